@@ -1,0 +1,189 @@
+"""Gives: something to do for someone, when, and why now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from netcrm.domain.people import Named
+from netcrm.domain.rhythm import span
+
+KINDS = (
+    "opening",
+    "article",
+    "congratulation",
+    "introduction",
+    "help",
+    "recommendation",
+    "delight",
+    "reconnect",
+)
+
+STATES = ("queued", "snoozed", "given", "dropped")
+
+EFFORTS = {"S": 1, "M": 2, "L": 4}
+"""How much of a week's room a give takes."""
+
+WEEKLY_ROOM = 5
+"""The room of a week unless the settings say otherwise: one small thing a working day."""
+
+SECTIONS = ("Overdue", "Today", "This week", "Later")
+
+SOURCES = ("typed", "log", "occasion", "cadence", "want", "spark", "new title", "group", "ask")
+"""Where a give came from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveDraft:
+    """A give to be queued.
+
+    Attributes:
+        person_id: For whom.
+        words: What to do, as one would say it: ``Send the paper``.
+        kind: One of `KINDS`.
+        due: The day by which; None when it has no day.
+        promised: Whether they were told. Promises are always let in, and come first.
+        effort: ``S``, ``M`` or ``L``.
+        source: One of `SOURCES`.
+        why: Why it is worth giving, in a few words; may be empty.
+        later: Stands under Later until there is room, when it has no day of its own.
+    """
+
+    person_id: int
+    words: str
+    kind: str = "help"
+    link: str = ""
+    due: date | None = None
+    promised: bool = False
+    effort: str = "S"
+    source: str = "typed"
+    why: str = ""
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Give:
+    """A give in the queue, or one that was.
+
+    Attributes:
+        snoozed_until: Not to be shown as due before this day.
+        given_on: When it was given.
+        interaction_id: The timeline entry that giving it wrote.
+    """
+
+    id: int
+    uuid: str
+    person: Named
+    words: str
+    kind: str
+    link: str = ""
+    due: date | None = None
+    promised: bool = False
+    effort: str = "S"
+    source: str = "typed"
+    why: str = ""
+    later: bool = False
+    state: str = "queued"
+    snoozed_until: date | None = None
+    given_on: date | None = None
+    interaction_id: int | None = None
+    created_on: date | None = None
+
+    @property
+    def stands_on(self) -> date | None:
+        """The day it stands under: the one it was snoozed to, else the day it is due."""
+        return self.snoozed_until or self.due
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much giving a week has room for.
+
+    Attributes:
+        size: The week's whole room.
+        used: What was given this week and what is queued for it.
+    """
+
+    size: int
+    used: int
+
+    @property
+    def left(self) -> int:
+        """What is still free, never below nothing."""
+        return max(0, self.size - self.used)
+
+    @property
+    def gauge(self) -> str:
+        """The room as a row of blocks: filled are used."""
+        filled = min(self.size, self.used)
+        return "▰" * filled + "▱" * (self.size - filled)
+
+
+def week_of(today: date) -> tuple[date, date]:
+    """Monday and Sunday of the week of a day (ISO 8601 weeks begin on Monday)."""
+    monday = today - timedelta(days=today.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def section(give: Give, today: date) -> str:
+    """Which of `SECTIONS` a give stands under.
+
+    This week means the next seven days rather than what is left of the calendar's week: on a Sunday the
+    calendar's would always be empty.
+    """
+    day = give.stands_on
+    if day is None:
+        return "Later" if give.later else "This week"
+    if day < today:
+        return "Overdue"
+    if day == today:
+        return "Today"
+    return "This week" if day <= today + timedelta(days=6) else "Later"
+
+
+def in_order(gives: Iterable[Give], today: date) -> list[Give]:
+    """The queue's order: by section; within one, promises by day, then the rest by day, then as they came."""
+
+    def place(give: Give) -> tuple[int, bool, date, bool, int]:
+        return (
+            SECTIONS.index(section(give, today)),
+            not give.promised,
+            give.stands_on or date.max,
+            give.source != "occasion",
+            give.id,
+        )
+
+    return sorted(gives, key=place)
+
+
+def why_now(give: Give, today: date) -> str:
+    """Why a give stands where it stands, in words."""
+    day = give.stands_on
+    reasons: list[str] = []
+    if day is not None and day < today:
+        late = span((today - day).days)
+        reasons.append(f"{late} late" if give.due == day else f"back since {late}")
+    elif day is not None and day > today:
+        reasons.append(say_day(day, today))
+    if give.promised:
+        reasons.append("promised")
+    if give.why:
+        reasons.append(give.why)
+    elif not reasons:
+        reasons.append(give.kind)
+    return " · ".join(reasons)
+
+
+def say_day(day: date, today: date) -> str:
+    """A day near today as one says it: ``today``, ``tomorrow``, ``Thu``, ``12 Dec``, ``12 Dec 2027``."""
+    ahead = (day - today).days
+    if ahead == 0:
+        return "today"
+    if ahead == 1:
+        return "tomorrow"
+    if ahead == -1:
+        return "yesterday"
+    if 0 < ahead < 7:
+        return f"{day:%a}"
+    if day.year == today.year or 0 < ahead < 180:
+        return f"{day.day} {day:%b}"
+    return f"{day.day} {day:%b %Y}"

@@ -1,0 +1,57 @@
+"""What an import is made of: the cards that a file holds, and what became of them."""
+
+from dataclasses import dataclass
+
+from netcrm.domain.people import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What one record of another program says about one person.
+
+    Attributes:
+        profile: What it says; ``profile.name`` is never empty.
+        source: The format's name: ``linkedin``, ``google`` or ``vcard``.
+        key: What the other program knows the record by (a UID, ``in/<slug>``), lower-cased where the
+            format says that case does not matter; empty when it has none.
+        line: The line of the file where the record begins, counted from 1.
+    """
+
+    profile: Profile
+    source: str
+    key: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record that was not taken.
+
+    Attributes:
+        line: The line of the file where it begins, counted from 1.
+        why: A sentence that says why.
+    """
+
+    line: int
+    why: str
+
+
+class UnreadableFile(Exception):
+    """A file that can't be read at all; its text is one clear sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did, or would do.
+
+    Attributes:
+        added: People new to the book.
+        updated: People of whom it knew something new.
+        same: People of whom it knew nothing new.
+        skipped: The records that were not taken, each with why.
+    """
+
+    added: int = 0
+    updated: int = 0
+    same: int = 0
+    skipped: tuple[Skipped, ...] = ()

@@ -1,0 +1,89 @@
+"""The timeline: what happened, with whom, and how it was."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from netcrm.domain.people import Named
+
+KINDS = (
+    "met",
+    "call",
+    "message",
+    "email",
+    "event",
+    "note",
+    "life event",
+    "learned",
+    "taught",
+    "gave",
+    "received",
+    "asked",
+    "introduced",
+)
+"""What an interaction can be, in the order in which a list of them reads best."""
+
+CONTACT_KINDS = frozenset(KINDS) - {"note", "life event"}
+"""The kinds in which the two of you were in touch, so that the rhythm starts again."""
+
+SIGNS = {
+    "met": "◍",
+    "call": "☏",
+    "message": "»",
+    "email": "✉",
+    "event": "◆",
+    "note": "·",
+    "life event": "⚑",
+    "learned": "↓",
+    "taught": "↑",
+    "gave": "✦",
+    "received": "✧",
+    "asked": "?",
+    "introduced": "∞",
+}
+"""One cell each, and none that terminals draw as a wide emoji."""
+
+MOST_ENJOYED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An interaction to be written down.
+
+    Attributes:
+        day: When it happened.
+        people: The ids of those who took part, at least one.
+        kind: One of `KINDS`.
+        time: The time of day, local, if known.
+        enjoyment: 0 (not said) to `MOST_ENJOYED`.
+    """
+
+    day: date
+    people: tuple[int, ...]
+    kind: str = "note"
+    text: str = ""
+    time: time | None = None
+    place: str = ""
+    tags: tuple[str, ...] = ()
+    group_id: int | None = None
+    enjoyment: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interaction:
+    """An interaction that stands in the timeline."""
+
+    id: int
+    uuid: str
+    day: date
+    kind: str
+    text: str
+    people: tuple[Named, ...]
+    time: time | None = None
+    place: str = ""
+    tags: tuple[str, ...] = ()
+    enjoyment: int = 0
+
+    @property
+    def stars(self) -> str:
+        """The enjoyment as stars, or nothing."""
+        return "★" * self.enjoyment

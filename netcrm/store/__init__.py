@@ -1,0 +1,1 @@
+"""The one SQLite file: the only home of SQL and sqlite-utils."""

@@ -1,0 +1,1 @@
+"""The screen: Textual's app, screens and widgets."""
