@@ -1,0 +1,480 @@
+"""The made-up network: some sixty people and two years with them, read from the files in ``data``.
+
+Nothing in it has an id before it is stored, so people and groups are referred to by name. It is written for
+one day, the `ANCHOR`; `opened` moves it to another.
+"""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from importlib.resources import files
+from typing import NoReturn
+
+from netcrm.domain.occasions import DEFAULT_NOTICE, Occasion, in_year, next_on
+from netcrm.domain.people import POINT_KINDS, ContactPoint, Profile, Relation
+
+ANCHOR = date(2026, 11, 22)
+"""The day on which the world was written, a Sunday."""
+
+SPARK_KINDS = ("opening", "article", "event", "congratulation", "delight")
+"""What a spark in the world can be."""
+
+INTRODUCTION_STATES = ("idea", "asked one", "asked both", "both said yes", "made", "came of it")
+"""How far an introduction in the world can be, in order."""
+
+LANDED = ("", "yes", "no", "unsure")
+"""Whether a give landed; empty while nobody has said."""
+
+GIVING_KINDS = ("gave", "introduced")
+"""The kinds of entry that giving a give writes."""
+
+_FILES = (
+    "people.toml",
+    "groups.toml",
+    "gives.toml",
+    "timeline-2024.toml",
+    "timeline-2025.toml",
+    "timeline-2026.toml",
+)
+"""The files of the world, the timeline's in the order of time."""
+
+
+class WorldError(Exception):
+    """A mistake in the files of the world; its text says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorldPerson:
+    """A person of the world.
+
+    Attributes:
+        profile: What is known of them; relations that are in the world too have the very name.
+        introduced_by: The name of whoever introduced you, or empty.
+    """
+
+    profile: Profile
+    introduced_by: str = ""
+
+    @property
+    def name(self) -> str:
+        """The full name, by which the rest of the world refers to them."""
+        return self.profile.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldEntry:
+    """Something that happened.
+
+    Attributes:
+        people: The names of those who took part, at least one.
+        group: The name of the group it belongs to, or empty.
+        at: The time of day, if known.
+        enjoyment: 0 to 3.
+    """
+
+    day: date
+    people: tuple[str, ...]
+    kind: str
+    text: str
+    at: time | None = None
+    place: str = ""
+    tags: tuple[str, ...] = ()
+    group: str = ""
+    enjoyment: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldGive:
+    """A give: one still in the queue, or one that was given or dropped.
+
+    Attributes:
+        person: The name of whom it is for.
+        created_on: When it came to the queue.
+        landed: One of `LANDED`; only a give that was given can have landed.
+        entry: Which entry of `World.timeline` giving it wrote, counted from 0; None unless it was given.
+    """
+
+    person: str
+    words: str
+    kind: str
+    created_on: date
+    link: str = ""
+    due: date | None = None
+    promised: bool = False
+    effort: str = "S"
+    source: str = "typed"
+    why: str = ""
+    later: bool = False
+    state: str = "queued"
+    snoozed_until: date | None = None
+    given_on: date | None = None
+    landed: str = ""
+    entry: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldSpark:
+    """Something worth passing on."""
+
+    kind: str
+    title: str
+    created_on: date
+    link: str = ""
+    text: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldIntroduction:
+    """Two people who should meet, by name, why, and how far it has come.
+
+    Attributes:
+        since: The day on which it came to its state.
+    """
+
+    first: str
+    second: str
+    why: str
+    state: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldGroup:
+    """A group; its meetings are the entries of the timeline that bear its name.
+
+    Attributes:
+        cadence: Days between meetings, or None.
+        next_on: The next meeting, when one is agreed on.
+    """
+
+    name: str
+    kind: str
+    link: str = ""
+    cadence: int | None = None
+    members: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    next_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """All of it.
+
+    Attributes:
+        anchor: The day that is today in it.
+        timeline: What happened, oldest first.
+    """
+
+    anchor: date
+    people: tuple[WorldPerson, ...] = ()
+    timeline: tuple[WorldEntry, ...] = ()
+    gives: tuple[WorldGive, ...] = ()
+    sparks: tuple[WorldSpark, ...] = ()
+    introductions: tuple[WorldIntroduction, ...] = ()
+    groups: tuple[WorldGroup, ...] = ()
+
+    def person(self, name: str) -> WorldPerson:
+        """The person of a name.
+
+        Raises:
+            KeyError: Nobody has that name.
+        """
+        for person in self.people:
+            if person.name == name:
+                return person
+        raise KeyError(name)
+
+
+def load() -> World:
+    """The world as it was written, on its `ANCHOR`.
+
+    Raises:
+        WorldError: A file of the world says something that is not understood.
+    """
+    people: list[WorldPerson] = []
+    timeline: list[WorldEntry] = []
+    gives: list[WorldGive] = []
+    sparks: list[WorldSpark] = []
+    introductions: list[WorldIntroduction] = []
+    groups: list[WorldGroup] = []
+    for name in _FILES:
+        text = files("netcrm.demo").joinpath("data", name).read_text(encoding="utf-8")
+        page = _Table(name, tomllib.loads(text))
+        people += [_person(table) for table in page.tables("people")]
+        groups += [_group(table) for table in page.tables("groups")]
+        gives += [_give(table) for table in page.tables("gives")]
+        sparks += [_spark(table) for table in page.tables("sparks")]
+        introductions += [_introduction(table) for table in page.tables("introductions")]
+        timeline += [_entry(table) for table in page.tables("timeline")]
+        page.finish()
+    return World(
+        anchor=ANCHOR,
+        people=tuple(people),
+        timeline=tuple(timeline),
+        gives=tuple(_logged(give, timeline) for give in gives),
+        sparks=tuple(sparks),
+        introductions=tuple(introductions),
+        groups=tuple(groups),
+    )
+
+
+def opened(today: date) -> World:
+    """The world moved to a day, so that what was three days ago at its anchor is three days ago then."""
+    return shifted(load(), (today - ANCHOR).days)
+
+
+def shifted(world: World, days: int) -> World:
+    """The world with every date moved by a number of days, which may be negative."""
+    by = timedelta(days=days)
+
+    def moved(day: date | None) -> date | None:
+        return None if day is None else day + by
+
+    return World(
+        anchor=world.anchor + by,
+        people=tuple(
+            replace(
+                person,
+                profile=replace(
+                    person.profile,
+                    met_on=moved(person.profile.met_on),
+                    occasions=tuple(_moved(o, world.anchor, by) for o in person.profile.occasions),
+                ),
+            )
+            for person in world.people
+        ),
+        timeline=tuple(replace(entry, day=entry.day + by) for entry in world.timeline),
+        gives=tuple(
+            replace(
+                give,
+                created_on=give.created_on + by,
+                due=moved(give.due),
+                snoozed_until=moved(give.snoozed_until),
+                given_on=moved(give.given_on),
+            )
+            for give in world.gives
+        ),
+        sparks=tuple(
+            replace(spark, created_on=spark.created_on + by, until=moved(spark.until))
+            for spark in world.sparks
+        ),
+        introductions=tuple(replace(intro, since=intro.since + by) for intro in world.introductions),
+        groups=tuple(replace(group, next_on=moved(group.next_on)) for group in world.groups),
+    )
+
+
+def _moved(occasion: Occasion, anchor: date, by: timedelta) -> Occasion:
+    """An occasion moved so that its next day moves by exactly that much, and nobody's age changes by it."""
+    was = next_on(occasion, anchor) or in_year(occasion, occasion.year or anchor.year)
+    day = was + by
+    year = None if occasion.year is None else occasion.year + day.year - was.year
+    return replace(occasion, month=day.month, day=day.day, year=year)
+
+
+def _logged(give: WorldGive, timeline: Sequence[WorldEntry]) -> WorldGive:
+    """A give with the entry that giving it wrote: that of its day, to its person, of a kind that gives."""
+    if give.state != "given":
+        return give
+    places = [
+        place
+        for place, entry in enumerate(timeline)
+        if entry.day == give.given_on and entry.kind in GIVING_KINDS and give.person in entry.people
+    ]
+    if len(places) != 1:
+        raise WorldError(f"{give.words} ({give.person}, {give.given_on}): {len(places)} entries say so")
+    return replace(give, entry=places[0])
+
+
+class _Table:
+    """A table of a TOML file, taken apart key by key, so that what is left over is a mistake."""
+
+    def __init__(self, where: str, values: object) -> None:
+        if not isinstance(values, dict):
+            raise WorldError(f"{where} is no table")
+        self.where = where
+        self._left: dict[str, object] = dict(values)
+
+    def text(self, key: str, otherwise: str = "") -> str:
+        """The text under a key."""
+        return _text(self._left.pop(key, otherwise), f"{self.where}, {key}")
+
+    def needed(self, key: str) -> str:
+        """The text under a key that must be there."""
+        return self.text(key) or self._fail(f"{key} is missing")
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The list of texts under a key; one text alone is a list too."""
+        return tuple(_texts(self._left.pop(key, []), f"{self.where}, {key}"))
+
+    def day(self, key: str) -> date | None:
+        """The day under a key, if it is there."""
+        value = self._left.pop(key, None)
+        return value if value is None or isinstance(value, date) else self._fail(f"{key} is no day")
+
+    def needed_day(self, key: str) -> date:
+        """The day under a key that must be there."""
+        return self.day(key) or self._fail(f"{key} is missing")
+
+    def clock(self, key: str) -> time | None:
+        """The time of day under a key, if it is there."""
+        value = self._left.pop(key, None)
+        return value if value is None or isinstance(value, time) else self._fail(f"{key} is no time")
+
+    def number(self, key: str) -> int | None:
+        """The whole number under a key, if it is there."""
+        value = self._left.pop(key, None)
+        return value if value is None or isinstance(value, int) else self._fail(f"{key} is no number")
+
+    def flag(self, key: str) -> bool:
+        """Whether the key is there and true."""
+        return self._left.pop(key, False) is True
+
+    def pairs(self, key: str) -> Iterator[tuple[str, str]]:
+        """The names and texts of the table under a key; a list of texts is as many pairs."""
+        inner = _Table(f"{self.where}, {key}", self._left.pop(key, {}))
+        for name in tuple(inner._left):
+            for text in inner.texts(name):
+                yield name, text
+
+    def tables(self, key: str) -> Iterator["_Table"]:
+        """The tables listed under a key; what one of them leaves over is found when the next is wanted."""
+        listed = self._left.pop(key, [])
+        if not isinstance(listed, list):
+            self._fail(f"{key} is no list")
+        for number, values in enumerate(listed, 1):
+            table = _Table(f"{self.where}, {key} {number}", values)
+            yield table
+            table.finish()
+
+    def finish(self) -> None:
+        """Say so when something was not asked for."""
+        if self._left:
+            self._fail(f"what is {', '.join(self._left)}?")
+
+    def _fail(self, why: str) -> NoReturn:
+        raise WorldError(f"{self.where}: {why}")
+
+
+def _text(value: object, where: str) -> str:
+    if not isinstance(value, str):
+        raise WorldError(f"{where}: {value!r} is no text")
+    return value
+
+
+def _texts(value: object, where: str) -> list[str]:
+    return [_text(item, where) for item in (value if isinstance(value, list) else [value])]
+
+
+def _person(table: _Table) -> WorldPerson:
+    name = table.needed("name")
+    given, _, family = name.partition(" ")
+    return WorldPerson(
+        profile=Profile(
+            name=name,
+            given=table.text("given", given),
+            family=table.text("family", family),
+            nicknames=table.texts("nicknames"),
+            sort=table.text("sort"),
+            organisation=table.text("organisation"),
+            title=table.text("title"),
+            city=table.text("city"),
+            note=table.text("note"),
+            met=table.text("met"),
+            met_on=table.day("met_on"),
+            cadence=table.number("cadence"),
+            points=tuple(
+                ContactPoint(kind, value, label) for kind in POINT_KINDS for label, value in table.pairs(kind)
+            ),
+            tags=table.texts("tags"),
+            relations=tuple(Relation(kind, other) for kind, other in table.pairs("relations")),
+            occasions=tuple(_occasion(occasion) for occasion in table.tables("occasions")),
+            wants=table.texts("wants"),
+            offers=table.texts("offers"),
+        ),
+        introduced_by=table.text("introduced_by"),
+    )
+
+
+def _occasion(table: _Table) -> Occasion:
+    """An occasion; its day is a text like ``12-14``, since TOML has no date without a year."""
+    kind = table.needed("kind")
+    month, _, day = table.needed("on").partition("-")
+    return Occasion(
+        kind=kind,
+        label=table.text("label", kind),
+        month=int(month),
+        day=int(day),
+        year=table.number("year"),
+        whose=table.text("whose"),
+        yearly=not table.flag("once"),
+        notice=DEFAULT_NOTICE if (notice := table.number("notice")) is None else notice,
+    )
+
+
+def _entry(table: _Table) -> WorldEntry:
+    return WorldEntry(
+        day=table.needed_day("on"),
+        at=table.clock("at"),
+        people=table.texts("with"),
+        kind=table.needed("kind"),
+        text=table.needed("text"),
+        place=table.text("place"),
+        tags=table.texts("tags"),
+        group=table.text("group"),
+        enjoyment=table.number("enjoyment") or 0,
+    )
+
+
+def _give(table: _Table) -> WorldGive:
+    return WorldGive(
+        person=table.needed("person"),
+        words=table.needed("words"),
+        kind=table.needed("kind"),
+        created_on=table.needed_day("created"),
+        link=table.text("link"),
+        due=table.day("due"),
+        promised=table.flag("promised"),
+        effort=table.text("effort", "S"),
+        source=table.text("source", "typed"),
+        why=table.text("why"),
+        later=table.flag("later"),
+        state=table.text("state", "queued"),
+        snoozed_until=table.day("snoozed_until"),
+        given_on=table.day("given"),
+        landed=table.text("landed"),
+    )
+
+
+def _spark(table: _Table) -> WorldSpark:
+    return WorldSpark(
+        kind=table.needed("kind"),
+        title=table.needed("title"),
+        created_on=table.needed_day("created"),
+        link=table.text("link"),
+        text=table.text("text"),
+        until=table.day("until"),
+    )
+
+
+def _introduction(table: _Table) -> WorldIntroduction:
+    return WorldIntroduction(
+        first=table.needed("first"),
+        second=table.needed("second"),
+        why=table.needed("why"),
+        state=table.needed("state"),
+        since=table.needed_day("since"),
+    )
+
+
+def _group(table: _Table) -> WorldGroup:
+    return WorldGroup(
+        name=table.needed("name"),
+        kind=table.needed("kind"),
+        link=table.text("link"),
+        cadence=table.number("cadence"),
+        members=table.texts("members"),
+        topics=table.texts("topics"),
+        next_on=table.day("next"),
+    )
