@@ -187,3 +187,57 @@ def say_day(day: date, today: date) -> str:
     if day.year == today.year or 0 < ahead < 180:
         return f"{day.day} {day:%b}"
     return f"{day.day} {day:%b %Y}"
+
+
+def in_past(words: str) -> str:
+    """What to do, said as done, when its first word is a verb that is known: ``Send`` becomes ``Sent``."""
+    verb, space, rest = words.partition(" ")
+    done = _DONE.get(verb.lower())
+    if done is None:
+        return words
+    return (done.capitalize() if verb[:1].isupper() else done) + space + rest
+
+
+_DONE = {
+    "answer": "answered",
+    "ask": "asked",
+    "bring": "brought",
+    "call": "called",
+    "comment": "commented",
+    "congratulate": "congratulated",
+    "connect": "connected",
+    "email": "emailed",
+    "explain": "explained",
+    "find": "found",
+    "forward": "forwarded",
+    "give": "gave",
+    "help": "helped",
+    "introduce": "introduced",
+    "invite": "invited",
+    "lend": "lent",
+    "link": "linked",
+    "look": "looked",
+    "mail": "mailed",
+    "mention": "mentioned",
+    "offer": "offered",
+    "pass": "passed",
+    "point": "pointed",
+    "post": "posted",
+    "praise": "praised",
+    "read": "read",
+    "recommend": "recommended",
+    "review": "reviewed",
+    "ring": "rang",
+    "say": "said",
+    "send": "sent",
+    "share": "shared",
+    "show": "showed",
+    "suggest": "suggested",
+    "teach": "taught",
+    "tell": "told",
+    "thank": "thanked",
+    "translate": "translated",
+    "visit": "visited",
+    "wish": "wished",
+    "write": "wrote",
+}

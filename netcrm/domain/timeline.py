@@ -1,7 +1,8 @@
 """The timeline: what happened, with whom, and how it was."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
+from datetime import time as time_of_day
 
 from netcrm.domain.people import Named
 
@@ -42,6 +43,23 @@ SIGNS = {
 }
 """One cell each, and none that terminals draw as a wide emoji."""
 
+NOUNS = {
+    "met": "a meeting with",
+    "call": "a call with",
+    "message": "a message with",
+    "email": "an email with",
+    "event": "an event with",
+    "note": "a note on",
+    "life event": "news of",
+    "learned": "what you learned from",
+    "taught": "what you taught",
+    "gave": "what you gave",
+    "received": "what you got from",
+    "asked": "what you asked",
+    "introduced": "an introduction of",
+}
+"""Each kind as a thing with someone, for a sentence that goes on with their name."""
+
 MOST_ENJOYED = 3
 
 
@@ -61,7 +79,7 @@ class Entry:
     people: tuple[int, ...]
     kind: str = "note"
     text: str = ""
-    time: time | None = None
+    time: time_of_day | None = None
     place: str = ""
     tags: tuple[str, ...] = ()
     group_id: int | None = None
@@ -78,7 +96,7 @@ class Interaction:
     kind: str
     text: str
     people: tuple[Named, ...]
-    time: time | None = None
+    time: time_of_day | None = None
     place: str = ""
     tags: tuple[str, ...] = ()
     enjoyment: int = 0

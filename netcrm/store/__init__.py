@@ -1,1 +1,66 @@
-"""The one SQLite file: the only home of SQL and sqlite-utils."""
+"""The one SQLite file: the only home of SQL and sqlite-utils.
+
+A `Store` holds one shelf a subject; each reads like a list of what people do.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from netcrm.store.connection import connect
+from netcrm.store.gives import Gives
+from netcrm.store.history import History
+from netcrm.store.imports import Imports
+from netcrm.store.people import People
+from netcrm.store.search import Search
+from netcrm.store.settings import Settings
+from netcrm.store.timeline import Timeline
+from netcrm.store.write import Writer
+
+__all__ = ["Store"]
+
+
+class Store:
+    """An open netcrm file.
+
+    Args:
+        path: The file; made, with its folder, where it is missing.
+        clock: Tells the time, with its zone, at which records are stamped.
+
+    Raises:
+        StoreError: If the file can't be opened; its text says what to do.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
+        self.path = path
+        connection = connect(path)
+        writer = self._writer = Writer(connection, path, clock)
+        self._connection = connection
+        self.people = People(connection, writer)
+        self.timeline = Timeline(connection, writer)
+        self.gives = Gives(connection, writer)
+        self.imports = Imports(connection, writer)
+        self.search = Search(connection)
+        self.settings = Settings(connection, writer)
+        self.history = History(connection, writer)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def version(self) -> int:
+        """A number that changes when another program has written to the file (``PRAGMA data_version``)."""
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Close the file."""
+        self._writer.close()

@@ -1,0 +1,172 @@
+"""Searches as values: what was typed, read into terms that can be combined, shown and run."""
+
+import re
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+from netcrm.domain.text import fold, words
+from netcrm.domain.timeline import KINDS
+
+TERMS: Mapping[str, str] = {
+    "tag": "a tag of theirs",
+    "city": "where they live",
+    "org": "where they work",
+    "title": "what they do",
+    "kind": "a kind of interaction with them",
+    "with": "someone who was there too",
+    "since": "in touch on or after a day, month or year",
+    "until": "in touch on or before a day, month or year",
+    "want": "what they look for",
+    "offer": "what they can give",
+    "is": "archived",
+}
+"""Each search term and what its value is; every one is a flag of ``netcrm find`` too."""
+
+_TERM = re.compile(r"^([a-z]+):(.*)$", re.DOTALL)
+_DAY = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A search. All its terms have to hold; an empty one finds everybody.
+
+    Attributes:
+        words: Folded words; each must begin a word somewhere in what is known of a person.
+        tag: Tags, and likewise the other terms of `TERMS`.
+        problems: A sentence for each term that was not understood.
+    """
+
+    words: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    city: tuple[str, ...] = ()
+    org: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    with_: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    want: tuple[str, ...] = ()
+    offer: tuple[str, ...] = ()
+    archived: bool = False
+    problems: tuple[str, ...] = ()
+
+    def __and__(self, other: "Query") -> "Query":
+        """Both searches at once: the narrower bounds, and every term of either."""
+        joined: dict[str, object] = {}
+        for field in fields(self):
+            mine, theirs = getattr(self, field.name), getattr(other, field.name)
+            if isinstance(mine, tuple):
+                joined[field.name] = mine + tuple(item for item in theirs if item not in mine)
+            elif isinstance(mine, bool):
+                joined[field.name] = mine or theirs
+            elif mine and theirs:
+                joined[field.name] = max(mine, theirs) if field.name == "since" else min(mine, theirs)
+            else:
+                joined[field.name] = mine or theirs
+        return Query(**joined)  # type: ignore[arg-type]  # each value comes from the field of its name
+
+    def __bool__(self) -> bool:
+        """Whether it narrows anything."""
+        return self != Query(problems=self.problems)
+
+    def __str__(self) -> str:
+        """The search as it would be typed."""
+        said = list(self.words)
+        for name in ("tag", "city", "org", "title", "kind", "with_", "want", "offer"):
+            said += [f"{name.rstrip('_')}:{_quoted(value)}" for value in getattr(self, name)]
+        said += [f"{name}:{day}" for name, day in (("since", self.since), ("until", self.until)) if day]
+        return " ".join([*said, "is:archived"] if self.archived else said)
+
+
+def parse(text: str) -> Query:
+    """Read what was typed into a search; never fails, but tells what it did not understand."""
+    query = Query()
+    for part in _parts(text):
+        match = _TERM.match(part)
+        if match and match[1] in TERMS:
+            query &= _term(match[1], match[2])
+        elif match and match[2] and not match[2].startswith("//"):
+            known = ", ".join(f"{name}:" for name in TERMS)
+            problem = f"“{match[1]}:” is no search term; there are {known}."
+            query &= Query(words=tuple(words(part)), problems=(problem,))
+        elif part.startswith("#") and len(part) > 1:
+            query &= Query(tag=(fold(part[1:]),))
+        else:
+            query &= Query(words=tuple(words(part)))
+    return query
+
+
+def term(name: str, value: str) -> Query:
+    """The search of a single term, as the command line's flags have it."""
+    return _term(name, value)
+
+
+def _term(name: str, value: str) -> Query:
+    folded = fold(value)
+    if not folded:
+        return Query()
+    if name in ("since", "until"):
+        day = _day(folded, last=name == "until")
+        if day is None:
+            return Query(
+                problems=(f"“{name}:{value}” is no date; write {name}:2026, 2026-03 or 2026-03-14.",)
+            )
+        return Query(since=day) if name == "since" else Query(until=day)
+    if name == "kind":
+        kinds = [kind for kind in KINDS if kind.startswith(folded)]
+        if not kinds:
+            return Query(problems=(f"“kind:{value}” is no kind; there are {', '.join(KINDS)}.",))
+        return Query(kind=(kinds[0],))
+    if name == "is":
+        if folded != "archived":
+            return Query(problems=(f"“is:{value}” is not known; there is is:archived.",))
+        return Query(archived=True)
+    one = (folded,)
+    return {
+        "tag": Query(tag=(folded.lstrip("#"),)),
+        "city": Query(city=one),
+        "org": Query(org=one),
+        "title": Query(title=one),
+        "with": Query(with_=one),
+        "want": Query(want=one),
+        "offer": Query(offer=one),
+    }[name]
+
+
+def _day(text: str, *, last: bool) -> date | None:
+    """A year, month or day as a day: its first, or its last."""
+    match = _DAY.match(text)
+    if not match:
+        return None
+    year, month, day = (int(group) if group else None for group in match.groups())
+    assert year is not None
+    try:
+        if day is not None and month is not None:
+            return date(year, month, day)
+        if not last:
+            return date(year, month or 1, 1)
+        after = date(year + 1, 1, 1) if month in (None, 12) else date(year, (month or 0) + 1, 1)
+        return date.fromordinal(after.toordinal() - 1)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _parts(text: str) -> list[str]:
+    """Words and quoted runs; a quote that is still open while one types is no error."""
+    for candidate in (text, text + '"', text + "'"):
+        lexer = shlex.shlex(candidate, posix=True)
+        lexer.whitespace_split = True
+        lexer.commenters = ""
+        lexer.escape = ""
+        lexer.quotes = '"'
+        try:
+            return list(lexer)
+        except ValueError:
+            continue
+    return text.replace('"', " ").split()
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value

@@ -1,0 +1,114 @@
+"""What is made from the records: search pages, the name index, and each person's facts.
+
+All of it can be made again from the records at any time, so it has no history; `refresh` does so for the
+people and interactions an act touched, inside the act.
+"""
+
+import json
+import sqlite3
+from dataclasses import dataclass, field
+
+from netcrm.domain.text import words
+
+CONTACT = "kind NOT IN ('note', 'life event')"
+"""The kinds that count as having been in touch; written as the partial index has it, so that it is used."""
+
+_FURTHER_MOST = 2000
+"""Characters of an unknown property that are searched: a photo in base64 is no text."""
+
+
+@dataclass(slots=True)
+class Touched:
+    """The ids of what an act touched; the derived rows of the people and interactions are made again."""
+
+    people: set[int] = field(default_factory=set)
+    interactions: set[int] = field(default_factory=set)
+    gives: set[int] = field(default_factory=set)
+
+
+def refresh(connection: sqlite3.Connection, touched: Touched) -> None:
+    """Make the derived rows of what was touched again; rows of what is gone go."""
+    if touched.interactions:
+        _refresh_timeline(connection, json.dumps(sorted(touched.interactions)))
+    if touched.people:
+        ids = json.dumps(sorted(touched.people))
+        _refresh_people(connection, ids)
+        _refresh_names(connection, ids)
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make everything derived again from nothing."""
+    for table in ("people_fts", "timeline_fts", "person_words", "person_facts"):
+        connection.execute(f"DELETE FROM {table}")
+    everything = Touched(
+        {row[0] for row in connection.execute("SELECT id FROM people")},
+        {row[0] for row in connection.execute("SELECT id FROM interactions")},
+    )
+    refresh(connection, everything)
+
+
+def _refresh_people(connection: sqlite3.Connection, ids: str) -> None:
+    connection.execute("DELETE FROM person_facts WHERE person_id IN (SELECT value FROM json_each(?))", (ids,))
+    connection.execute(_FACTS, (ids,))
+    connection.execute("DELETE FROM people_fts WHERE rowid IN (SELECT value FROM json_each(?))", (ids,))
+    connection.execute(_PAGES, (ids,))
+
+
+def _refresh_timeline(connection: sqlite3.Connection, ids: str) -> None:
+    connection.execute("DELETE FROM timeline_fts WHERE rowid IN (SELECT value FROM json_each(?))", (ids,))
+    connection.execute(_ENTRIES, (ids,))
+
+
+def _refresh_names(connection: sqlite3.Connection, ids: str) -> None:
+    connection.execute("DELETE FROM person_words WHERE person_id IN (SELECT value FROM json_each(?))", (ids,))
+    rows = connection.execute(
+        "SELECT person_id, sort_name, name, nicknames FROM person_facts JOIN people ON id = person_id"
+        " WHERE person_id IN (SELECT value FROM json_each(?))",
+        (ids,),
+    )
+    entries = (
+        (word, sort_name, person_id)
+        for person_id, sort_name, name, nicknames in rows.fetchall()
+        for word in {word for text in (name, *json.loads(nicknames)) for word in words(text)}
+    )
+    connection.executemany("INSERT INTO person_words (word, sort_name, person_id) VALUES (?, ?, ?)", entries)
+
+
+_FACTS = f"""
+INSERT INTO person_facts (person_id, sort_name, archived, cadence, last_on, gives_waiting, gave, asked)
+SELECT id, folded(iif(sort = '', name, sort)), archived, nullif(cadence, 0),
+    (SELECT max(day) FROM interaction_people WHERE person_id = people.id AND {CONTACT}),
+    (SELECT count(*) FROM gives WHERE person_id = people.id AND state IN ('queued', 'snoozed')),
+    (SELECT count(*) FROM interaction_people WHERE person_id = people.id AND kind = 'gave'),
+    (SELECT count(*) FROM interaction_people WHERE person_id = people.id AND kind = 'asked')
+FROM people WHERE id IN (SELECT value FROM json_each(?))
+"""
+
+_PAGES = f"""
+INSERT INTO people_fts (rowid, name, work, place, tags, reach, words, wants, further)
+SELECT id,
+    folded_words(name || ' ' || nicknames),
+    folded_words(title || ' ' || organisation),
+    folded_words(city || ' ' || coalesce((SELECT group_concat(value, ' ') FROM contact_points
+        WHERE person_id = people.id AND kind = 'address'), '')),
+    folded_words((SELECT group_concat(tags.name, ' ') FROM person_tags JOIN tags ON tags.id = tag_id
+        WHERE person_id = people.id)),
+    folded_words((SELECT group_concat(value || ' ' || label, ' ') FROM contact_points
+        WHERE person_id = people.id AND kind != 'address')),
+    folded_words(note || ' ' || met || ' ' || coalesce((SELECT group_concat(kind || ' ' || name, ' ')
+        FROM relations WHERE person_id = people.id), '') || ' ' || coalesce((SELECT
+        group_concat(label || ' ' || whose, ' ') FROM occasions WHERE person_id = people.id), '')),
+    folded_words(coalesce((SELECT group_concat(text, ' ') FROM wants WHERE person_id = people.id), '')
+        || ' ' || coalesce((SELECT group_concat(text, ' ') FROM offers WHERE person_id = people.id), '')),
+    folded_words((SELECT group_concat(raw, ' ') FROM further_fields
+        WHERE person_id = people.id AND length(raw) < {_FURTHER_MOST}))
+FROM people WHERE id IN (SELECT value FROM json_each(?))
+"""
+
+_ENTRIES = """
+INSERT INTO timeline_fts (rowid, text, place, tags)
+SELECT id, folded_words(text), folded_words(place),
+    folded_words((SELECT group_concat(tags.name, ' ') FROM interaction_tags JOIN tags ON tags.id = tag_id
+        WHERE interaction_id = interactions.id))
+FROM interactions WHERE id IN (SELECT value FROM json_each(?))
+"""

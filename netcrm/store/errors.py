@@ -1,0 +1,9 @@
+"""What can go wrong with the file: each a sentence that says what to do."""
+
+
+class StoreError(Exception):
+    """The file can't be opened, read or written; its text is one clear sentence for the user."""
+
+
+class ChangedSince(StoreError):
+    """An act can't be taken back whole, because something it wrote has been changed since."""

@@ -1,0 +1,320 @@
+"""The people shelf: add, edit, tag, archive; read one, a page of lines, or all ids in order."""
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from netcrm.domain.changes import Change
+from netcrm.domain.occasions import Occasion
+from netcrm.domain.people import Named, Person, PersonLine, Profile, full_name
+from netcrm.domain.text import fold, words
+from netcrm.store import rows
+from netcrm.store.write import Act, Row, Writer
+
+
+class People:
+    """Who is in the book."""
+
+    def __init__(self, connection: sqlite3.Connection, writer: Writer) -> None:
+        self._connection = connection
+        self._writer = writer
+
+    # Reading
+
+    def count(self) -> int:
+        """How many people are in the book, the archived left out."""
+        row = self._connection.execute("SELECT count(*) FROM person_facts WHERE archived = 0").fetchone()
+        return int(row[0])
+
+    def ids(self, order: str = "name", *, archived: bool = False) -> "array[int]":
+        """All ids in an order: ``name``, or ``recent`` for the last contact first."""
+        by = {"name": "sort_name, person_id", "recent": "last_on DESC, sort_name, person_id"}[order]
+        found = self._connection.execute(
+            f"SELECT person_id FROM person_facts WHERE archived = ? ORDER BY {by}", (int(archived),)
+        )
+        return array("Q", (row[0] for row in found))
+
+    def lines(self, ids: Sequence[int]) -> Mapping[int, PersonLine]:
+        """What the list shows of some people, by id."""
+        found = self._connection.execute(
+            f"SELECT {rows.LINE_COLUMNS} FROM people JOIN person_facts ON person_id = id"
+            f" WHERE id IN ({', '.join('?' * len(ids))})",
+            tuple(ids),
+        )
+        return {row[0]: rows.line(row) for row in found}
+
+    def get(self, person_id: int) -> Person | None:
+        """Everything about one person; None when there is no such person."""
+        row = self._connection.execute(
+            f"SELECT {rows.PERSON_COLUMNS} FROM people JOIN person_facts ON person_id = id WHERE id = ?",
+            (person_id,),
+        ).fetchone()
+        if row is None:
+            return None
+        parts = rows.PersonParts(*(self._part(query, person_id) for query in _PARTS))
+        entries = self._part("SELECT count(*) FROM interaction_people WHERE person_id = ?", person_id)
+        return rows.person(row, parts, entries[0][0])
+
+    def named(self, folded: str) -> Sequence[Named]:
+        """The people who are called so: by full name, by nickname, or by a run of words of their name.
+
+        Args:
+            folded: The words, as `netcrm.domain.text.fold` gives them.
+        """
+        wanted = words(folded)
+        if not wanted:
+            return []
+        found = self._connection.execute(
+            "SELECT id, name, nicknames FROM person_words JOIN people ON id = person_id"
+            " WHERE word = ? AND archived = 0 ORDER BY person_words.sort_name, id LIMIT 500",
+            (wanted[0],),
+        ).fetchall()
+        called = [
+            (Named(key, name), [words(name), *map(words, json.loads(nicknames))])
+            for key, name, nicknames in found
+        ]
+        exact = [named for named, names in called if wanted in names]
+        return exact or [named for named, names in called if any(_has_run(name, wanted) for name in names)]
+
+    def count_drifting(self, today: date) -> int:
+        """How many people have been silent for longer than their cadence."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM person_facts WHERE archived = 0 AND cadence > 0 AND last_on IS NOT NULL"
+            " AND due_on < ?",
+            (today.isoformat(),),
+        ).fetchone()
+        return int(row[0])
+
+    def tags(self) -> Sequence[str]:
+        """Every tag that a person bears, the most used first."""
+        found = self._connection.execute(
+            "SELECT name FROM tags JOIN person_tags ON tag_id = tags.id GROUP BY tags.id"
+            " ORDER BY count(*) DESC, folded"
+        )
+        return [row[0] for row in found]
+
+    # Writing
+
+    def add(self, profile: Profile) -> Change:
+        """Add a person.
+
+        Raises:
+            ValueError: If there is nothing to call them by.
+        """
+        with self._writer.act(f"added {_called(profile)}") as act:
+            insert_person(act, self._connection, profile)
+        return act.change
+
+    def edit(self, person_id: int, profile: Profile) -> Change:
+        """Make a person what the form says, and leave alone what it says already."""
+        with self._writer.act(f"edited {_called(profile)}") as act:
+            edit_person(act, self._connection, person_id, profile)
+        return act.change
+
+    def tag(self, ids: Iterable[int], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
+        """Put tags on people and take others off."""
+        new, old = list(add), {fold(tag) for tag in remove}
+        said = " ".join([*(f"#{tag}" for tag in new), *(f"−#{tag}" for tag in sorted(old))])
+        with self._writer.act() as act:
+            people = list(ids)
+            for person_id in people:
+                have = self._part(_PARTS[1], person_id)
+                keep = [tag for (tag,) in have if fold(tag) not in old]
+                set_tags(act, self._connection, "person", person_id, [*keep, *new])
+            act.label = f"tagged {self._called(people)} {said}"
+        return act.change
+
+    def set_cadence(self, ids: Iterable[int], cadence: int | None) -> Change:
+        """Wish for a rhythm with people: days between contacts, 0 for never, None for undecided."""
+        with self._writer.act() as act:
+            people = list(ids)
+            for person_id in people:
+                act.update("people", person_id, {"cadence": cadence})
+            act.label = f"changed the rhythm with {self._called(people)}"
+        return act.change
+
+    def archive(self, ids: Iterable[int], *, archived: bool = True) -> Change:
+        """Put people away, out of the lists and searches, or bring them back. Nothing of theirs is lost."""
+        with self._writer.act() as act:
+            people = list(ids)
+            for person_id in people:
+                act.update("people", person_id, {"archived": int(archived)})
+            act.label = f"{'archived' if archived else 'brought back'} {self._called(people)}"
+        return act.change
+
+    def _called(self, people: Sequence[int]) -> str:
+        if len(people) != 1:
+            return f"{len(people)} people"
+        row = self._connection.execute("SELECT name FROM people WHERE id = ?", tuple(people)).fetchone()
+        return str(row[0])
+
+    def _part(self, query: str, person_id: int) -> list[Any]:
+        return self._connection.execute(query, (person_id,)).fetchall()
+
+
+def insert_person(act: Act, connection: sqlite3.Connection, profile: Profile) -> int:
+    """Write a new person and everything of theirs; return the id."""
+    profile = replace(profile, name=_called(profile))
+    person_id = act.insert("people", columns_of(profile))
+    for table, records in children_of(profile).items():
+        for position, record in enumerate(records):
+            act.insert(table, {"person_id": person_id, "position": position, **record})
+    set_tags(act, connection, "person", person_id, profile.tags)
+    return person_id
+
+
+def edit_person(act: Act, connection: sqlite3.Connection, person_id: int, profile: Profile) -> bool:
+    """Bring a person's records to what a profile says; return whether anything became different."""
+    profile = replace(profile, name=_called(profile))
+    changed = act.update("people", person_id, columns_of(profile))
+    for table, records in children_of(profile).items():
+        changed |= _bring_to(act, connection, table, person_id, records)
+    return set_tags(act, connection, "person", person_id, profile.tags) or changed
+
+
+def set_tags(
+    act: Act, connection: sqlite3.Connection, whose: str, record_id: int, tags: Iterable[str]
+) -> bool:
+    """Make the tags of a ``person`` or an ``interaction`` these; return whether any changed."""
+    wanted = {fold(tag): tag for tag in tags if fold(tag)}
+    table, column = f"{whose}_tags", f"{whose}_id"
+    have = {
+        folded: link
+        for link, folded in connection.execute(
+            f"SELECT {table}.id, folded FROM {table} JOIN tags ON tags.id = tag_id WHERE {column} = ?",
+            (record_id,),
+        )
+    }
+    for folded in have.keys() - wanted.keys():
+        act.delete(table, have[folded])
+    new = [tag for folded, tag in wanted.items() if folded not in have]
+    for tag in new:
+        act.insert(table, {column: record_id, "tag_id": tag_id(act, connection, tag)})
+    return bool(new) or bool(have.keys() - wanted.keys())
+
+
+def tag_id(act: Act, connection: sqlite3.Connection, tag: str) -> int:
+    """The id of a tag, made where it is new."""
+    row = connection.execute("SELECT id FROM tags WHERE folded = ?", (fold(tag),)).fetchone()
+    return int(row[0]) if row else act.insert("tags", {"name": tag.strip(), "folded": fold(tag)})
+
+
+def columns_of(profile: Profile) -> Row:
+    """A person's own columns."""
+    return {
+        "name": profile.name,
+        "given": profile.given,
+        "additional": profile.additional,
+        "family": profile.family,
+        "prefix": profile.prefix,
+        "suffix": profile.suffix,
+        "nicknames": json.dumps(profile.nicknames, ensure_ascii=False),
+        "sort": profile.sort,
+        "organisation": profile.organisation,
+        "title": profile.title,
+        "city": profile.city,
+        "note": profile.note,
+        "met": profile.met,
+        "met_on": profile.met_on.isoformat() if profile.met_on else None,
+        "cadence": profile.cadence,
+        "introduced_by": profile.introduced_by,
+    }
+
+
+def children_of(profile: Profile) -> Mapping[str, Sequence[Row]]:
+    """A person's records in other tables, in their order, by table."""
+    return {
+        "contact_points": [
+            {"kind": point.kind, "label": point.label, "value": point.value} for point in profile.points
+        ],
+        "relations": [
+            {"kind": relation.kind, "name": relation.name, "other_id": relation.person_id}
+            for relation in profile.relations
+        ],
+        "occasions": [occasion_columns(occasion) for occasion in profile.occasions],
+        "wants": [{"text": text} for text in profile.wants],
+        "offers": [{"text": text} for text in profile.offers],
+        "further_fields": [{"name": further.name, "raw": further.raw} for further in profile.further],
+    }
+
+
+def occasion_columns(occasion: Occasion) -> Row:
+    """An occasion's own columns."""
+    return {
+        "kind": occasion.kind,
+        "label": occasion.label,
+        "month": occasion.month,
+        "day": occasion.day,
+        "whose": occasion.whose,
+        "year": occasion.year,
+        "yearly": int(occasion.yearly),
+        "notice": occasion.notice,
+    }
+
+
+def _bring_to(
+    act: Act, connection: sqlite3.Connection, table: str, person_id: int, records: Sequence[Row]
+) -> bool:
+    """Make a person's records in a table these: what is there already keeps its id and its history."""
+    columns = _CHILD_COLUMNS[table]
+    there = connection.execute(
+        f"SELECT id, {', '.join(columns)} FROM {table} WHERE person_id = ? ORDER BY position, id",
+        (person_id,),
+    ).fetchall()
+    free: dict[tuple[object, ...], list[int]] = {}
+    for row_id, *values in there:
+        free.setdefault(tuple(values), []).append(row_id)
+    changed = False
+    for position, record in enumerate(records):
+        matching = free.get(tuple(record[column] for column in columns))
+        if matching:
+            changed |= act.update(table, matching.pop(0), {"position": position})
+        else:
+            act.insert(table, {"person_id": person_id, "position": position, **record})
+            changed = True
+    for row_id in sorted(row_id for left in free.values() for row_id in left):
+        if table == "occasions":
+            gives = connection.execute("SELECT id FROM gives WHERE occasion_id = ?", (row_id,)).fetchall()
+            for (give_id,) in gives:
+                act.update("gives", give_id, {"occasion_id": None})
+        act.delete(table, row_id)
+        changed = True
+    return changed
+
+
+def _called(profile: Profile) -> str:
+    name = full_name(profile)
+    if not name:
+        raise ValueError("A person needs a name, or at least a way to reach them.")
+    return name
+
+
+def _has_run(name: Sequence[str], wanted: Sequence[str]) -> bool:
+    size = len(wanted)
+    return any(list(name[start : start + size]) == list(wanted) for start in range(len(name) - size + 1))
+
+
+_PARTS = (
+    "SELECT kind, value, label FROM contact_points WHERE person_id = ? ORDER BY position, id",
+    "SELECT name FROM person_tags JOIN tags ON tags.id = tag_id WHERE person_id = ? ORDER BY person_tags.id",
+    "SELECT kind, name, other_id FROM relations WHERE person_id = ? ORDER BY position, id",
+    "SELECT kind, label, month, day, whose, year, yearly, notice FROM occasions WHERE person_id = ?"
+    " ORDER BY position, id",
+    "SELECT text FROM wants WHERE person_id = ? ORDER BY position, id",
+    "SELECT text FROM offers WHERE person_id = ? ORDER BY position, id",
+    "SELECT name, raw FROM further_fields WHERE person_id = ? ORDER BY position, id",
+)
+"""The queries of `rows.PersonParts`, in its order."""
+
+_CHILD_COLUMNS = {
+    "contact_points": ("kind", "label", "value"),
+    "relations": ("kind", "name", "other_id"),
+    "occasions": ("kind", "label", "month", "day", "whose", "year", "yearly", "notice"),
+    "wants": ("text",),
+    "offers": ("text",),
+    "further_fields": ("name", "raw"),
+}

@@ -1,0 +1,160 @@
+"""The only place where rows become domain values."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import NamedTuple, cast
+
+from netcrm.domain.gives import Give
+from netcrm.domain.occasions import Occasion
+from netcrm.domain.people import ContactPoint, Further, Named, Person, PersonLine, Profile, Relation
+from netcrm.domain.timeline import Interaction
+
+
+class PersonParts(NamedTuple):
+    """A person's rows in other tables, each in its order."""
+
+    points: Sequence[tuple[str, str, str]]
+    tags: Sequence[tuple[str]]
+    relations: Sequence[tuple[str, str, int | None]]
+    occasions: Sequence[tuple[str, str, int, int, str, int | None, int, int]]
+    wants: Sequence[tuple[str]]
+    offers: Sequence[tuple[str]]
+    further: Sequence[tuple[str, str]]
+
+
+PERSON_COLUMNS = """id, uuid, created, updated, name, given, additional, family, prefix, suffix, nicknames,
+    sort, organisation, title, city, note, met, met_on, people.cadence, introduced_by, people.archived,
+    last_on, gives_waiting, gave, asked"""
+
+LINE_COLUMNS = """id, name, title, organisation, people.cadence, last_on, gives_waiting, people.archived"""
+
+GIVE_COLUMNS = """gives.id, gives.uuid, gives.person_id, people.name, words, kind, link, due, promised,
+    effort, source, why, later, state, snoozed_until, given_on, interaction_id,
+    substr(gives.created, 1, 10)"""
+
+INTERACTION_COLUMNS = """interactions.id, interactions.uuid, interactions.day, interactions.kind, text, time,
+    place, enjoyment"""
+
+
+def person(row: Sequence[object], parts: PersonParts, entries: int) -> Person:
+    """A person from a row of `PERSON_COLUMNS` and the rows of theirs in other tables."""
+    value = dict(zip(_names(PERSON_COLUMNS), row, strict=True))
+
+    def text(name: str) -> str:
+        return cast(str, value[name])
+
+    profile = Profile(
+        name=text("name"),
+        given=text("given"),
+        additional=text("additional"),
+        family=text("family"),
+        prefix=text("prefix"),
+        suffix=text("suffix"),
+        nicknames=tuple(json.loads(text("nicknames"))),
+        sort=text("sort"),
+        organisation=text("organisation"),
+        title=text("title"),
+        city=text("city"),
+        note=text("note"),
+        met=text("met"),
+        met_on=day(value["met_on"]),
+        cadence=cast(int | None, value["cadence"]),
+        introduced_by=cast(int | None, value["introduced_by"]),
+        points=tuple(ContactPoint(*point) for point in parts.points),
+        tags=tuple(tag for (tag,) in parts.tags),
+        relations=tuple(Relation(*relation) for relation in parts.relations),
+        occasions=tuple(occasion(row) for row in parts.occasions),
+        wants=tuple(want for (want,) in parts.wants),
+        offers=tuple(offer for (offer,) in parts.offers),
+        further=tuple(Further(*further) for further in parts.further),
+    )
+    return Person(
+        id=cast(int, value["id"]),
+        uuid=text("uuid"),
+        profile=profile,
+        created=datetime.fromisoformat(text("created")),
+        updated=datetime.fromisoformat(text("updated")),
+        archived=bool(value["archived"]),
+        last_on=day(value["last_on"]),
+        gives_waiting=cast(int, value["gives_waiting"]),
+        gave=cast(int, value["gave"]),
+        asked=cast(int, value["asked"]),
+        entries=entries,
+    )
+
+
+def occasion(row: tuple[str, str, int, int, str, int | None, int, int]) -> Occasion:
+    """An occasion from kind, label, month, day, whose, year, yearly, notice."""
+    kind, label, month, day_of_month, whose, year, yearly, notice = row
+    return Occasion(
+        kind=kind,
+        label=label,
+        month=month,
+        day=day_of_month,
+        whose=whose,
+        year=year,
+        yearly=bool(yearly),
+        notice=notice,
+    )
+
+
+def line(row: tuple[int, str, str, str, int | None, str | None, int, int]) -> PersonLine:
+    """A person as the list shows them, from a row of `LINE_COLUMNS`."""
+    key, name, title, organisation, cadence, last_on, gives_waiting, archived = row
+    return PersonLine(key, name, title, organisation, cadence, day(last_on), gives_waiting, bool(archived))
+
+
+def give(row: Sequence[object]) -> Give:
+    """A give from a row of `GIVE_COLUMNS`."""
+    (key, uuid, person_id, name, words, kind, link, due, promised, effort, source, why, later, state, snoozed,
+     given, interaction_id, created) = row  # fmt: skip
+    return Give(
+        id=cast(int, key),
+        uuid=cast(str, uuid),
+        person=Named(cast(int, person_id), cast(str, name)),
+        words=cast(str, words),
+        kind=cast(str, kind),
+        link=cast(str, link),
+        due=day(due),
+        promised=bool(promised),
+        effort=cast(str, effort),
+        source=cast(str, source),
+        why=cast(str, why),
+        later=bool(later),
+        state=cast(str, state),
+        snoozed_until=day(snoozed),
+        given_on=day(given),
+        interaction_id=cast(int | None, interaction_id),
+        created_on=day(created),
+    )
+
+
+def interaction(
+    row: tuple[int, str, str, str, str, str | None, str, int],
+    people: Sequence[Named],
+    tags: Sequence[str],
+) -> Interaction:
+    """An interaction from a row of `INTERACTION_COLUMNS`, who took part, and its tags."""
+    key, uuid, on, kind, text, at, place, enjoyment = row
+    return Interaction(
+        id=key,
+        uuid=uuid,
+        day=date.fromisoformat(on),
+        kind=kind,
+        text=text,
+        people=tuple(people),
+        time=time.fromisoformat(at) if at else None,
+        place=place,
+        tags=tuple(tags),
+        enjoyment=enjoyment,
+    )
+
+
+def day(value: object) -> date | None:
+    """A day from its column."""
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _names(columns: str) -> list[str]:
+    return [column.strip().rpartition(".")[2] for column in columns.split(",")]

@@ -1,0 +1,140 @@
+"""The search shelf: which people a query finds, in which order.
+
+What was typed never reaches SQL, nor FTS5 as syntax: it has been split into folded words of letters and
+digits (`netcrm.domain.text.words`), and each is quoted and bound.
+"""
+
+import sqlite3
+from array import array
+from collections.abc import Iterator, Sequence
+
+from netcrm.domain.query import Query
+from netcrm.domain.text import words
+
+_ENTRIES_MOST = 20_000
+"""Timeline hits of one word that are followed to their people, the newest; more say nothing more."""
+
+
+class Search:
+    """Finding people by any word of what is known of them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def people(self, query: Query, limit: int = -1) -> "array[int]":
+        """The ids of the people a query finds: those whose name it meets first, then by name.
+
+        Args:
+            query: What to look for; every term has to hold.
+            limit: The most ids to return; -1 for all.
+        """
+        conditions, values = ["archived = ?"], [int(query.archived)]
+        bound: list[str | int] = list(values)
+        for condition, condition_values in _conditions(query):
+            conditions.append(condition)
+            bound += condition_values
+        by_name, name_values = _name_condition(query.words)
+        found = self._connection.execute(
+            f"SELECT person_id FROM person_facts AS facts WHERE {' AND '.join(conditions)}"
+            f" ORDER BY {by_name} DESC, sort_name, person_id LIMIT ?",
+            (*bound, *name_values, limit),
+        )
+        return array("Q", (row[0] for row in found))
+
+
+def _conditions(query: Query) -> Iterator[tuple[str, Sequence[str | int]]]:
+    for word in query.words:
+        yield _word(word)
+    for tag in query.tag:
+        yield (
+            "person_id IN (SELECT person_id FROM person_tags JOIN tags ON tags.id = tag_id"
+            " WHERE folded = ? OR substr(folded, 1, ?) = ?)",
+            (tag, len(tag), tag),
+        )
+    for column, texts in (("place", query.city), ("wants", query.want + query.offer)):
+        for text in texts:
+            yield _in_column(column, text)
+    for column, texts in (("organisation", query.org), ("title", query.title)):
+        for text in texts:
+            yield _in_own(column, text)
+    for table, texts in (("wants", query.want), ("offers", query.offer)):
+        for text in texts:
+            yield (
+                f"person_id IN (SELECT person_id FROM {table} WHERE instr(folded_words(text), ?))",
+                (" ".join(words(text)),),
+            )
+    if query.kind or query.with_ or query.since or query.until:
+        yield _timeline(query)
+
+
+def _word(word: str) -> tuple[str, Sequence[str | int]]:
+    """Somewhere in what is known of a person a word begins so.
+
+    A single letter is looked for in names only: everything else holds every letter.
+    """
+    if len(word) == 1 and word.isascii():
+        return "person_id IN (SELECT person_id FROM person_words WHERE word >= ? AND word < ?)", _prefix(word)
+    match = f'"{word}"*'
+    return (
+        "person_id IN (SELECT rowid FROM people_fts WHERE people_fts MATCH ? UNION ALL"
+        " SELECT person_id FROM interaction_people WHERE interaction_id IN"
+        " (SELECT rowid FROM timeline_fts WHERE timeline_fts MATCH ? ORDER BY rowid DESC LIMIT ?))",
+        (match, match, _ENTRIES_MOST),
+    )
+
+
+def _in_column(column: str, text: str) -> tuple[str, Sequence[str | int]]:
+    """A column of a person's search page holds these words, the last perhaps unfinished."""
+    phrase = " ".join(words(text))
+    if not phrase:
+        return "0", ()
+    return (
+        "person_id IN (SELECT rowid FROM people_fts WHERE people_fts MATCH ?)",
+        (f'{column} : "{phrase}"*',),
+    )
+
+
+def _in_own(column: str, text: str) -> tuple[str, Sequence[str | int]]:
+    """Like `_in_column` in the page's ``work``, which holds both, then in the column itself."""
+    condition, values = _in_column("work", text)
+    phrase = " ".join(words(text))
+    return (
+        f"{condition} AND instr(' ' || folded_words((SELECT {column} FROM people WHERE id = person_id)), ?)",
+        (*values, f" {phrase}"),
+    )
+
+
+def _timeline(query: Query) -> tuple[str, Sequence[str | int]]:
+    """One and the same interaction meets all that is said of kind, company and span."""
+    conditions, values = ["mine.person_id = facts.person_id"], list[str | int]()
+    if query.kind:
+        conditions.append(f"mine.kind IN ({', '.join('?' * len(query.kind))})")
+        values += query.kind
+    if query.since:
+        conditions.append("mine.day >= ?")
+        values.append(query.since.isoformat())
+    if query.until:
+        conditions.append("mine.day <= ?")
+        values.append(query.until.isoformat())
+    for name in query.with_:
+        for word in words(name):
+            conditions.append(
+                "EXISTS (SELECT 1 FROM interaction_people AS theirs JOIN person_words"
+                " ON person_words.person_id = theirs.person_id WHERE theirs.interaction_id ="
+                " mine.interaction_id AND theirs.person_id != mine.person_id AND word >= ? AND word < ?)"
+            )
+            values += _prefix(word)
+    return f"EXISTS (SELECT 1 FROM interaction_people AS mine WHERE {' AND '.join(conditions)})", values
+
+
+def _name_condition(typed: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Whether every word typed begins a word of the name."""
+    if not typed:
+        return "NULL", ()
+    one = "facts.person_id IN (SELECT person_id FROM person_words WHERE word >= ? AND word < ?)"
+    return f"({' AND '.join([one] * len(typed))})", [bound for word in typed for bound in _prefix(word)]
+
+
+def _prefix(word: str) -> tuple[str, str]:
+    """The bounds between which all words lie that begin so."""
+    return word, word + "\U0010ffff"

@@ -1,0 +1,176 @@
+"""The timeline shelf: log what happened, read it page by page, newest first."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from netcrm.domain.changes import Change
+from netcrm.domain.gives import GiveDraft
+from netcrm.domain.occasions import Occasion
+from netcrm.domain.people import Named, Profile
+from netcrm.domain.timeline import NOUNS, Entry, Interaction
+from netcrm.store import rows
+from netcrm.store.entries import columns_of, insert_entry, take_part
+from netcrm.store.gives import insert_give
+from netcrm.store.people import insert_person, occasion_columns, set_tags
+from netcrm.store.write import Act, Writer
+
+PAGE = 100
+"""Entries read at a time: more than a tall screen shows, few enough to come within a frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page of a timeline ends, so that the next begins after it."""
+
+    day: date
+    id: int
+
+
+class Timeline:
+    """What happened, and with whom."""
+
+    def __init__(self, connection: sqlite3.Connection, writer: Writer) -> None:
+        self._connection = connection
+        self._writer = writer
+
+    # Reading
+
+    def of(self, person_id: int, after: Cursor | None = None, limit: int = PAGE) -> Sequence[Interaction]:
+        """A page of a person's timeline, newest first."""
+        start = "" if after is None else "AND (ip.day, ip.interaction_id) < (?, ?)"
+        bounds = () if after is None else (after.day.isoformat(), after.id)
+        found = self._connection.execute(
+            f"SELECT {rows.INTERACTION_COLUMNS} FROM interaction_people AS ip"
+            " CROSS JOIN interactions ON interactions.id = ip.interaction_id"
+            f" WHERE ip.person_id = ? {start} ORDER BY ip.day DESC, ip.interaction_id DESC LIMIT ?",
+            (person_id, *bounds, limit),
+        ).fetchall()
+        return self._whole(found)
+
+    def get(self, interaction_id: int) -> Interaction | None:
+        """One interaction; None when there is no such one."""
+        found = self._connection.execute(
+            f"SELECT {rows.INTERACTION_COLUMNS} FROM interactions WHERE id = ?", (interaction_id,)
+        ).fetchall()
+        return self._whole(found)[0] if found else None
+
+    def count(self) -> int:
+        """How many interactions there are."""
+        return int(self._connection.execute("SELECT count(*) FROM interactions").fetchone()[0])
+
+    # Writing
+
+    def log(
+        self,
+        entry: Entry | None = None,
+        *,
+        gives: Sequence[GiveDraft] = (),
+        occasions: Sequence[tuple[int, Occasion]] = (),
+        newcomers: Mapping[int, str] | None = None,
+    ) -> Change:
+        """Write down everything that one log line says: what happened, what was promised, what is coming.
+
+        Args:
+            entry: What happened, if anything did.
+            gives: What there is to give.
+            occasions: Dates to remember, each with the id of the person.
+            newcomers: Names of people who are to be added on the way, by the negative id that stands for
+                them in the other arguments.
+        """
+        with self._writer.act() as act:
+            ids = {
+                key: insert_person(act, self._connection, Profile(name=name))
+                for key, name in (newcomers or {}).items()
+            }
+            said: list[str] = []
+            if entry is not None:
+                people = tuple(ids.get(key, key) for key in entry.people)
+                insert_entry(act, self._connection, replace(entry, people=people))
+                said.append(f"logged {NOUNS[entry.kind]} {self._called(people)}")
+            for give in gives:
+                insert_give(act, replace(give, person_id=ids.get(give.person_id, give.person_id)))
+                said.append(f"queued “{give.words}”")
+            for key, occasion in occasions:
+                self._add_occasion(act, ids.get(key, key), occasion)
+                said.append(f"noted {occasion.words}")
+            act.label = ", ".join(said)
+        return act.change
+
+    def edit(self, interaction_id: int, entry: Entry) -> Change:
+        """Make an interaction what is said now."""
+        with self._writer.act() as act:
+            act.update("interactions", interaction_id, columns_of(entry))
+            links = self._connection.execute(
+                "SELECT id, person_id FROM interaction_people WHERE interaction_id = ?", (interaction_id,)
+            ).fetchall()
+            for link, person_id in links:
+                if person_id in entry.people:
+                    act.update("interaction_people", link, {"day": entry.day.isoformat(), "kind": entry.kind})
+                else:
+                    act.delete("interaction_people", link)
+            there = {person_id for _, person_id in links}
+            for person_id in entry.people:
+                if person_id not in there:
+                    take_part(act, interaction_id, person_id, entry)
+            set_tags(act, self._connection, "interaction", interaction_id, entry.tags)
+            act.touched.interactions.add(interaction_id)
+            act.label = f"edited {NOUNS[entry.kind]} {self._called(entry.people)}"
+        return act.change
+
+    def remove(self, interaction_id: int) -> Change:
+        """Take an interaction out of the timeline; the give that wrote it, if one did, waits again."""
+        with self._writer.act() as act:
+            found = self.get(interaction_id)
+            if found is None:
+                return act.change
+            for table in ("interaction_people", "interaction_tags"):
+                for (link,) in self._connection.execute(
+                    f"SELECT id FROM {table} WHERE interaction_id = ?", (interaction_id,)
+                ).fetchall():
+                    act.delete(table, link)
+            for (give,) in self._connection.execute(
+                "SELECT id FROM gives WHERE interaction_id = ?", (interaction_id,)
+            ).fetchall():
+                act.update("gives", give, {"interaction_id": None, "state": "queued", "given_on": None})
+            act.delete("interactions", interaction_id)
+            act.label = f"removed {NOUNS[found.kind]} {', '.join(person.name for person in found.people)}"
+        return act.change
+
+    def _add_occasion(self, act: Act, person_id: int, occasion: Occasion) -> None:
+        (position,) = self._connection.execute(
+            "SELECT coalesce(max(position) + 1, 0) FROM occasions WHERE person_id = ?", (person_id,)
+        ).fetchone()
+        act.insert("occasions", {"person_id": person_id, "position": position, **occasion_columns(occasion)})
+
+    def _called(self, people: Sequence[int]) -> str:
+        if len(people) > 3:
+            return f"{len(people)} people"
+        names = [
+            self._connection.execute("SELECT name FROM people WHERE id = ?", (key,)).fetchone()[0]
+            for key in people
+        ]
+        return " and ".join(", ".join(names).rsplit(", ", 1))
+
+    def _whole(
+        self, found: Sequence[tuple[int, str, str, str, str, str | None, str, int]]
+    ) -> Sequence[Interaction]:
+        """Interactions with those who took part and their tags, read in two queries for all of them."""
+        ids = tuple(row[0] for row in found)
+        marks = ", ".join("?" * len(ids))
+        people: dict[int, list[Named]] = {}
+        for key, person_id, name in self._connection.execute(
+            "SELECT interaction_id, person_id, name FROM interaction_people JOIN people"
+            f" ON people.id = person_id WHERE interaction_id IN ({marks}) ORDER BY interaction_people.id",
+            ids,
+        ):
+            people.setdefault(key, []).append(Named(person_id, name))
+        tags: dict[int, list[str]] = {}
+        for key, tag in self._connection.execute(
+            "SELECT interaction_id, name FROM interaction_tags JOIN tags ON tags.id = tag_id"
+            f" WHERE interaction_id IN ({marks}) ORDER BY interaction_tags.id",
+            ids,
+        ):
+            tags.setdefault(key, []).append(tag)
+        return [rows.interaction(row, people.get(row[0], []), tags.get(row[0], [])) for row in found]
