@@ -1,0 +1,134 @@
+"""Files of other programs, told by what is in them and never by their name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from netcrm.domain.imports import Card, Skipped, UnreadableFile
+from netcrm.exchange import google, linkedin, vcard
+from netcrm.exchange.charsets import decode, to_utf8
+from netcrm.exchange.tables import find_table, headers, normal
+
+READABLE = "vCards (.vcf), LinkedIn's Connections.csv and Google Contacts' CSV"
+"""What netcrm reads, in words."""
+
+_HEAD = 65536
+"""Bytes in which a file's nature is looked for."""
+
+_BINARY_MOST = 0.05
+"""The share of control characters from which a file is no text."""
+
+_VCARD = re.compile(rb"(?:\A|\n)[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t\r]*(?=\n|\Z)", re.IGNORECASE)
+
+_MAGIC = (
+    (b"PK\x03\x04", "a ZIP archive or a workbook: unpack it, or save the workbook as CSV, and import that"),
+    (b"\x1f\x8b", "a gzip archive: unpack it and import the file inside"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive: unpack it and import the file inside"),
+    (b"%PDF", "a PDF: export your contacts again as a vCard file"),
+    (b"SQLite format 3", "a database: open it in its own program and export your contacts as a vCard file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document: save it as CSV, or export your contacts as a vCard file"),
+    (b"!BDN", "an Outlook data file: open it in Outlook and export your contacts as vCard files"),
+    (b"\x89PNG", "a picture: choose the file that your contacts were exported to"),
+    (b"\xff\xd8\xff", "a picture: choose the file that your contacts were exported to"),
+)
+"""What files begin with that are no text, and what to do with each."""
+
+_OPENINGS = (
+    (re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE), "a web page"),
+    (re.compile(r"<\?xml\b|<vcards\b", re.IGNORECASE), "XML"),
+    (re.compile(r"begin:vcalendar\b", re.IGNORECASE), "a calendar"),
+    (re.compile(r"(?:version: *1\s+)?dn::? ", re.IGNORECASE), "an LDIF address book"),
+    (re.compile(r"### \w+:"), "a friends.md"),
+    (re.compile(r"(?:#[^\n]*\n|\s)*\[format\]"), "an abook address book"),
+    (re.compile(r"[\[{]"), "JSON"),
+    (re.compile(r"From \S+ "), "a mailbox"),
+    (re.compile(r"version:[234]\.[01]\s", re.IGNORECASE), "a vCard that has lost its BEGIN:VCARD line"),
+)
+"""How texts begin that netcrm knows of and doesn't read."""
+
+_TABLES = (
+    (frozenset({"conversation id", "from", "to"}), "LinkedIn's messages"),
+    (frozenset({"company name", "title", "started on"}), "LinkedIn's positions"),
+    (frozenset({"from", "to", "sent at", "direction"}), "LinkedIn's invitations"),
+    (frozenset({"first name", "last name", "job title", "text", "status"}), "LinkedIn's recommendations"),
+    (frozenset({"time", "media link"}), "LinkedIn's rich media"),
+    (frozenset({"first name", "last name", "headline", "summary"}), "LinkedIn's own profile"),
+    (frozenset({"display name", "primary email"}), "a Thunderbird address book"),
+    (frozenset({"first name", "e-mail address"}), "an Outlook address book"),
+    (frozenset({"first name", "home street", "business street"}), "an Outlook address book"),
+)
+"""Tables that netcrm knows of and doesn't read, by columns in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file whose format is known, its records still to be read.
+
+    Attributes:
+        source: ``linkedin``, ``google`` or ``vcard``.
+        records: The records, each read when it is asked for; it can be gone through once.
+        lines: How many lines the file has: a record's ``line`` says how far the reading has come.
+    """
+
+    source: str
+    records: Iterator[Card | Skipped]
+    lines: int
+
+
+def read(data: bytes) -> Reading:
+    """Tell what a file is, and read it record by record.
+
+    Args:
+        data: The whole file.
+
+    Raises:
+        UnreadableFile: The file is none that netcrm reads; its text says what it seems to be and what to do.
+    """
+    if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableFile(f"This file is empty: choose one with contacts in it; netcrm reads {READABLE}.")
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise UnreadableFile(f"This is {what}; netcrm reads {READABLE}.")
+    plain = to_utf8(data)
+    if _is_binary(data, plain):
+        raise UnreadableFile(f"This file is no text: choose another one; netcrm reads {READABLE}.")
+    lines = plain.count(b"\n") + 1
+    first = plain[:_HEAD].lstrip().replace(b"\r", b"\n")
+    if _VCARD.match(first):
+        return Reading(vcard.SOURCE, vcard.cards(plain), lines)
+
+    head = normal(decode(plain[:_HEAD]))
+    if find_table(head, linkedin.HEADER, *google.HEADERS):
+        text = normal(decode(plain))
+        if table := find_table(text, linkedin.HEADER):
+            return Reading(linkedin.SOURCE, linkedin.cards(table), lines)
+        if table := find_table(text, *google.HEADERS):
+            return Reading(google.SOURCE, google.cards(table), lines)
+    if _VCARD.search(plain if b"\n" in plain else plain.replace(b"\r", b"\n")):
+        return Reading(vcard.SOURCE, vcard.cards(plain), lines)
+    raise UnreadableFile(_advice(head))
+
+
+def _is_binary(data: bytes, plain: bytes) -> bool:
+    """Whether bytes are no text: control characters that no text has, after UTF-16 was told from it."""
+    head = plain[:_HEAD]
+    control = sum(head.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32), 127))
+    return control > len(head) * _BINARY_MOST or (len(plain) < len(data) * 0.4 and not head.strip())
+
+
+def _advice(head: str) -> str:
+    """A sentence that says what a file seems to be, and what to do."""
+    opening = head.lstrip()
+    for pattern, what in _OPENINGS:
+        if pattern.match(opening):
+            return f"This looks like {what}: export your contacts another way; netcrm reads {READABLE}."
+    for header in headers(head):
+        for columns, what in _TABLES:
+            if header >= columns:
+                hint = (
+                    "import Connections.csv instead" if "LinkedIn" in what else "export it as vCard instead"
+                )
+                return f"This looks like {what}: {hint}; netcrm reads {READABLE}."
+    return (
+        f"This file is no address book that netcrm knows: it reads {READABLE}, so export it as one of them."
+    )
