@@ -16,6 +16,7 @@ from netcrm.domain.people import ContactPoint, Further, Profile, Relation
 from netcrm.exchange.tables import Row, Table
 from netcrm.exchange.values import (
     SYSTEM_GROUPS,
+    distinct,
     label,
     number,
     occasion,
@@ -167,10 +168,10 @@ def _card(table: Table, plan: _Plan, row: Row) -> Card | Skipped:
         title=found.title,
         city=found.city,
         note=texts["note"],
-        points=tuple(dict.fromkeys(found.points)),
+        points=distinct(found.points),
         tags=_tags(texts["groups"]),
         relations=tuple(found.relations),
-        occasions=tuple(dict.fromkeys(found.occasions)),
+        occasions=distinct(found.occasions),
         further=tuple(found.further),
     )
     named = with_name(profile, row.line)
@@ -191,7 +192,7 @@ def _sort(found: _Found, texts: dict[str, str]) -> str:
 def _tags(groups: str) -> tuple[str, ...]:
     """The groups that say something of a person: ``* family`` does, though Google made it."""
     names = (name.strip().removeprefix("*").strip() for name in groups.split(_JOINT.strip()))
-    return unique(name for name in names if name.lower() not in SYSTEM_GROUPS)
+    return unique([name for name in names if name.lower() not in SYSTEM_GROUPS])
 
 
 def _values(parts: dict[str, str]) -> list[str]:

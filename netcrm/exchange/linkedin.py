@@ -93,6 +93,7 @@ def _card(table: Table, row: Row) -> Card | Skipped:
     if not (given or family or points or fields["organisation"]):
         return Skipped(row.line, "This row has no name: LinkedIn keeps only the date of some who have left.")
     profile = Profile(
+        name=f"{given} {family}".strip(),
         given=given,
         family=family,
         organisation=one_line(fields["organisation"]),

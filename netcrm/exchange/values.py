@@ -2,13 +2,15 @@
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Profile, full_name
 from netcrm.domain.text import fold
+
+T = TypeVar("T", bound=Hashable)
 
 SYSTEM_GROUPS = frozenset({"mycontacts", "my contacts", "other contacts", "othercontacts"})
 """Groups that Google puts everyone into: they say nothing of a person, and so are no tags."""
@@ -103,13 +105,18 @@ def label(text: str) -> str:
     if match := _APPLE_LABEL.fullmatch(text.strip()):
         text = match[1]
     text = one_line(text).removeprefix("*").strip()
-    lowered = text.lower()
-    return lowered if lowered in _LABELS else text
+    known = text.lower().replace("_", " ")
+    return known if known in _LABELS else text
 
 
-def unique(items: Iterable[str]) -> tuple[str, ...]:
+def unique(items: Collection[str]) -> tuple[str, ...]:
     """The items cleaned to one line each, without empty and repeated ones, in their order."""
-    return tuple(dict.fromkeys(item for item in map(one_line, items) if item))
+    return distinct([item for item in map(one_line, items) if item]) if items else ()
+
+
+def distinct(items: Sequence[T]) -> tuple[T, ...]:
+    """The items without repeated ones, in their order."""
+    return tuple(items) if len(items) < 2 else tuple(dict.fromkeys(items))
 
 
 def sensible_sort(text: str, name: str) -> str:
@@ -120,7 +127,7 @@ def sensible_sort(text: str, name: str) -> str:
     """
     words = re.findall(r"\w+", fold(text))
     known = set(re.findall(r"\w+", fold(name)))
-    return one_line(text) if any(word not in known for word in words) else ""
+    return one_line(text.replace(";", " ")) if any(word not in known for word in words) else ""
 
 
 def with_name(profile: Profile, line: int) -> Profile | None:
@@ -130,9 +137,11 @@ def with_name(profile: Profile, line: int) -> Profile | None:
     It is taken under a stand-in, so that an import loses nothing and its owner can say who it is.
 
     Args:
-        profile: What a record says.
+        profile: What a record says; its name, if it has one, in one line.
         line: The record's line, which tells one stand-in from another.
     """
+    if profile.name:
+        return profile
     name = one_line(full_name(profile))
     if not name and (profile.note or profile.occasions or profile.relations or profile.further):
         name = f"Nameless (line {line})"

@@ -8,6 +8,7 @@ say completely (a structured address, a second parameter, a group with a label) 
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from netcrm.domain.imports import Card, Skipped
@@ -16,6 +17,7 @@ from netcrm.domain.people import ContactPoint, Further, Profile, Relation
 from netcrm.exchange.values import (
     SYSTEM_GROUPS,
     Day,
+    distinct,
     label,
     number,
     occasion,
@@ -123,7 +125,13 @@ class _Reader:
     def _profile(self) -> Profile:
         texts = self.texts.get
         name = self.names[0] if self.names else ""
-        known = " ".join((name, texts("given", ""), texts("additional", ""), texts("family", "")))
+        known = (
+            name,
+            texts("given", ""),
+            texts("additional", ""),
+            texts("family", ""),
+            texts("organisation", ""),
+        )
         return Profile(
             name=name,
             given=texts("given", ""),
@@ -132,15 +140,15 @@ class _Reader:
             prefix=texts("prefix", ""),
             suffix=texts("suffix", ""),
             nicknames=unique(self.nicknames),
-            sort=sensible_sort(self.file_as, known) if self.file_as else "",
+            sort=sensible_sort(self.file_as, " ".join(known)) if self.file_as else "",
             organisation=texts("organisation", ""),
             title=texts("title", "") or texts("role", ""),
             city=texts("city", ""),
             note="\n\n".join(self.notes),
-            points=tuple(dict.fromkeys(self.preferred + self.points)),
+            points=distinct(self.preferred + self.points),
             tags=unique(self.tags),
-            relations=tuple(dict.fromkeys(self.relations)),
-            occasions=tuple(dict.fromkeys(self.occasions)),
+            relations=distinct(self.relations),
+            occasions=distinct(self.occasions),
             further=tuple(self.further),
         )
 
@@ -161,8 +169,7 @@ class _Reader:
             return named
         if not header.types:
             return ""
-        types = dict.fromkeys(kind for kind in header.types if kind not in _UNSAID)
-        return " ".join("mobile" if kind == "cell" else kind for kind in types)
+        return _type_label(header.types)
 
     def _add_point(self, kind: str, value: str, line: Line, name: str | None = None) -> bool:
         """Add a way to reach the person; whether the point says all that the line does."""
@@ -188,8 +195,9 @@ class _Reader:
             return False
         found = parts(line, self.old)
         for field, part in zip(("family", "given", "additional", "prefix", "suffix"), found, strict=False):
-            joint = ", " if field == "suffix" else " "
-            self.texts[field] = one_line(part if self.old else joint.join(listed(part)))
+            if "," in part and not self.old:
+                part = (", " if field == "suffix" else " ").join(listed(part))
+            self.texts[field] = one_line(part)
         self.texts.setdefault("family", "")
         if sort := line.header.param("SORT-AS"):
             self.file_as = sort
@@ -254,7 +262,8 @@ class _Reader:
         value = text(line, self.old)
         said = True
         for handle in value.split("\ue000"):
-            said &= self._add_point("handle", one_line(handle), line, service)
+            bare = one_line(handle).removeprefix(f"{service}:")
+            said &= self._add_point("handle", bare, line, service)
         return said and "\ue000" not in value
 
     def _social(self, line: Line) -> bool:
@@ -311,10 +320,11 @@ class _Reader:
         return not line.header.params
 
     def _categories(self, line: Line) -> bool:
+        """Tags; a comma within one is a list that was escaped as a whole, as Thunderbird's add-ons do."""
         found = items(line, self.old)
-        kept = [tag for tag in found if tag.strip().lower() not in SYSTEM_GROUPS]
+        kept = [tag for item in found for tag in item.split(",") if tag.strip().lower() not in SYSTEM_GROUPS]
         self.tags += kept
-        return len(kept) == len(found) and not line.header.params
+        return kept == found and not line.header.params
 
     def _uid(self, line: Line) -> bool:
         if self.key:
@@ -371,6 +381,13 @@ class _Reader:
             for handle in text(line, self.old).split("\ue000"):
                 self._add_point("handle", one_line(handle), line, service)
         return False
+
+
+@lru_cache(maxsize=1024)
+def _type_label(types: tuple[str, ...]) -> str:
+    """A label of types, where first, then how: ``work fax``, whichever way round they came."""
+    said = dict.fromkeys("mobile" if kind == "cell" else kind for kind in types if kind not in _UNSAID)
+    return " ".join(sorted(said, key=lambda kind: kind not in ("home", "work", "other")))
 
 
 def _in_one(written: str) -> str:

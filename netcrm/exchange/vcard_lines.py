@@ -85,7 +85,10 @@ class Header:
 
     def param(self, name: str) -> str:
         """The value of a parameter, empty where it isn't given."""
-        return next((value for key, value in self.params if key == name), "")
+        for key, value in self.params:
+            if key == name:
+                return value
+        return ""
 
 
 class Line(NamedTuple):
@@ -171,7 +174,8 @@ def text(line: Line, old: bool) -> str:
 
     Args:
         line: The content line.
-        old: Whether it is of a vCard 2.1, where only the semicolon is escaped and a backslash may be part of a path.
+        old: Whether it is of a vCard 2.1, where only the semicolon is escaped and a backslash
+            is one.
     """
     return _unescaped(line.value, _ESCAPED_OLD if old else _ESCAPED)
 
@@ -217,23 +221,31 @@ def _split(value: str, separator: str) -> list[str]:
 
 
 def _written(data: bytes, span: Span, line: int) -> Written:
-    body = [data[span.body : span.inner[0].start if span.inner else span.stop]]
-    for place, inner in enumerate(span.inner):
-        following = span.inner[place + 1].start if place + 1 < len(span.inner) else span.stop
-        body.append(data[inner.stop : following].partition(b"\n")[2].partition(b"\n")[2])
     lines: list[Line] = []
     loose: list[str] = []
-    for logical in _unfolded(_lenient(b"\n".join(body))):
+    old = False
+    for logical in _unfolded(_lenient(_body(data, span))):
         found = _line(logical)
-        if found is not None:
-            lines.append(found)
-        else:
+        if found is None:
             loose.append(_mended(logical, ""))
-    inner_cards = [
-        _mended(_lenient(data[inner.start + 1 : inner.stop]), "") + "\nEND:VCARD" for inner in span.inner
-    ]
-    version = next((found.value for found in lines if found.header.key == "VERSION"), "")
-    return Written(line, lines, loose, inner_cards, version.strip().startswith("2"))
+            continue
+        lines.append(found)
+        if found.header.key == "VERSION":
+            old = found.value.strip().startswith("2")
+    inner = [_mended(_lenient(data[card.start + 1 : card.stop]), "") + "\nEND:VCARD" for card in span.inner]
+    return Written(line, lines, loose, inner, old)
+
+
+def _body(data: bytes, span: Span) -> bytes:
+    """What stands in a card itself, without the cards within it and their ``END`` lines."""
+    if not span.inner:
+        return data[span.body : span.stop]
+    pieces = [data[span.body : span.inner[0].start]]
+    starts = [card.start for card in span.inner[1:]]
+    for card, following in zip(span.inner, [*starts, span.stop], strict=True):
+        end_line = data.find(b"\n", card.stop + 1, following)
+        pieces.append(data[end_line:following] if end_line >= 0 else b"")
+    return b"\n".join(pieces)
 
 
 def _lenient(data: bytes) -> str:
