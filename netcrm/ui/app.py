@@ -1,0 +1,55 @@
+"""The app: opens the main screen over a store, and leaves the terminal and the user's data in peace."""
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import ClassVar
+
+from rich.segment import Segment, Segments
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from netcrm.store import Store
+from netcrm.ui.safety import TextGate
+from netcrm.ui.screens.main import MainScreen
+from netcrm.ui.themes import DAY, NIGHT
+
+
+class NetcrmApp(App[None]):
+    """netcrm, full-screen.
+
+    Args:
+        store: The open file; the caller closes it.
+        today: Tells the day; asked again, since an app may stay open past midnight.
+    """
+
+    TITLE = "netcrm"
+    CSS_PATH: ClassVar = "styles.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.store = store
+        self.today = today
+        self._filters.append(TextGate())
+        self.register_theme(NIGHT)
+        self.register_theme(DAY)
+        self.theme = os.environ.get("NETCRM_THEME", NIGHT.name)
+
+    def on_mount(self) -> None:
+        """Open the main screen."""
+        self.push_screen(MainScreen(self.store, self.today))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """None of Textual's own: its screenshot would write private text into a file."""
+        return ()
+
+    def _fatal_error(self) -> None:
+        """End with one sentence: Textual's own report prints local variables, and so private notes."""
+        if os.environ.get("NETCRM_DEBUG"):
+            super()._fatal_error()
+            return
+        sentence = "netcrm met an error it did not expect and has closed. Everything you saved is safe.\n"
+        self._exit_renderables.append(Segments([Segment(sentence)]))
+        self._close_messages_no_wait()

@@ -1,0 +1,135 @@
+"""Drawing: parts of text with a role each, cleaned, measured in cells, cut or wrapped to a width.
+
+This is the one border where text becomes something drawn: whatever passes `part` is safe for a terminal.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from netcrm.domain.text import plain
+
+
+class Part(NamedTuple):
+    """A run of text on one line, and the role that says how it looks (a component class of `Pane`)."""
+
+    text: str
+    role: str = ""
+
+
+Line = Sequence[Part]
+
+
+def part(text: str, role: str = "") -> Part:
+    """A part made of text from anywhere."""
+    return Part(plain(text), role)
+
+
+def width_of(line: Line) -> int:
+    """How many cells a line takes."""
+    return sum(cell_len(text) for text, _ in line)
+
+
+def fit(text: str, width: int) -> str:
+    """Cut clean text to a width in cells, with an ellipsis where something is missing."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else set_cell_size(text, max(0, width))
+
+
+def cut(line: Line, width: int) -> list[Part]:
+    """Cut a line to a width in cells, with an ellipsis where something is missing."""
+    out: list[Part] = []
+    left = width
+    for index, (text, role) in enumerate(line):
+        needed = cell_len(text)
+        rest = any(piece for piece, _ in line[index + 1 :])
+        if needed < left or (needed == left and not rest):
+            out.append(Part(text, role))
+            left -= needed
+            continue
+        out.append(Part(fit(text + "…" if needed <= left else text, left), role))
+        break
+    return out
+
+
+def spread(left: Line, right: Line, width: int) -> list[Part]:
+    """A line with one side at each end; the left one is cut when there is not room for both."""
+    room = width - width_of(right)
+    if room < 1:
+        return cut(right, width)
+    shown = cut(left, room - 1)
+    return [*shown, Part(" " * (room - width_of(shown))), *right]
+
+
+def wrap(line: Line, width: int) -> list[list[Part]]:
+    """Break a line at spaces so that each piece fits a width in cells; a longer word is broken where it must.
+
+    Args:
+        line: The parts, as one running text.
+        width: Cells a line may take; at least 1.
+    """
+    width = max(1, width)
+    lines: list[list[Part]] = [[]]
+    used = 0
+    for word in _words(line):
+        size = width_of(word)
+        if used and used + size > width:
+            lines.append([])
+            used = 0
+            word = [Part(word[0].text.lstrip(" "), word[0].role), *word[1:]]
+            size = width_of(word)
+        while size > width:
+            head, word = _split(word, width)
+            if not head:
+                break
+            lines[-1] += head
+            lines.append([])
+            size, used = width_of(word), 0
+        lines[-1] += word
+        used += size
+    return [_joined(pieces) for pieces in lines]
+
+
+def _words(line: Line) -> Iterable[list[Part]]:
+    """Words with the space before each; parts that touch without a space belong to one word."""
+    word: list[Part] = []
+    for text, role in line:
+        for index, piece in enumerate(text.split(" ")):
+            if index:
+                if word:
+                    yield word
+                word = [Part(" " + piece, role)]
+            elif piece:
+                word.append(Part(piece, role))
+    if word:
+        yield word
+
+
+def _split(word: Sequence[Part], width: int) -> tuple[list[Part], list[Part]]:
+    head: list[Part] = []
+    left = width
+    for index, (text, role) in enumerate(word):
+        for position, character in enumerate(text):
+            size = cell_len(character)
+            if size > left:
+                if position:
+                    head.append(Part(text[:position], role))
+                if not head and not position:
+                    return [], list(word)
+                return head, [Part(text[position:], role), *word[index + 1 :]]
+            left -= size
+        head.append(Part(text, role))
+    return head, []
+
+
+def _joined(pieces: Iterable[Part]) -> list[Part]:
+    """Neighbouring parts of one role as one part."""
+    out: list[Part] = []
+    for text, role in pieces:
+        if out and out[-1].role == role:
+            out[-1] = Part(out[-1].text + text, role)
+        elif text:
+            out.append(Part(text, role))
+    return out

@@ -1,0 +1,63 @@
+"""The last gate before the terminal: no control character, escape sequence or direction override passes."""
+
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.widgets import Input, TextArea
+
+_JOINERS = "\u200c\u200d"
+"""Format characters that emoji and some scripts need."""
+
+
+class TextGate(LineFilter):
+    """Takes out of every line that any widget draws what a terminal would act on instead of showing.
+
+    The widgets clean what they draw already (`netcrm.domain.text.plain`); this one is for those that are not
+    ours. What it takes out has no width, so that nothing shifts.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Clean the segments of a line."""
+        if all(text.isascii() and text.isprintable() for text, _, _ in segments):
+            return segments
+        return [Segment(_gated(text), style) for text, style, _ in segments]
+
+
+@lru_cache(maxsize=4096)
+def _gated(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if c in _JOINERS or unicodedata.category(c) not in _REFUSED)
+
+
+_REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def typed(text: str, *, lines: bool = False) -> str:
+    """Text as it may stand in a field: nothing that a terminal acts on, line ends where allowed."""
+    kept = "\n" if lines else ""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not lines:
+        text = text.replace("\n", " ")
+    return "".join(c for c in text if c in kept or c in _JOINERS or unicodedata.category(c) not in _REFUSED)
+
+
+class LineField(Input):
+    """A line to type into; what is pasted is cleaned on its way in."""
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Insert text, cleaned."""
+        super().insert_text_at_cursor(typed(text))
+
+
+class TextField(TextArea):
+    """Lines to type into; what is pasted is cleaned on its way in."""
+
+    def replace(self, insert: str, *args: object, **options: object) -> object:  # type: ignore[override]
+        """Insert text, cleaned."""
+        replace: Callable[..., object] = super().replace
+        return replace(typed(insert, lines=True), *args, **options)

@@ -1,0 +1,145 @@
+"""The two bars: the header, which says how things stand, and the footer, which teaches the next key."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.strip import Strip
+from textual.widget import Widget
+
+from netcrm.ui.commands import Command, shown_key
+from netcrm.ui.ink import Line, Part, cut, fit, part, width_of
+from netcrm.ui.messages import CommandChosen
+
+
+class Bar(Widget):
+    """One line across the screen, drawn from parts."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--dim", "bar--brand", "bar--accent", "bar--good", "bar--key"}
+
+    DEFAULT_CSS = """
+    Bar {
+        height: 1;
+        background: $surface;
+        color: $foreground;
+        padding: 0 1;
+    }
+    Bar > .bar--dim { color: $foreground 65%; }
+    Bar > .bar--brand { color: $primary; text-style: bold; }
+    Bar > .bar--accent { color: $warning; }
+    Bar > .bar--good { color: $success; }
+    Bar > .bar--key { color: $footer-key-foreground; text-style: bold; }
+    """
+
+    def line(self) -> Line:
+        """What it says."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw it."""
+        width = self.size.width
+        if y or not width:
+            return Strip.blank(width, self.rich_style)
+        pieces = cut(self.line(), width)
+        segments = [Segment(text, self._style_of(role)) for text, role in pieces]
+        segments.append(Segment(" " * (width - width_of(pieces)), self.rich_style))
+        return Strip(segments, width)
+
+    def _style_of(self, role: str) -> Style:
+        return self.get_component_rich_style(f"bar--{role}") if role else self.rich_style
+
+
+class HeaderBar(Bar):
+    """How things stand: people, gives due, whom to catch up with, the day; or for a moment what was done."""
+
+    def __init__(self) -> None:
+        super().__init__(id="header")
+        self._facts: Sequence[Part] = ()
+        self._day = ""
+        self._notice: tuple[str, str, bool] | None = None
+
+    def show(self, people: int, due: int, drifting: int, today: date) -> None:
+        """Say how things stand.
+
+        Args:
+            people: How many are in the book.
+            due: How many gives are due today or were before.
+            drifting: How many people have been silent longer than their cadence.
+            today: The day.
+        """
+        facts = [Part(f"{people:,} {'person' if people == 1 else 'people'}".replace(",", "\u2009"))]
+        if due:
+            facts.append(Part(f"{due} {'give' if due == 1 else 'gives'} due", "accent"))
+        if drifting:
+            facts.append(Part(f"{drifting} to catch up with", "dim"))
+        self._facts = facts
+        self._day = f"{today:%a} {today.day} {today:%b}"
+        self.refresh()
+
+    def notice(self, text: str, key: str = "", *, good: bool = True) -> None:
+        """Say for a moment what was done, and the key that takes it back; an empty text ends it."""
+        self._notice = (text, key, good) if text else None
+        self.refresh()
+
+    def line(self) -> Line:
+        """The name, the facts or the notice, and the day."""
+        width = self.size.width
+        brand = [Part("netcrm", "brand"), Part("  ")]
+        if self._notice:
+            text, key, good = self._notice
+            tail = [Part("  "), Part(key, "key"), Part(" takes it back", "dim")] if key else []
+            room = width - width_of(brand) - width_of(tail)
+            shown = part(text)
+            return [*brand, Part(fit(shown.text, room), "good" if good else "accent"), *tail]
+        facts: list[Part] = []
+        for fact in self._facts:
+            more = [Part("  ·  ", "dim"), fact] if facts else [fact]
+            if width_of([*brand, *facts, *more]) + len(self._day) + 1 > width:
+                break
+            facts += more
+        gap = width - width_of([*brand, *facts]) - len(self._day)
+        return [*brand, *facts, Part(" " * gap), Part(self._day, "dim")] if gap > 0 else [*brand, *facts]
+
+
+class FooterBar(Bar):
+    """The keys that do something now, as many as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__(id="footer")
+        self._commands: Sequence[Command] = ()
+        self._places: list[tuple[int, int, Command]] = []
+
+    def show(self, commands: Sequence[Command]) -> None:
+        """Teach these."""
+        self._commands = commands
+        self.refresh()
+
+    def line(self) -> Line:
+        """Key and label of each command, the palette at the right end."""
+        tail = [Part(shown_key("ctrl+p"), "key"), Part(" palette", "dim")]
+        room = self.size.width - width_of(tail)
+        parts: list[Part] = []
+        self._places = []
+        for command in self._commands:
+            start = width_of(parts)
+            more = [Part(command.shown_key, "key"), Part(f" {command.label}  ")]
+            if start + width_of(more) > room:
+                break
+            parts += more
+            self._places.append((start, start + width_of(more), command))
+        return [*parts, Part(" " * (room - width_of(parts))), *tail]
+
+    def on_click(self, event: events.Click) -> None:
+        """Run the command that was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        for start, end, command in self._places:
+            if start <= offset.x < end:
+                self.post_message(CommandChosen(command.action))
+                return
+        if offset.x >= self.size.width - len("^p palette"):
+            self.post_message(CommandChosen("app.command_palette"))

@@ -1,0 +1,142 @@
+"""The Give pane: what there is to give, by when, and the week's room beneath it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from netcrm.domain.gives import Give, Room, section, why_now
+from netcrm.ui.ink import Line, Part, part
+from netcrm.ui.widgets.pane import Pane
+
+_SECTION_ROLES = {"Overdue": "alert", "Today": "warm", "This week": "heading", "Later": "heading"}
+
+_ROOM_LINES = 2
+"""Lines at the foot that the week's room takes: a gap, and the gauge."""
+
+
+class GivePane(Pane):
+    """The queue, in its order and under its headings.
+
+    Args:
+        highlighted: Called with the give that the highlight has come to.
+    """
+
+    BORDER_TITLE = "3 Give"
+
+    def __init__(self, highlighted: Callable[[Give], None], *, id: str = "give") -> None:
+        super().__init__(id=id)
+        self._highlighted = highlighted
+        self._gives: Sequence[Give] = ()
+        self._today = date.min
+        self._room = Room(size=0, used=0)
+        self._empty: Sequence[Line] = ()
+        self._lines: list[Line] = []
+        self._owners: list[int | None] = []
+        self._starts: list[int] = []
+
+    @property
+    def give(self) -> Give | None:
+        """The highlighted give."""
+        return self._gives[self.cursor] if self.cursor < len(self._gives) else None
+
+    def show(self, gives: Sequence[Give], room: Room, today: date, *, empty: Sequence[Line] = ()) -> None:
+        """Show the queue, keeping the highlight on the same give, or on the one that took its place.
+
+        Args:
+            gives: What waits, in order.
+            room: The week's room.
+            today: The day by which they are overdue or later.
+            empty: What to say when nothing waits.
+        """
+        wanted = self.give.id if self.give else None
+        self._gives, self._room, self._today, self._empty = gives, room, today, empty
+        places = {give.id: place for place, give in enumerate(gives)}
+        self.cursor = places.get(wanted or 0, max(0, min(self.cursor, len(gives) - 1)))
+        self.reflow()
+        self.keep_in_view()
+        self.refresh()
+        self.border_subtitle = f"{room.used} of {room.size} this week" if gives else ""
+
+    def highlight(self, give_id: int) -> None:
+        """Highlight a give, if it is in the queue."""
+        for place, give in enumerate(self._gives):
+            if give.id == give_id:
+                self.go_to(place)
+
+    # Rows
+
+    def count(self) -> int:
+        """How many gives wait."""
+        return len(self._gives)
+
+    def moved(self) -> None:
+        """Tell the screen which give is highlighted now."""
+        if self.give:
+            self._highlighted(self.give)
+
+    def rows_per_page(self) -> int:
+        """About how many gives are seen at once."""
+        return max(1, self._view_height() // 2)
+
+    def keep_in_view(self) -> None:
+        """Scroll so that the highlighted give is seen, with its heading where it is the first under one."""
+        if self.cursor >= len(self._starts):
+            self.top = 0
+            return
+        start = self._starts[self.cursor]
+        end = start + 2
+        if start and self._owners[start - 1] is None:
+            start -= 1
+        height = self._view_height()
+        self.top = max(0, min(self.top, start, len(self._lines) - height))
+        self.top = max(self.top, min(start, end - height))
+
+    def row_at(self, y: int) -> int | None:
+        """The give drawn at a line."""
+        place = self.top + y
+        return self._owners[place] if y < self._view_height() and place < len(self._owners) else None
+
+    def line_at(self, y: int) -> tuple[Line, bool]:
+        """A heading, a give, or the week's room."""
+        if not self._gives:
+            return (self._empty[y] if y < len(self._empty) else ()), False
+        if y >= self._view_height():
+            last = y == self.size.height - 1
+            return (self._gauge() if last else ()), False
+        place = self.top + y
+        if place >= len(self._lines):
+            return (), False
+        owner = self._owners[place]
+        return self._lines[place], owner is not None and owner == self.cursor and self.has_focus
+
+    def reflow(self) -> None:
+        """Lay the queue out under its headings."""
+        self._lines, self._owners, self._starts = [], [], []
+        heading = ""
+        for row, give in enumerate(self._gives):
+            under = section(give, self._today)
+            if under != heading:
+                if heading:
+                    self._lines.append(())
+                    self._owners.append(None)
+                self._lines.append([Part(under, _SECTION_ROLES[under]), Part("")])
+                self._owners.append(None)
+                heading = under
+            self._starts.append(len(self._lines))
+            self._lines += [
+                [Part("✦ ", "accent"), part(give.words)],
+                [Part("  "), part(f"{give.person.name} · {why_now(give, self._today)}", "dim")],
+            ]
+            self._owners += [row, row]
+
+    def _view_height(self) -> int:
+        height = self.size.height
+        return height - _ROOM_LINES if height > 3 * _ROOM_LINES else height
+
+    def _gauge(self) -> Line:
+        gauge = self._room.gauge
+        filled = gauge.count("▰")
+        return [
+            Part(gauge[:filled], "accent"),
+            Part(gauge[filled:], "dim"),
+            Part(" this week's room for giving", "dim"),
+        ]

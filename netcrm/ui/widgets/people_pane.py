@@ -1,0 +1,157 @@
+"""The People pane: two lines a person, read from the store as they come into view."""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from netcrm.domain.people import PersonLine
+from netcrm.domain.rhythm import Warmth, since, warmth
+from netcrm.ui.ink import Line, Part, part, spread
+from netcrm.ui.widgets.pane import Pane
+
+ROWS = 2
+"""Lines a person takes: the name, and what they do."""
+
+_PAGE = 64
+"""People read at a time; the tallest terminals show about as many."""
+
+_WARMTH_ROLES = {
+    Warmth.IN_RHYTHM: "good",
+    Warmth.RIPE: "warm",
+    Warmth.DRIFTING: "alert",
+    Warmth.NONE: "dim",
+}
+
+
+class PeoplePane(Pane):
+    """Everyone, or those a search has found.
+
+    Args:
+        highlighted: Called with a person's id as soon as they are highlighted, and None when nobody is. A
+            call and not a message, so that their timeline is drawn in the same frame as the highlight.
+    """
+
+    BORDER_TITLE = "1 People"
+
+    def __init__(self, highlighted: Callable[[int | None], None], *, id: str = "people") -> None:
+        super().__init__(id=id)
+        self._highlighted = highlighted
+        self._ids: array[int] = array("Q")
+        self._lines: dict[int, PersonLine] = {}
+        self._read: Callable[[Sequence[int]], Mapping[int, PersonLine]] = lambda ids: {}
+        self._today = date.min
+        self._empty: Sequence[Line] = ()
+        self._order = ""
+
+    @property
+    def person_id(self) -> int | None:
+        """Who is highlighted."""
+        return self._ids[self.cursor] if self.cursor < len(self._ids) else None
+
+    @property
+    def person(self) -> PersonLine | None:
+        """What the highlighted row shows."""
+        return self._line(self.cursor) if self.cursor < len(self._ids) else None
+
+    def show(
+        self,
+        ids: "array[int]",
+        read: Callable[[Sequence[int]], Mapping[int, PersonLine]],
+        today: date,
+        *,
+        order: str,
+        empty: Sequence[Line] = (),
+        keep: int | None = None,
+    ) -> None:
+        """Show people, keeping the highlight on the same person where they are still among them.
+
+        Args:
+            ids: The people, in order.
+            read: Reads what the list shows of some of them.
+            today: The day from which the time since the last contact counts.
+            order: The order in words, for the lower border.
+            empty: What to say when there is nobody.
+            keep: Whom to highlight; the one highlighted now, when None.
+        """
+        wanted = self.person_id if keep is None else keep
+        self._ids, self._read, self._today = ids, read, today
+        self._order, self._empty = order, empty
+        self._lines.clear()
+        self.cursor = self._place_of(wanted)
+        self.keep_in_view()
+        self.refresh()
+        self._say_where()
+        self._highlighted(self.person_id)
+
+    def highlight(self, person_id: int) -> None:
+        """Highlight a person, if they are in the list."""
+        if person_id in self._ids:
+            self.go_to(self._ids.index(person_id))
+
+    # Rows
+
+    def count(self) -> int:
+        """How many people are listed."""
+        return len(self._ids)
+
+    def moved(self) -> None:
+        """Tell the screen who is highlighted now."""
+        self._say_where()
+        self._highlighted(self.person_id)
+
+    def rows_per_page(self) -> int:
+        """How many people are seen at once."""
+        return max(1, self.size.height // ROWS)
+
+    def keep_in_view(self) -> None:
+        """Scroll so that the highlighted person is seen."""
+        seen = self.rows_per_page()
+        self.top = max(0, min(self.top, self.cursor, len(self._ids) - seen))
+        self.top = max(self.top, self.cursor - seen + 1)
+
+    def row_at(self, y: int) -> int | None:
+        """The person drawn at a line."""
+        row = self.top + y // ROWS
+        return row if 0 <= row < len(self._ids) else None
+
+    def line_at(self, y: int) -> tuple[Line, bool]:
+        """The name, or what they do."""
+        if not self._ids:
+            return (self._empty[y] if y < len(self._empty) else ()), False
+        row = self.row_at(y)
+        if row is None:
+            return (), False
+        person = self._line(row)
+        highlighted = row == self.cursor
+        if person is None:
+            return (), highlighted
+        return (self._second_line(person) if y % ROWS else self._first_line(person)), highlighted
+
+    def _first_line(self, person: PersonLine) -> Line:
+        state = warmth(person.cadence, person.last_on, self._today)
+        gives = f"✦{person.gives_waiting}" if person.gives_waiting else ""
+        left = [Part(state.dot, _WARMTH_ROLES[state]), Part(" "), part(person.name, "strong")]
+        right = [Part(gives, "accent"), Part(f"{since(person.last_on, self._today):>5}", "dim")]
+        return spread(left, right, self.size.width)
+
+    def _second_line(self, person: PersonLine) -> Line:
+        return [Part("  "), part(person.headline, "dim")]
+
+    def _line(self, row: int) -> PersonLine | None:
+        person_id = self._ids[row]
+        if person_id not in self._lines:
+            start = max(0, row - _PAGE // 2)
+            self._lines.update(self._read(self._ids[start : start + _PAGE]))
+        return self._lines.get(person_id)
+
+    def _place_of(self, person_id: int | None) -> int:
+        if person_id is None:
+            return 0
+        try:
+            return self._ids.index(person_id)
+        except ValueError:
+            return max(0, min(self.cursor, len(self._ids) - 1))
+
+    def _say_where(self) -> None:
+        total = len(self._ids)
+        self.border_subtitle = f"{self._order} · {self.cursor + 1} of {total}" if total else ""

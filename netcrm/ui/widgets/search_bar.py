@@ -1,0 +1,98 @@
+"""The search line above the people: finds as one types."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from netcrm.domain.text import plain
+from netcrm.ui.safety import LineField
+
+
+class SearchField(LineField):
+    """The field itself; it hands every letter on as soon as its value is set, which saves a frame."""
+
+    def watch_value(self, value: str) -> None:
+        """Search for what stands there now."""
+        bar = self.parent.parent if self.parent else None
+        if isinstance(bar, SearchBar) and self.has_focus:
+            bar.post_message(SearchBar.Typed(value))
+
+
+class SearchBar(Horizontal):
+    """A search line that appears when it is asked for, and says what it did not understand."""
+
+    @dataclass
+    class Typed(Message):
+        """What is searched for has changed.
+
+        Attributes:
+            text: What stands in the line.
+        """
+
+        text: str
+
+    @dataclass
+    class Left(Message):
+        """The line was left.
+
+        Attributes:
+            kept: Whether the search still holds: after enter, but not after escape.
+        """
+
+        kept: bool
+
+    DEFAULT_CSS = """
+    SearchBar { display: none; height: auto; layout: vertical; background: $surface; padding: 0 1; }
+    SearchBar.-open { display: block; }
+    SearchBar Horizontal { height: 1; }
+    SearchBar #slash { width: 2; color: $accent; text-style: bold; }
+    SearchBar SearchField { height: 1; border: none; padding: 0; background: $surface; width: 1fr; }
+    SearchBar SearchField:focus { border: none; }
+    SearchBar #problem { color: $warning; height: auto; display: none; }
+    SearchBar #problem.-shown { display: block; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The line, and under it what was not understood."""
+        with Horizontal():
+            yield Static("/", id="slash", markup=False)
+            yield SearchField(compact=True)
+        yield Static("", id="problem", markup=False)
+
+    def open(self) -> None:
+        """Show the line and type into it."""
+        self.add_class("-open")
+        field = self.query_one(SearchField)
+        field.focus()
+
+    def close(self) -> None:
+        """Empty the line and put it away."""
+        self.query_one(SearchField).value = ""
+        self.remove_class("-open")
+
+    def explain(self, problems: Sequence[str], found: int) -> None:
+        """Say what was not understood.
+
+        Args:
+            problems: A sentence for each term that makes no sense.
+            found: How many people were found.
+        """
+        problem = self.query_one("#problem", Static)
+        problem.update(Content(plain(" ".join(problems))))
+        problem.set_class(bool(problems), "-shown")
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave the line with escape, enter or down."""
+        if event.key not in ("escape", "enter", "down"):
+            return
+        event.stop()
+        kept = event.key != "escape" and bool(self.query_one(SearchField).value)
+        if not kept:
+            self.close()
+        self.post_message(self.Left(kept))

@@ -1,0 +1,276 @@
+"""The Timeline pane: who someone is, what is coming, and what was, by month.
+
+Entries are read a page at a time and wrapped only as far as the view has come, so that someone with ten
+thousand of them is shown as fast as someone with ten.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from netcrm.domain.gives import say_day
+from netcrm.domain.occasions import next_on
+from netcrm.domain.people import Person
+from netcrm.domain.rhythm import every, span
+from netcrm.domain.timeline import SIGNS, Interaction
+from netcrm.ui.ink import Line, Part, part, spread, wrap
+from netcrm.ui.widgets.pane import Pane
+
+_COMING_DAYS = 60
+"""How far ahead the head looks for occasions; farther ones are on the person's form."""
+
+_NOTE_LINES = 3
+"""Lines of the note that the head shows."""
+
+_SIGN_ROLES = {
+    "met": "good",
+    "event": "good",
+    "call": "tag",
+    "message": "tag",
+    "email": "tag",
+    "note": "dim",
+    "life event": "warm",
+    "learned": "good",
+    "taught": "good",
+    "gave": "accent",
+    "received": "accent",
+    "asked": "alert",
+    "introduced": "accent",
+}
+
+ReadPage = Callable[[Interaction | None], Sequence[Interaction]]
+
+
+class TimelinePane(Pane):
+    """One person's head and timeline. A row is an entry; the head is not a row."""
+
+    BORDER_TITLE = "2 Timeline"
+
+    def __init__(self, *, id: str = "timeline") -> None:
+        super().__init__(id=id)
+        self._person: Person | None = None
+        self._read: ReadPage = lambda last: ()
+        self._today = date.min
+        self._empty: Sequence[Line] = ()
+        self._entries: list[Interaction] = []
+        self._complete = True
+        self._lines: list[Line] = []
+        self._owners: list[int | None] = []
+        self._starts: list[int] = []
+
+    @property
+    def entry(self) -> Interaction | None:
+        """The highlighted entry."""
+        return self._entries[self.cursor] if self.cursor < len(self._entries) else None
+
+    def show(self, person: Person | None, read: ReadPage, today: date, *, empty: Sequence[Line] = ()) -> None:
+        """Show someone's timeline.
+
+        Args:
+            person: Who, or nobody.
+            read: Reads the page of entries that follows one, newest first; the first page after None.
+            today: The day from which times count.
+            empty: What to say when there is nobody.
+        """
+        same = self._person is not None and person is not None and self._person.id == person.id
+        entry_id = self.entry.id if same and self.entry else None
+        self._person, self._read, self._today, self._empty = person, read, today, empty
+        self._entries, self._complete = [], person is None
+        if not same:
+            self.top = 0
+        self.cursor = 0
+        self._read_more()
+        for place, entry in enumerate(self._entries):
+            if entry.id == entry_id:
+                self.cursor = place
+        self.reflow()
+        self.keep_in_view()
+        if not self.has_focus and not same:
+            self.top = 0
+        self.refresh()
+        self.border_subtitle = _entries(person.entries) if person else ""
+
+    # Rows
+
+    def count(self) -> int:
+        """How many entries there are; those not read yet are counted by the store."""
+        return self._person.entries if self._person else 0
+
+    def go_to(self, row: int) -> None:
+        """Highlight an entry, read as far as it needs."""
+        row = max(0, min(row, self.count() - 1))
+        while row >= len(self._entries) and not self._complete:
+            self._read_more()
+        super().go_to(row)
+
+    def rows_per_page(self) -> int:
+        """About how many entries are seen at once."""
+        return max(1, self.size.height // 2)
+
+    def keep_in_view(self) -> None:
+        """Scroll so that the highlighted entry is seen, and the head with the first one."""
+        height = max(1, self.size.height)
+        self._wrap_entries_to(self.cursor)
+        if self.cursor >= len(self._starts):
+            self.top = 0
+            return
+        start = self._starts[self.cursor]
+        end = start + 1
+        while end < len(self._owners) and self._owners[end] == self.cursor:
+            end += 1
+        if self.cursor == 0 and end <= height:
+            self.top = 0
+        self.top = max(min(self.top, start), min(start, end - height))
+
+    def row_at(self, y: int) -> int | None:
+        """The entry drawn at a line."""
+        self._wrap_lines_to(self.top + y)
+        place = self.top + y
+        return self._owners[place] if place < len(self._owners) else None
+
+    def line_at(self, y: int) -> tuple[Line, bool]:
+        """A line of the head, a month or an entry."""
+        if self._person is None:
+            return (self._empty[y] if y < len(self._empty) else ()), False
+        place = self.top + y
+        self._wrap_lines_to(place)
+        if place >= len(self._lines):
+            return (), False
+        owner = self._owners[place]
+        return self._lines[place], owner is not None and owner == self.cursor and self.has_focus
+
+    def reflow(self) -> None:
+        """Begin again with the head; entries follow as they are seen."""
+        self._lines, self._owners, self._starts = [], [], []
+        if self._person is not None:
+            self._lines = list(self._head(self._person))
+            self._owners = [None] * len(self._lines)
+
+    # Reading and wrapping, as far as the view needs
+
+    def _read_more(self) -> None:
+        if self._complete:
+            return
+        page = self._read(self._entries[-1] if self._entries else None)
+        self._entries += page
+        self._complete = not page or (self._person is not None and len(self._entries) >= self._person.entries)
+
+    def _wrap_lines_to(self, place: int) -> None:
+        while place >= len(self._lines) and self._wrap_next():
+            pass
+
+    def _wrap_entries_to(self, row: int) -> None:
+        while row >= len(self._starts) and self._wrap_next():
+            pass
+
+    def _wrap_next(self) -> bool:
+        """Wrap one more entry; return whether there was one."""
+        row = len(self._starts)
+        if row >= len(self._entries):
+            self._read_more()
+            if row >= len(self._entries):
+                return False
+        entry = self._entries[row]
+        before = self._entries[row - 1] if row else None
+        if before is None or (before.day.year, before.day.month) != (entry.day.year, entry.day.month):
+            self._lines += [(), [Part(f"{entry.day:%B %Y}", "heading")]]
+            self._owners += [None, None]
+        self._starts.append(len(self._lines))
+        lines = self._entry(entry, same_day=before is not None and before.day == entry.day)
+        self._lines += lines
+        self._owners += [row] * len(lines)
+        return True
+
+    # What it says
+
+    def _head(self, person: Person) -> Sequence[Line]:
+        profile = person.profile
+        width = max(1, self.size.width)
+        work = ", ".join(text for text in (profile.title, profile.organisation) if text)
+        about = " · ".join(text for text in (work, profile.city) if text)
+        lines: list[Line] = [*wrap([part(profile.name, "strong"), Part("  "), part(about, "dim")], width)]
+        if person.archived:
+            lines.append([Part("archived · X brings them back", "warm")])
+        if profile.tags:
+            lines += wrap([part(" ".join(f"#{tag}" for tag in profile.tags), "tag")], width)
+        rhythm = every(profile.cadence)
+        if person.last_on:
+            days = (self._today - person.last_on).days
+            rhythm += f" · last {span(days)} ago" if days > 0 else " · last today"
+        lines += wrap([Part(rhythm, "dim")], width)
+        if person.gave or person.asked:
+            lines += wrap([Part(_given_and_asked(person), "dim")], width)
+        for word, texts in (("wants", profile.wants), ("offers", profile.offers)):
+            if texts:
+                lines += wrap([Part(f"{word} ", "dim"), part(" · ".join(texts))], width)
+        if profile.note:
+            note = [line for text in profile.note.splitlines() for line in wrap([part(text, "dim")], width)]
+            lines += note[:_NOTE_LINES]
+        coming = self._coming(person)
+        return [*lines, (), *coming] if coming else lines
+
+    def _coming(self, person: Person) -> Sequence[Line]:
+        soon: list[tuple[date, str]] = []
+        for occasion in person.profile.occasions:
+            day = next_on(occasion, self._today)
+            if day is not None and day <= self._today + timedelta(days=max(_COMING_DAYS, occasion.notice)):
+                soon.append((day, occasion.words))
+        lines: list[Line] = []
+        for day, words in sorted(soon):
+            ahead = (day - self._today).days
+            when = f"in {span(ahead)}" if ahead else "today"
+            left = [Part("▲ ", "warm"), Part(f"{say_day(day, self._today):<8} ", "warm"), part(words)]
+            lines.append(spread(left, [Part(f" {when}", "dim")], max(1, self.size.width)))
+        return lines
+
+    def _entry(self, entry: Interaction, *, same_day: bool) -> list[Line]:
+        width = max(1, self.size.width)
+        day = "" if same_day else f"{entry.day:%a %d}"
+        lead = [Part(f"{day:<7} ", "dim"), Part(SIGNS[entry.kind], _SIGN_ROLES[entry.kind]), Part(" ")]
+        indent = sum(len(text) for text, _ in lead)
+        if width < 24:
+            lead, indent = lead[1:], 2
+        lines = wrap(self._said(entry), max(8, width - indent))
+        return [[*lead, *lines[0]], *([Part(" " * indent), *line] for line in lines[1:])]
+
+    def _said(self, entry: Interaction) -> Line:
+        text, said = entry.text, list[Part]()
+        if entry.kind in ("gave", "asked", "introduced"):
+            first, space, text = text.partition(" ")
+            said += [part(first, "strong"), Part(space)]
+        said += [part(line + " ") for line in text.splitlines()] or [Part("")]
+        said[-1] = Part(said[-1].text.rstrip(), said[-1].role)
+        others = [person.name for person in entry.people if self._person and person.id != self._person.id]
+        if others:
+            said.append(part(f" · with {_listed(others)}", "dim"))
+        if entry.place:
+            said.append(part(f" · {entry.place}", "dim"))
+        if entry.tags:
+            said.append(part("".join(f" #{tag}" for tag in entry.tags), "tag"))
+        if entry.enjoyment:
+            said.append(Part(f" {entry.stars}", "warm"))
+        return said
+
+
+def _given_and_asked(person: Person) -> str:
+    gave = f"you gave {_times(person.gave)}" if person.gave else ""
+    asked = f"asked {_times(person.asked)}" if person.asked else ""
+    if gave and asked:
+        return f"{gave}, {asked}"
+    return gave or f"you {asked}"
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _listed(names: Sequence[str]) -> str:
+    most = 3
+    if len(names) <= most:
+        return " and ".join(", ".join(names).rsplit(", ", 1))
+    return f"{', '.join(names[:most])} and {len(names) - most} more"
+
+
+def _entries(count: int) -> str:
+    if not count:
+        return ""
+    return "1 entry" if count == 1 else f"{count} entries"
