@@ -32,10 +32,13 @@ GIVING_KINDS = ("gave", "introduced")
 _FILES = (
     "people.toml",
     "groups.toml",
-    "gives.toml",
     "timeline-2024.toml",
     "timeline-2025.toml",
     "timeline-2026.toml",
+    "given.toml",
+    "queue.toml",
+    "sparks.toml",
+    "introductions.toml",
 )
 """The files of the world, the timeline's in the order of time."""
 
