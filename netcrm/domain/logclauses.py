@@ -1,0 +1,71 @@
+"""The clauses of a log line: each is a promise, an occasion, or part of the story."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from netcrm.domain import logoccasions, logpromises
+from netcrm.domain.logwords import FULL_STOP
+
+_BREAK = re.compile(
+    rf"""\s*;\s*
+    |(?:{FULL_STOP}|[!?](?=\s))\s+
+    |(?:\s*,\s*(?:(?:and|but|so)\s+)?|\s+[-–—]\s+|\s+(?:and|but|so)\s+|:\s+)(?={logpromises.BREAK_BEFORE})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(slots=True)
+class Clauses:
+    """What the clauses of a line are.
+
+    Attributes:
+        story: Where what happened is told; clauses that stand side by side are one stretch.
+    """
+
+    promises: list[logpromises.Draft] = field(default_factory=list)
+    occasions: list[logoccasions.Draft] = field(default_factory=list)
+    story: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_clauses(line: str, shape: str, start: int, today: date, *, given: bool | None) -> Clauses:
+    """Split a line into its clauses and read each.
+
+    Args:
+        line: The line as it was typed.
+        shape: The line with marks blanked and names filled by `netcrm.domain.logwords.PERSON`.
+        start: Where the sentence begins, behind the prefix.
+        today: The day it is written on.
+        given: What a prefix such as ``todo:`` says of the first clause.
+    """
+    clauses = Clauses()
+    joined = False
+    for begin, end in _split(line, shape, start):
+        promise = logpromises.read_promise(shape, begin, end, today, given=given)
+        given = None
+        if promise is not None:
+            clauses.promises.append(promise)
+            joined = False
+        elif (occasion := logoccasions.read_occasion(line, shape, begin, end, today)) is not None:
+            clauses.occasions.append(occasion)
+            joined = False
+        elif joined:
+            clauses.story[-1] = (clauses.story[-1][0], end)
+        else:
+            clauses.story.append((begin, end))
+            joined = True
+    return clauses
+
+
+def _split(line: str, shape: str, start: int) -> Iterator[tuple[int, int]]:
+    """Where the clauses stand, without the blanks around them; what closes a sentence stays with it.
+
+    The line says where the blanks are: a place that stands at the end is blank in its shape.
+    """
+    stops = [match.span() for match in _BREAK.finditer(shape, start)]
+    ends = [stop + 1 if shape[stop] in ".!?" else stop for stop, _ in stops]
+    for begin, end in zip([start, *(after for _, after in stops)], [*ends, len(shape)], strict=True):
+        text = line[begin:end]
+        if shape[begin:end].strip():
+            yield begin + len(text) - len(text.lstrip()), begin + len(text.rstrip())

@@ -1,0 +1,246 @@
+"""The log line: what one would say, understood before it is saved.
+
+    yesterday: coffee with Christina and Hank at _Café Lisboa_ #design **
+    I'll send Amara the paper by Friday
+    Christina: daughter Ana graduates 12 Jun
+
+`understand` reads a line in small passes, each of which blanks what it has taken, so that every place
+found is a place in the line as it was typed: the marks, the prefix, the names, the clauses (each a promise,
+an occasion or part of the story), and then the story's day, kind and place. Nothing is guessed in silence:
+what it can't tell stands in `Understood.problems`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from netcrm.domain import logpromises
+from netcrm.domain.dates import WRITTEN_DATE, read_moment
+from netcrm.domain.gives import say_day
+from netcrm.domain.logclauses import Clauses, read_clauses
+from netcrm.domain.logmarks import Marks, fill, read_marks
+from netcrm.domain.logmeaning import Book, Happening, Mention, Promise, Role, Span, Understood
+from netcrm.domain.lognames import Names, find_mentions, settle
+from netcrm.domain.logpeople import Cast, Group, once, problems_of_names, without_relatives
+from netcrm.domain.logprefix import Prefix, read_prefix
+from netcrm.domain.logstory import When, is_ahead_of, read_kind, read_place, read_when
+from netcrm.domain.logtext import Sheet, tidy, without
+from netcrm.domain.logwords import LINK, OTHER, PERSON
+from netcrm.domain.people import Named
+
+__all__ = ["Book", "Happening", "Mention", "Promise", "Role", "Span", "Understood", "understand"]
+
+_MOST_READ = 2000
+"""Characters of a line that are read for meaning; what comes after is kept as text.
+
+Reading is done on each key, and a sentence of that length takes a few milliseconds.
+"""
+
+_NOBODY_CHOSEN: Mapping[str, Named | None] = MappingProxyType({})
+
+
+def understand(
+    line: str,
+    *,
+    today: date,
+    book: Book,
+    selected: Named | None = None,
+    chosen: Mapping[str, Named | None] = _NOBODY_CHOSEN,
+) -> Understood:
+    """Understand a line.
+
+    Any text is fine; nothing is raised.
+
+    Args:
+        line: What was typed.
+        today: The day it was typed on.
+        book: Where names are looked up.
+        selected: The person highlighted on the screen, whom a line is about that names nobody.
+        chosen: Whom the user picked, by `Mention.key`; None to leave the name out.
+    """
+    read, rest = _bounded(line)
+    marks = read_marks(read)
+    names = Names(book)
+    prefix = read_prefix(marks.bare, names, today)
+    mentions = _mentions(marks.bare, prefix, names, chosen)
+    shape = _shape(marks.bare, prefix, mentions)
+    clauses = read_clauses(read, shape, prefix.end, today, given=prefix.given)
+    return _Reading(line, read, rest, today, marks, prefix, mentions, shape, clauses, selected).meaning()
+
+
+def _bounded(line: str) -> tuple[str, str]:
+    """The part that is read, and the rest; cut at a space where there is one near."""
+    if len(line) <= _MOST_READ:
+        return line, ""
+    cut = line.rfind(" ", _MOST_READ - 100, _MOST_READ)
+    cut = _MOST_READ if cut < 0 else cut
+    return line[:cut], line[cut:]
+
+
+def _mentions(bare: str, prefix: Prefix, names: Names, chosen: Mapping[str, Named | None]) -> list[Mention]:
+    """Everyone named in the prefix or the sentence, as far as that can be settled."""
+    sentence = fill(bare, 0, prefix.end)
+    for written in WRITTEN_DATE.finditer(sentence):
+        sentence = fill(sentence, *written.span(), OTHER)
+    return settle(bare, [*prefix.mentions, *find_mentions(sentence, names)], chosen)
+
+
+def _shape(bare: str, prefix: Prefix, mentions: Iterable[Mention]) -> str:
+    """The sentence with each name filled by `PERSON`, its ``@`` too."""
+    shape = fill(bare, 0, prefix.end)
+    for mention in mentions:
+        if mention.start >= prefix.end:
+            start = mention.start - (shape[mention.start - 1 : mention.start] == "@")
+            shape = fill(shape, start, mention.end, PERSON)
+    return shape
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """All passes over one line, put together."""
+
+    line: str
+    read: str
+    rest: str
+    today: date
+    marks: Marks
+    prefix: Prefix
+    found: list[Mention]
+    shape: str
+    clauses: Clauses
+    selected: Named | None
+
+    def meaning(self) -> Understood:
+        """What the passes found, with what is still missing."""
+        clauses = self.clauses
+        story = self._story()
+        when = read_when(story, self.today)
+        said_kind, kind_at = read_kind(story)
+        kind = self.prefix.kind or said_kind
+        place = None if self.marks.place else read_place(story, kind)
+        logs = bool(clauses.story) or not (clauses.promises or clauses.occasions or self.prefix.gives)
+
+        mentions = without_relatives(self.found, clauses.occasions)
+        cast = Cast(mentions, [(0, self.prefix.end), *clauses.story], self.selected)
+        company = cast.company()
+        gives = [(draft, cast.recipients(draft)) for draft in clauses.promises]
+        dates = [(draft, cast.owner(draft)) for draft in clauses.occasions]
+        others = [group for _, group in (*gives, *dates)]
+        groups = [company, *others] if logs else others
+
+        text = self._text(when)
+        promises = tuple(self._promise(draft, group.people, logs) for draft, group in gives)
+        return Understood(
+            line=self.line,
+            day=self.prefix.day or when.day or self.today,
+            day_said=bool(self.prefix.day or when.day),
+            time=self.prefix.clock or when.clock,
+            kind=kind,
+            mentions=tuple(mentions),
+            people=company.people if logs else once(person for group in groups for person in group.people),
+            from_selection=any(group.selected is not None for group in groups),
+            place=self.marks.place or (place[0] if place else ""),
+            tags=self.marks.tags if logs else (),
+            enjoyment=self.marks.enjoyment if logs else 0,
+            text=text,
+            logs=logs,
+            gives=promises,
+            occasions=tuple(Happening(group.people, draft.occasion) for draft, group in dates),
+            spans=self._spans(mentions, when, kind, kind_at, place[1] if place else None, logs),
+            problems=tuple(self._problems(groups, text, promises, when, kind, logs)),
+        )
+
+    def _story(self) -> str:
+        """The sentence with its promises and occasions blanked."""
+        story = self.shape
+        for promise in self.clauses.promises:
+            story = fill(story, promise.start, promise.end)
+        for occasion in self.clauses.occasions:
+            story = fill(story, occasion.start, occasion.end)
+        return story
+
+    def _text(self, when: When) -> str:
+        """The sentence as it will stand in the timeline."""
+        signs = [(m.start - 1, m.start) for m in self.found if self.read[m.start - 1 : m.start] == "@"]
+        holes = [*self.marks.gone, *when.gone, *signs]
+        stretches = [tidy(without(self.read, start, end, holes)) for start, end in self.clauses.story]
+        text = "; ".join(stretch for stretch in stretches if stretch)
+        return f"{text} {' '.join(self.rest.split())}".strip() if self.rest else text
+
+    def _promise(self, draft: logpromises.Draft, people: tuple[Named, ...], logs: bool) -> Promise:
+        """A promise with its people. Beside a story the marks of the line are the story's."""
+        holes = self.marks.gone if logs else ()
+        words = " ".join(without(self.read, start, end, holes) for start, end in draft.words)
+        due = draft.due
+        if due is None and not logs and self.prefix.day_words:
+            ahead = read_moment(self.prefix.day_words, self.today, prefer="future")
+            due = ahead.day if ahead and ahead.day and ahead.day >= self.today else None
+        link = LINK.search(self.read, draft.start, draft.end)
+        return Promise(
+            people=people,
+            words=tidy(words) or (link[0] if link else ""),
+            kind=draft.kind,
+            due=due,
+            promised=draft.promised,
+            link=link[0] if link else "",
+        )
+
+    def _problems(
+        self, groups: list[Group], text: str, promises: tuple[Promise, ...], when: When, kind: str, logs: bool
+    ) -> Iterator[str]:
+        """What is missing before it can be saved."""
+        if not self.line.strip():
+            yield "Say what happened, and with whom."
+            return
+        yield from dict.fromkeys(problems_of_names(groups))
+        if logs and not text:
+            yield "Say what happened."
+        if any(not promise.words for promise in promises) or (self.prefix.gives and not promises):
+            yield "Say what you will do."
+        ahead = self.prefix.day
+        if ahead is None and is_ahead_of(when, kind):
+            ahead = when.ahead
+        if logs and ahead is not None and ahead > self.today:
+            said = say_day(ahead, self.today)
+            yield f"{said[0].upper()}{said[1:]} is still to come: say when it was, or what you will do."
+
+    def _spans(
+        self,
+        mentions: Iterable[Mention],
+        when: When,
+        kind: str,
+        kind_at: tuple[int, int] | None,
+        place_at: tuple[int, int] | None,
+        logs: bool,
+    ) -> tuple[Span, ...]:
+        """What each part of the line was taken for; where two claim a place, the earlier of these has it."""
+        sheet = Sheet(self.read)
+        for span in self.marks.spans:
+            if logs or span.role == "place":
+                sheet.claim(span.start, span.end, span.role)
+        for span in self.prefix.spans:
+            sheet.claim(span.start, span.end, span.role)
+        for mention in mentions:
+            if not mention.left_out:
+                sheet.claim(mention.start, mention.end, _role(mention))
+        for give in self.clauses.promises:
+            sheet.claim(give.start, give.opener_end, "give")
+            if give.due_at is not None:
+                sheet.claim(*give.due_at, "day")
+        for occasion in self.clauses.occasions:
+            sheet.claim(*occasion.at, "occasion")
+        counts = when.ahead is None or is_ahead_of(when, kind)
+        for stretch in when.at if counts else ():
+            sheet.claim(*stretch, "day")
+        if place_at is not None:
+            sheet.claim(*place_at, "place")
+        if kind_at is not None and not self.prefix.kind and logs:
+            sheet.claim(*kind_at, "kind")
+        return sheet.spans()
+
+
+def _role(mention: Mention) -> Role:
+    if mention.ambiguous:
+        return "ambiguous"
+    return "unknown" if mention.unknown else "person"

@@ -1,0 +1,145 @@
+"""What stands before a colon in a log line: a day, a kind, names; else it is part of the sentence.
+
+A prefix counts only when all of it is understood: ``Lunch with Grace on 3 May: it rained`` and
+``https://…`` are sentences.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from netcrm.domain.dates import read_moment
+from netcrm.domain.logmeaning import Mention, Span
+from netcrm.domain.lognames import Names, read_names
+from netcrm.domain.logoccasions import read_occasion
+from netcrm.domain.logwords import GIVE_PREFIXES, KIND_PREFIXES, STOP_WORDS
+from netcrm.domain.text import fold
+
+_COLON = re.compile(r":(?=\s|$)")
+_PART = re.compile(r"[^,]+")
+_TWO = re.compile(r"(?P<first>\S.*?)\s+(?P<second>life\s+event|\S+)\s*")
+_CAPITALISED = re.compile(r"\s*(?P<name>\S+(?:\s+\S+){0,2})\s*")
+
+_LONGEST = 80
+"""Characters before the colon: no day with a kind and some names is longer."""
+
+_MOST = 3
+"""Prefixes in a row: ``yesterday: call: Christina: …``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """What the prefix of a line says.
+
+    Attributes:
+        end: Where the sentence begins.
+        day_words: The day as it was written, so that a promise can read it as one ahead.
+        given: Whether the line is a give, and if so whether it was promised.
+    """
+
+    end: int = 0
+    day: date | None = None
+    day_words: str = ""
+    clock: time | None = None
+    kind: str = ""
+    given: bool | None = None
+    mentions: tuple[Mention, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def gives(self) -> bool:
+        """Whether it makes a give of the line."""
+        return self.given is not None
+
+
+def read_prefix(bare: str, names: Names, today: date) -> Prefix:
+    """Read the prefix of a line, or the few in a row.
+
+    Args:
+        bare: The line with its marks blanked.
+        names: Where names are looked up.
+        today: The day it is written on.
+    """
+    prefix = Prefix()
+    for _ in range(_MOST):
+        colon = _COLON.search(bare, prefix.end, prefix.end + _LONGEST)
+        if colon is None:
+            break
+        longer = _read_head(bare, prefix.end, colon.start(), names, today, prefix)
+        if longer is None:
+            break
+        prefix = replace(longer, end=colon.end())
+    return prefix if prefix.end else _stranger(bare, today)
+
+
+def _read_head(bare: str, start: int, end: int, names: Names, today: date, prefix: Prefix) -> Prefix | None:
+    """Add what one head says; None when a part of it says nothing, or says again what is said already."""
+    whole = _read_part(bare, start, end, names, today, prefix)
+    if whole is not None:
+        return whole
+    grown: Prefix | None = prefix
+    for part in _PART.finditer(bare, start, end):
+        grown = grown and _read_part(bare, *part.span(), names, today, grown)
+    return grown
+
+
+def _read_part(bare: str, start: int, end: int, names: Names, today: date, prefix: Prefix) -> Prefix | None:
+    text = bare[start:end]
+    begin, stop = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+    if begin >= stop:
+        return None
+    for first, last in _halves(bare, begin, stop):
+        said = _read_word(bare, *first, names, today, prefix)
+        if said is not None and last is not None:
+            said = _read_word(bare, *last, names, today, said)
+        if said is not None:
+            return said
+    return None
+
+
+def _halves(bare: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], tuple[int, int] | None]]:
+    """The part as it is, then cut before its last word: ``yesterday call``."""
+    yield (start, end), None
+    two = _TWO.fullmatch(bare, start, end)
+    if two is not None and fold(two["second"]) in KIND_PREFIXES:
+        yield two.span("first"), two.span("second")
+
+
+def _read_word(bare: str, start: int, end: int, names: Names, today: date, prefix: Prefix) -> Prefix | None:
+    text = bare[start:end]
+    word = fold(text)
+    if word in KIND_PREFIXES:
+        span = Span(start, end, "kind")
+        return None if prefix.kind else replace(prefix, kind=KIND_PREFIXES[word], spans=(*prefix.spans, span))
+    if word in GIVE_PREFIXES:
+        span = Span(start, end, "give")
+        return replace(prefix, given=GIVE_PREFIXES[word], spans=(*prefix.spans, span))
+    moment = read_moment(text, today, prefer="past")
+    if moment is not None:
+        if (moment.day and prefix.day) or (moment.clock and prefix.clock):
+            return None
+        return replace(
+            prefix,
+            day=moment.day or prefix.day,
+            day_words=text if moment.day else prefix.day_words,
+            clock=moment.clock or prefix.clock,
+            spans=(*prefix.spans, Span(start, end, "day")),
+        )
+    found = read_names(text, start, names)
+    return None if found is None else replace(prefix, mentions=(*prefix.mentions, *found))
+
+
+def _stranger(bare: str, today: date) -> Prefix:
+    """``Zed: daughter Ana graduates 12 Jun``: before an occasion a name must stand, even one nobody has."""
+    colon = _COLON.search(bare, 0, _LONGEST)
+    if colon is None or (name := _CAPITALISED.fullmatch(bare, 0, colon.start())) is None:
+        return Prefix()
+    words = name["name"].split()
+    if any(not word[0].isupper() or word.lower() in STOP_WORDS for word in words):
+        return Prefix()
+    body = re.compile(r"[^;]*").match(bare, colon.end())
+    if body is None or read_occasion(bare, bare, colon.end(), body.end(), today) is None:
+        return Prefix()
+    start, end = name.span("name")
+    return Prefix(end=colon.end(), mentions=(Mention(text=bare[start:end], start=start, end=end),))
