@@ -23,9 +23,6 @@ SPARK_KINDS = ("opening", "article", "event", "congratulation", "delight")
 INTRODUCTION_STATES = ("idea", "asked one", "asked both", "both said yes", "made", "came of it")
 """How far an introduction in the world can be, in order."""
 
-LANDED = ("", "yes", "no", "unsure")
-"""Whether a give landed; empty while nobody has said."""
-
 GIVING_KINDS = ("gave", "introduced")
 """The kinds of entry that giving a give writes."""
 
@@ -94,7 +91,7 @@ class WorldGive:
     Attributes:
         person: The name of whom it is for.
         created_on: When it came to the queue.
-        landed: One of `LANDED`; only a give that was given can have landed.
+        landed: ``yes``, ``no``, ``unsure``, or empty while nobody has said.
         entry: Which entry of `World.timeline` giving it wrote, counted from 0; None unless it was given.
     """
 
@@ -112,6 +109,7 @@ class WorldGive:
     state: str = "queued"
     snoozed_until: date | None = None
     given_on: date | None = None
+    dropped_on: date | None = None
     landed: str = ""
     entry: int | None = None
 
@@ -230,6 +228,8 @@ def opened(today: date) -> World:
 
 def shifted(world: World, days: int) -> World:
     """The world with every date moved by a number of days, which may be negative."""
+    if not days:
+        return world
     by = timedelta(days=days)
 
     def moved(day: date | None) -> date | None:
@@ -256,6 +256,7 @@ def shifted(world: World, days: int) -> World:
                 due=moved(give.due),
                 snoozed_until=moved(give.snoozed_until),
                 given_on=moved(give.given_on),
+                dropped_on=moved(give.dropped_on),
             )
             for give in world.gives
         ),
@@ -446,6 +447,7 @@ def _give(table: _Table) -> WorldGive:
         state=table.text("state", "queued"),
         snoozed_until=table.day("snoozed_until"),
         given_on=table.day("given"),
+        dropped_on=table.day("dropped"),
         landed=table.text("landed"),
     )
 
