@@ -39,7 +39,10 @@ _SUPERSETS = {
 
 
 def to_utf8(data: bytes) -> bytes:
-    """Turn UTF-16 and UTF-32 into UTF-8, drop a byte order mark and NULs; other bytes stay as they are.
+    """Turn UTF-16 and UTF-32 into UTF-8; other bytes stay as they are.
+
+    A byte order mark and NULs go, and where carriage returns alone end the lines, as on the first
+    Macintoshes, line feeds take their place.
 
     Args:
         data: The file as it was read.
@@ -56,7 +59,9 @@ def to_utf8(data: bytes) -> bytes:
     else:
         if codec := _unmarked_utf16(data):
             data = _recoded(data, codec)
-    return data.replace(b"\0", b"") if b"\0" in data else data
+    if b"\0" in data:
+        data = data.replace(b"\0", b"")
+    return data if b"\n" in data else data.replace(b"\r", b"\n")
 
 
 def decode(data: bytes) -> str:

@@ -18,7 +18,9 @@ _HEAD = 65536
 _BINARY_MOST = 0.05
 """The share of control characters from which a file is no text."""
 
-_VCARD = re.compile(rb"(?:\A|\n)[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t\r]*(?=\n|\Z)", re.IGNORECASE)
+_CARD = rb"\nBEGIN[ \t]*:[ \t]*VCARD[ \t\r]*(?=\n|\Z)"
+_CARD_FIRST = re.compile(rb"\s*" + _CARD, re.IGNORECASE)
+_CARD_ANYWHERE = re.compile(_CARD, re.IGNORECASE)
 
 _MAGIC = (
     (b"PK\x03\x04", "a ZIP archive or a workbook: unpack it, or save the workbook as CSV, and import that"),
@@ -89,12 +91,11 @@ def read(data: bytes) -> Reading:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise UnreadableFile(f"This is {what}; netcrm reads {READABLE}.")
-    plain = to_utf8(data)
-    if _is_binary(data, plain):
+    plain = to_utf8(data).lstrip(b" \t")
+    if _is_binary(plain):
         raise UnreadableFile(f"This file is no text: choose another one; netcrm reads {READABLE}.")
     lines = plain.count(b"\n") + 1
-    first = plain[:_HEAD].lstrip().replace(b"\r", b"\n")
-    if _VCARD.match(first):
+    if _CARD_FIRST.match(b"\n" + plain[:_HEAD]):
         return Reading(vcard.SOURCE, vcard.cards(plain), lines)
 
     head = normal(decode(plain[:_HEAD]))
@@ -104,16 +105,16 @@ def read(data: bytes) -> Reading:
             return Reading(linkedin.SOURCE, linkedin.cards(table), lines)
         if table := find_table(text, *google.HEADERS):
             return Reading(google.SOURCE, google.cards(table), lines)
-    if _VCARD.search(plain if b"\n" in plain else plain.replace(b"\r", b"\n")):
+    if _CARD_ANYWHERE.search(plain):
         return Reading(vcard.SOURCE, vcard.cards(plain), lines)
     raise UnreadableFile(_advice(head))
 
 
-def _is_binary(data: bytes, plain: bytes) -> bool:
-    """Whether bytes are no text: control characters that no text has, after UTF-16 was told from it."""
+def _is_binary(plain: bytes) -> bool:
+    """Whether bytes are no text, by the control characters that no text has."""
     head = plain[:_HEAD]
     control = sum(head.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32), 127))
-    return control > len(head) * _BINARY_MOST or (len(plain) < len(data) * 0.4 and not head.strip())
+    return control > len(head) * _BINARY_MOST
 
 
 def _advice(head: str) -> str:

@@ -8,7 +8,6 @@ say completely (a structured address, a second parameter, a group with a label) 
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from urllib.parse import unquote
 
 from netcrm.domain.imports import Card, Skipped
@@ -27,41 +26,40 @@ from netcrm.exchange.values import (
     unique,
     with_name,
 )
-from netcrm.exchange.vcard_lines import Line, Written, items, listed, parts, prepare, text, written_cards
+from netcrm.exchange.vcard_lines import (
+    Line,
+    Written,
+    components,
+    items,
+    parts,
+    prepare,
+    text,
+    written_cards,
+)
+from netcrm.exchange.vcard_names import (
+    ANDROID_EVENTS,
+    ANNIVERSARIES,
+    DEFAULTS,
+    KDE_HANDLES,
+    KDE_JOINT,
+    RELATIONS,
+    SERVICES,
+    UNSAID,
+    label_of_types,
+)
 
 SOURCE = "vcard"
 
 GROUP_TAG = "group"
 """The tag of a card that stands for a group of people (RFC 6350 section 6.1.4)."""
 
-_UNSAID = frozenset(
-    {
-        "voice",
-        "internet",
-        "pref",
-        "x400",
-        "msg",
-        "text",
-        "video",
-        "textphone",
-        "postal",
-        "parcel",
-        "dom",
-        "intl",
-    }
-)
-"""Types that say nothing of where one reaches a person."""
-
-_DEFAULTS = frozenset({"voice", "internet"})
-"""Types that are meant where none is given, so that nothing is lost without them."""
-
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+_NAME_PARTS = (("family", " "), ("given", " "), ("additional", " "), ("prefix", " "), ("suffix", ", "))
+"""The components of ``N``, and what stands between the names of each when they are read aloud."""
 
 _DATE_ONLY = 10
 """The length of ``1990-04-12``: what is longer holds a time as well."""
-
-_ANDROID_EVENTS = {"1": "anniversary", "2": "other", "3": "birthday"}
-"""The types of Android's ``ContactsContract.CommonDataKinds.Event``."""
 
 
 def cards(data: bytes) -> Iterator[Card | Skipped]:
@@ -169,7 +167,7 @@ class _Reader:
             return named
         if not header.types:
             return ""
-        return _type_label(header.types)
+        return label_of_types(header.types)
 
     def _add_point(self, kind: str, value: str, line: Line, name: str | None = None) -> bool:
         """Add a way to reach the person; whether the point says all that the line does."""
@@ -180,7 +178,7 @@ class _Reader:
             (self.preferred if is_preferred else self.points).append(point)
         if header.params or len(header.types) > 1 or (name is not None and header.types):
             return False
-        return not header.types or header.types[0] in _DEFAULTS or header.types[0] not in _UNSAID
+        return not header.types or header.types[0] in DEFAULTS or header.types[0] not in UNSAID
 
     # Names
 
@@ -191,17 +189,15 @@ class _Reader:
         return len(self.names) == 1 and not line.header.params
 
     def _name(self, line: Line) -> bool:
+        """The name in parts, of which each may be a list (RFC 6350 section 6.2.2)."""
         if "family" in self.texts:
             return False
-        found = parts(line, self.old)
-        for field, part in zip(("family", "given", "additional", "prefix", "suffix"), found, strict=False):
-            if "," in part and not self.old:
-                part = (", " if field == "suffix" else " ").join(listed(part))
-            self.texts[field] = one_line(part)
-        self.texts.setdefault("family", "")
+        found = components(line, self.old)
+        for (field, joint), names in zip(_NAME_PARTS, found, strict=False):
+            self.texts[field] = one_line(joint.join(filter(None, names)))
         if sort := line.header.param("SORT-AS"):
             self.file_as = sort
-        return not line.header.params and not line.header.types and not any(found[5:])
+        return not line.header.params and not line.header.types and not any(map(any, found[5:]))
 
     def _nickname(self, line: Line) -> bool:
         self.nicknames += [text(line, self.old)] if self.old else items(line, self.old)
@@ -258,13 +254,13 @@ class _Reader:
 
     def _handle(self, line: Line) -> bool:
         """A handle by its property's name; KDE parts several by a character for private use."""
-        service = _SERVICES[line.header.key]
+        service = SERVICES[line.header.key]
         value = text(line, self.old)
         said = True
-        for handle in value.split("\ue000"):
+        for handle in value.split(KDE_JOINT):
             bare = one_line(handle).removeprefix(f"{service}:")
             said &= self._add_point("handle", bare, line, service)
-        return said and "\ue000" not in value
+        return said and KDE_JOINT not in value
 
     def _social(self, line: Line) -> bool:
         self._url(line)
@@ -354,7 +350,7 @@ class _Reader:
         )
 
     def _relation(self, line: Line) -> bool:
-        self.relations.append(Relation(_RELATIONS[line.header.key], one_line(text(line, self.old))))
+        self.relations.append(Relation(RELATIONS[line.header.key], one_line(text(line, self.old))))
         return False
 
     def _android(self, line: Line) -> bool:
@@ -364,7 +360,7 @@ class _Reader:
         if kind == "nickname":
             self.nicknames.append(value)
         elif kind == "contact_event" and (day := parse_day(value)):
-            self.occasions.append(occasion(day, _ANDROID_EVENTS.get(code, words or "other")))
+            self.occasions.append(occasion(day, ANDROID_EVENTS.get(code, words or "other")))
         elif kind == "relation" and value:
             self.relations.append(Relation(one_line(words) or "relation", one_line(value)))
         return False
@@ -372,72 +368,18 @@ class _Reader:
     def _nothing(self, line: Line) -> bool:
         return True
 
-    def _apple_label(self, line: Line) -> bool:
-        return False
-
     def _unknown(self, line: Line) -> bool:
-        if line.header.key.startswith("X-MESSAGING/"):
-            service = line.header.key.removeprefix("X-MESSAGING/").partition("-")[0].lower()
-            for handle in text(line, self.old).split("\ue000"):
+        if line.header.key.startswith(KDE_HANDLES):
+            service = line.header.key.removeprefix(KDE_HANDLES).partition("-")[0].lower()
+            for handle in text(line, self.old).split(KDE_JOINT):
                 self._add_point("handle", one_line(handle), line, service)
         return False
-
-
-@lru_cache(maxsize=1024)
-def _type_label(types: tuple[str, ...]) -> str:
-    """A label of types, where first, then how: ``work fax``, whichever way round they came."""
-    said = dict.fromkeys("mobile" if kind == "cell" else kind for kind in types if kind not in _UNSAID)
-    return " ".join(sorted(said, key=lambda kind: kind not in ("home", "work", "other")))
 
 
 def _in_one(written: str) -> str:
     """Several lines of an address in one."""
     return ", ".join(part for part in (one_line(line).rstrip(",") for line in written.splitlines()) if part)
 
-
-_SERVICES = {
-    "X-AIM": "aim",
-    "X-GADUGADU": "gadu-gadu",
-    "X-GOOGLE TALK": "google talk",
-    "X-GOOGLE-TALK": "google talk",
-    "X-GROUPWISE": "groupwise",
-    "X-GTALK": "google talk",
-    "X-ICQ": "icq",
-    "X-JABBER": "jabber",
-    "X-MASTODON": "mastodon",
-    "X-MATRIX": "matrix",
-    "X-MS-IMADDRESS": "im",
-    "X-MSN": "msn",
-    "X-QQ": "qq",
-    "X-SAMETIME": "sametime",
-    "X-SIGNAL": "signal",
-    "X-SIP": "sip",
-    "X-SKYPE": "skype",
-    "X-SKYPE-USERNAME": "skype",
-    "X-TELEGRAM": "telegram",
-    "X-THREEMA": "threema",
-    "X-TWITTER": "twitter",
-    "X-WHATSAPP": "whatsapp",
-    "X-YAHOO": "yahoo",
-}
-"""The service that each property of handles is for."""
-
-_RELATIONS = {
-    "X-ASSISTANT": "assistant",
-    "X-EVOLUTION-ASSISTANT": "assistant",
-    "X-EVOLUTION-MANAGER": "manager",
-    "X-EVOLUTION-SPOUSE": "spouse",
-    "X-KADDRESSBOOK-X-ASSISTANTSNAME": "assistant",
-    "X-KADDRESSBOOK-X-MANAGERSNAME": "manager",
-    "X-KADDRESSBOOK-X-SPOUSESNAME": "spouse",
-    "X-MANAGER": "manager",
-    "X-MS-ASSISTANT": "assistant",
-    "X-MS-CHILD": "child",
-    "X-MS-MANAGER": "manager",
-    "X-MS-SPOUSE": "spouse",
-    "X-SPOUSE": "spouse",
-}
-"""What the other is, by each property that names one."""
 
 _PROPERTIES: dict[str, Callable[[_Reader, Line], bool]] = {
     "FN": _Reader._fn,
@@ -457,11 +399,6 @@ _PROPERTIES: dict[str, Callable[[_Reader, Line], bool]] = {
     "ADR": _Reader._adr,
     "LABEL": _Reader._address_label,
     "BDAY": _Reader._birthday,
-    "ANNIVERSARY": _Reader._anniversary,
-    "X-ANNIVERSARY": _Reader._anniversary,
-    "X-EVOLUTION-ANNIVERSARY": _Reader._anniversary,
-    "X-KADDRESSBOOK-X-ANNIVERSARY": _Reader._anniversary,
-    "X-MS-ANNIVERSARY": _Reader._anniversary,
     "DEATHDATE": _Reader._death,
     "X-ABDATE": _Reader._apple_date,
     "NOTE": _Reader._note,
@@ -474,7 +411,8 @@ _PROPERTIES: dict[str, Callable[[_Reader, Line], bool]] = {
     "X-ANDROID-CUSTOM": _Reader._android,
     "VERSION": _Reader._nothing,
     "PRODID": _Reader._nothing,
-    **dict.fromkeys(_SERVICES, _Reader._handle),
-    **dict.fromkeys(_RELATIONS, _Reader._relation),
+    **dict.fromkeys(ANNIVERSARIES, _Reader._anniversary),
+    **dict.fromkeys(SERVICES, _Reader._handle),
+    **dict.fromkeys(RELATIONS, _Reader._relation),
 }
 """How each property is read; each answers whether our fields say all of the line."""

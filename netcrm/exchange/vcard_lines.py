@@ -125,10 +125,7 @@ class Written(NamedTuple):
 
 def prepare(data: bytes) -> bytes:
     """The file in a superset of ASCII, a line feed before each line."""
-    data = to_utf8(data)
-    if b"\n" not in data:
-        data = data.replace(b"\r", b"\n")
-    return b"\n" + data
+    return b"\n" + to_utf8(data).lstrip(b" \t")
 
 
 def written_cards(data: bytes) -> Iterator[Written]:
@@ -174,8 +171,7 @@ def text(line: Line, old: bool) -> str:
 
     Args:
         line: The content line.
-        old: Whether it is of a vCard 2.1, where only the semicolon is escaped and a backslash
-            is one.
+        old: Whether it is of a vCard 2.1, where a backslash before a letter is part of a path.
     """
     return _unescaped(line.value, _ESCAPED_OLD if old else _ESCAPED)
 
@@ -192,9 +188,16 @@ def items(line: Line, old: bool) -> list[str]:
     return [_unescaped(part, pattern) for part in _split(line.value, ",")]
 
 
-def listed(value: str) -> list[str]:
-    """The values of a component that is a list itself, its escapes already undone."""
-    return [item.strip() for item in value.split(",")]
+def components(line: Line, old: bool) -> list[list[str]]:
+    """The components of a structured value whose components are lists; in vCard 2.1 they are none."""
+    if old:
+        return [[part] for part in parts(line, old)]
+    return [
+        [_unescaped(name.strip(), _ESCAPED) for name in _split(part, ",")]
+        if "," in part
+        else [_unescaped(part, _ESCAPED)]
+        for part in _split(line.value, ";")
+    ]
 
 
 def _unescaped(value: str, pattern: re.Pattern[str]) -> str:
