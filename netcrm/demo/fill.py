@@ -1,0 +1,133 @@
+"""Puts the made-up network into an empty store."""
+
+from dataclasses import replace
+from datetime import date
+
+from netcrm.demo.world import World, WorldEntry, WorldGive, WorldIntroduction, WorldPerson, shifted
+from netcrm.domain.gives import Give
+from netcrm.domain.groups import GroupDraft
+from netcrm.domain.introductions import Introduction
+from netcrm.domain.people import Named, Profile
+from netcrm.domain.seed import Seed
+from netcrm.domain.sparks import Spark
+from netcrm.domain.timeline import Entry
+from netcrm.store import Store
+
+
+def fill(store: Store, world: World, today: date) -> None:
+    """Put a world into an empty store, moved so that its anchor is today.
+
+    Its history stays empty, so that undo takes back what the user does and never the world.
+
+    Raises:
+        StoreError: If the store is not empty.
+    """
+    store.seed(_Sower(shifted(world, (today - world.anchor).days)).seed())
+
+
+class _Sower:
+    """Gives everything in a world the id that it will have."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._people = {person.name: number for number, person in enumerate(world.people, start=1)}
+        self._groups = {group.name: number for number, group in enumerate(world.groups, start=1)}
+
+    def seed(self) -> Seed:
+        """The whole world as a seed."""
+        world = self._world
+        return Seed(
+            people=[self._person(person) for person in world.people],
+            groups=[
+                GroupDraft(
+                    name=group.name,
+                    kind=group.kind,
+                    link=group.link,
+                    cadence=group.cadence,
+                    topics=group.topics,
+                    members=tuple(self._people[name] for name in group.members),
+                    next_on=group.next_on,
+                )
+                for group in world.groups
+            ],
+            timeline=[self._entry(entry) for entry in world.timeline],
+            sparks=[
+                Spark(
+                    id=number,
+                    uuid="",
+                    kind=spark.kind,
+                    title=spark.title,
+                    link=spark.link,
+                    text=spark.text,
+                    until=spark.until,
+                    created_on=spark.created_on,
+                )
+                for number, spark in enumerate(world.sparks, start=1)
+            ],
+            gives=[self._give(number, give) for number, give in enumerate(world.gives, start=1)],
+            introductions=[
+                self._introduction(number, introduction)
+                for number, introduction in enumerate(world.introductions, start=1)
+            ],
+        )
+
+    def _named(self, name: str) -> Named:
+        return Named(self._people[name], name)
+
+    def _person(self, person: WorldPerson) -> Profile:
+        """What is known of someone, with those of theirs who are in the world too as links."""
+        return replace(
+            person.profile,
+            introduced_by=self._people[person.introduced_by] if person.introduced_by else None,
+            relations=tuple(
+                replace(relation, person_id=self._people.get(relation.name))
+                for relation in person.profile.relations
+            ),
+        )
+
+    def _entry(self, entry: WorldEntry) -> Entry:
+        return Entry(
+            day=entry.day,
+            people=tuple(self._people[name] for name in entry.people),
+            kind=entry.kind,
+            text=entry.text,
+            time=entry.at,
+            place=entry.place,
+            tags=entry.tags,
+            group_id=self._groups[entry.group] if entry.group else None,
+            enjoyment=entry.enjoyment,
+        )
+
+    def _give(self, number: int, give: WorldGive) -> Give:
+        return Give(
+            id=number,
+            uuid="",
+            person=self._named(give.person),
+            words=give.words,
+            kind=give.kind,
+            link=give.link,
+            due=give.due,
+            promised=give.promised,
+            effort=give.effort,
+            source=give.source,
+            why=give.why,
+            later=give.later,
+            state=give.state,
+            snoozed_until=give.snoozed_until,
+            given_on=give.given_on,
+            interaction_id=None if give.entry is None else give.entry + 1,
+            dropped_on=give.created_on if give.state == "dropped" else None,
+            landed=give.landed,
+            created_on=give.created_on,
+        )
+
+    def _introduction(self, number: int, introduction: WorldIntroduction) -> Introduction:
+        return Introduction(
+            id=number,
+            uuid="",
+            one=self._named(introduction.first),
+            other=self._named(introduction.second),
+            why=introduction.why,
+            state=introduction.state,
+            since=introduction.since,
+        )
