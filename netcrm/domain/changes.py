@@ -12,6 +12,9 @@ class Change:
         people: The ids of the people touched.
         interactions: The ids of the interactions touched.
         gives: The ids of the gives touched.
+        groups: The ids of the groups touched.
+        sparks: The ids of the sparks touched.
+        introductions: The ids of the introductions touched.
         act: The act's id in the history; 0 when nothing changed.
     """
 
@@ -19,6 +22,9 @@ class Change:
     people: frozenset[int] = frozenset()
     interactions: frozenset[int] = frozenset()
     gives: frozenset[int] = frozenset()
+    groups: frozenset[int] = frozenset()
+    sparks: frozenset[int] = frozenset()
+    introductions: frozenset[int] = frozenset()
     act: int = 0
 
     def __bool__(self) -> bool:

@@ -20,6 +20,9 @@ KINDS = (
 
 STATES = ("queued", "snoozed", "given", "dropped")
 
+LANDED = ("yes", "no", "unsure")
+"""Whether a give landed, once that is known."""
+
 EFFORTS = {"S": 1, "M": 2, "L": 4}
 """How much of a week's room a give takes."""
 
@@ -67,7 +70,9 @@ class Give:
     Attributes:
         snoozed_until: Not to be shown as due before this day.
         given_on: When it was given.
+        dropped_on: When it was found to be not for them.
         interaction_id: The timeline entry that giving it wrote.
+        landed: One of `LANDED`, or empty while nobody has said.
     """
 
     id: int
@@ -85,7 +90,9 @@ class Give:
     state: str = "queued"
     snoozed_until: date | None = None
     given_on: date | None = None
+    dropped_on: date | None = None
     interaction_id: int | None = None
+    landed: str = ""
     created_on: date | None = None
 
     @property

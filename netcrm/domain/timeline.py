@@ -100,6 +100,7 @@ class Interaction:
     place: str = ""
     tags: tuple[str, ...] = ()
     enjoyment: int = 0
+    group_id: int | None = None
 
     @property
     def stars(self) -> str:

@@ -3,19 +3,25 @@
 A `Store` holds one shelf a subject; each reads like a list of what people do.
 """
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from netcrm.domain.seed import Seed
 from netcrm.store.connection import connect
 from netcrm.store.gives import Gives
+from netcrm.store.groups import Groups
 from netcrm.store.history import History
 from netcrm.store.imports import Imports
+from netcrm.store.introductions import Introductions
 from netcrm.store.people import People
 from netcrm.store.search import Search
+from netcrm.store.seeding import plant
 from netcrm.store.settings import Settings
+from netcrm.store.sparks import Sparks
 from netcrm.store.timeline import Timeline
 from netcrm.store.write import Writer
 
@@ -35,12 +41,16 @@ class Store:
 
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
         self.path = path
-        connection = connect(path)
-        writer = self._writer = Writer(connection, path, clock)
+        file = Path(os.path.realpath(path))
+        connection = connect(file)
+        writer = self._writer = Writer(connection, file, clock)
         self._connection = connection
         self.people = People(connection, writer)
         self.timeline = Timeline(connection, writer)
         self.gives = Gives(connection, writer)
+        self.groups = Groups(connection, writer)
+        self.sparks = Sparks(connection, writer)
+        self.introductions = Introductions(connection, writer)
         self.imports = Imports(connection, writer)
         self.search = Search(connection)
         self.settings = Settings(connection, writer)
@@ -56,6 +66,14 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def seed(self, seed: Seed) -> None:
+        """Fill an empty file with a whole book, at once or not at all. It can't be taken back.
+
+        Raises:
+            StoreError: If the file has something in it already.
+        """
+        plant(self._connection, self._writer, seed)
 
     def version(self) -> int:
         """A number that changes when another program has written to the file (``PRAGMA data_version``)."""

@@ -21,36 +21,32 @@ SCHEMA_VERSION = 1
 LOCK_SECONDS = 5.0
 """How long a writer waits for another one before it says so. An act takes milliseconds."""
 
-_HEADER_BYTES = 100
-_MAGIC = b"SQLite format 3\x00"
-
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open the file, made and brought up to date where needed.
 
-    The header is looked at before SQLite is, so that a file which is refused stays byte for byte as it was.
+    It is looked at before anything is changed, so that a file which is refused stays byte for byte as it was.
+
+    Args:
+        path: The file, with its links followed (`os.path.realpath`): the lock lies beside the real one.
 
     Raises:
         StoreError: If it is not a netcrm file, comes from a newer netcrm, or can't be read or written.
     """
-    version = _header_version(path)
+    version = _version_of(path)
     if version is None:
         _create(path)
         version = 0
+    connection = None
     try:
-        connection = sqlite3.connect(
-            path, timeout=LOCK_SECONDS, isolation_level=None, cached_statements=256, check_same_thread=True
-        )
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.create_function("folded", 1, fold, deterministic=True)
-        connection.create_function("folded_words", 1, _folded_words, deterministic=True)
-        if version < SCHEMA_VERSION:
-            _migrate(connection, path)
-        connection.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.Error as error:
-        raise explained(error, path) from error
+        connection = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, cached_statements=256)
+        _prepare(connection, path, version)
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, sqlite3.Error):
+            raise explained(error, path) from error
+        raise
     return connection
 
 
@@ -91,56 +87,85 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError:
     return StoreError(f"{path} could not be used ({code or type(error).__name__}); nothing was changed.")
 
 
-def _header_version(path: Path) -> int | None:
-    """The schema version of an existing file; None when there is no file yet, or an empty one."""
+def _version_of(path: Path) -> int | None:
+    """The schema version of an existing file, 0 when it has no tables yet; None when there is no file.
+
+    SQLite itself is asked, read-only and as if the file could not change: a plain `open` would, at its close,
+    drop the locks that other connections of this process hold on it (sqlite.org/howtocorrupt.html, 2.2).
+    """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise StoreError(f"{path} is not a file. Choose another with --db.")
-        with path.open("rb") as file:
-            header = file.read(_HEADER_BYTES)
+        mode = path.stat().st_mode
     except FileNotFoundError:
         return None
     except OSError as error:
         raise StoreError(f"{path} can't be read: {_reason(error)}.") from error
-    if not header:
-        return None
-    if not header.startswith(_MAGIC):
-        raise StoreError(f"{path} is not a netcrm file. Choose another with --db.")
-    version = int.from_bytes(header[60:64], "big")
-    application = int.from_bytes(header[68:72], "big")
-    if version == 0 and application == 0 and _is_unfinished(path):
+    if not stat.S_ISREG(mode):
+        raise StoreError(f"{path} is not a file. Choose another with --db.")
+    if not os.access(path, os.R_OK):
+        raise StoreError(f"{path} can't be read: permission denied.")
+    try:
+        version, application, empty = _look(path, "mode=ro&immutable=1")
+        if application == 0 and path.with_name(path.name + "-wal").exists():
+            # Another netcrm may have just made it: all that it wrote is still in the log.
+            version, application, empty = _look(path, "mode=ro")
+    except sqlite3.Error as error:
+        raise StoreError(f"{path} is not a netcrm file. Choose another with --db.") from error
+    if application == 0 and version == 0 and empty:
         return 0
     if application != APPLICATION_ID:
         raise StoreError(f"{path} belongs to another program. Choose another file with --db.")
     if version > SCHEMA_VERSION:
-        raise StoreError(f"{path} was written by a newer netcrm. Install that version to open it.")
+        raise _too_new(path)
     return version
 
 
-def _is_unfinished(path: Path) -> bool:
-    """Whether a file has no tables yet: netcrm was stopped between making it and filling it."""
-    connection = sqlite3.connect(f"file:{path.absolute()}?mode=ro", uri=True)
-    try:
-        return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
-    except sqlite3.Error:
-        return False
-    finally:
-        connection.close()
+def _look(path: Path, how: str) -> tuple[int, int, bool]:
+    """The schema version, the program whose file it is, and whether it has no tables."""
+    address = f"{path.as_uri()}?{how}"
+    with contextlib.closing(sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS)) as look:
+        (application,) = look.execute("PRAGMA application_id").fetchone()
+        version = _user_version(look)
+        empty = application == 0 and look.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+    return version, application, empty
 
 
 def _create(path: Path) -> None:
-    """Make an empty file that only its owner can read; SQLite gives -wal and -shm the same mode."""
+    """Make an empty file that only its owner can read, and the folders that are missing on the way to it."""
     try:
-        if not path.parent.exists():
-            path.parent.mkdir(parents=True, mode=0o700)
-            path.parent.chmod(0o700)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            os.fchmod(descriptor, 0o600)
-        finally:
-            os.close(descriptor)
+        for folder in reversed([folder for folder in path.parents if not folder.exists()]):
+            folder.mkdir(mode=0o700, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     except OSError as error:
         raise StoreError(f"{path} can't be made: {_reason(error)}.") from error
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Bring a new connection, and the file behind it, to what the rest of the store counts on."""
+    _keep_private(path)
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        with write_lock(path):
+            connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.create_function("folded", 1, fold, deterministic=True)
+    connection.create_function("folded_words", -1, _folded_words, deterministic=True)
+    if version < SCHEMA_VERSION:
+        _migrate(connection, path)
+    elif _user_version(connection) > SCHEMA_VERSION:
+        raise _too_new(path)
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _keep_private(path: Path) -> None:
+    """Take the file, and the log beside it, from everybody else: a copied or restored one may be open to all.
+
+    SQLite gives -wal and -shm the mode that the file itself has when it makes them.
+    """
+    for name in (path.name, path.name + "-wal", path.name + "-shm"):
+        with contextlib.suppress(OSError):
+            file = path.with_name(name)
+            if file.stat().st_mode & 0o077:
+                file.chmod(0o600)
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -152,6 +177,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     with write_lock(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
+            if _user_version(connection) > SCHEMA_VERSION:
+                raise _too_new(path)
             migrations.apply(Database(connection))
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -160,6 +187,14 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def _user_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _too_new(path: Path) -> StoreError:
+    return StoreError(f"{path} was written by a newer netcrm. Install that version to open it.")
 
 
 def _wait_for(descriptor: int, path: Path) -> None:
@@ -176,8 +211,9 @@ def _wait_for(descriptor: int, path: Path) -> None:
             time.sleep(0.005)
 
 
-def _folded_words(text: str | None) -> str:
-    return " ".join(words(text)) if text else ""
+def _folded_words(*texts: str | None) -> str:
+    """The folded words of all texts, as search pages hold them."""
+    return " ".join(words(" ".join(filter(None, texts))))
 
 
 def _reason(error: OSError) -> str:

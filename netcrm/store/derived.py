@@ -8,6 +8,7 @@ import json
 import sqlite3
 from dataclasses import dataclass, field
 
+from netcrm.domain.changes import Change
 from netcrm.domain.text import words
 
 CONTACT = "kind NOT IN ('note', 'life event')"
@@ -19,20 +20,44 @@ _FURTHER_MOST = 2000
 
 @dataclass(slots=True)
 class Touched:
-    """The ids of what an act touched; the derived rows of the people and interactions are made again."""
+    """The ids of what an act touched.
 
+    Attributes:
+        profiles: People whose own records changed: their search page and names are made again.
+        people: People of whom something else changed: only their facts are made again, which is quick.
+    """
+
+    profiles: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
     interactions: set[int] = field(default_factory=set)
     gives: set[int] = field(default_factory=set)
+    groups: set[int] = field(default_factory=set)
+    sparks: set[int] = field(default_factory=set)
+    introductions: set[int] = field(default_factory=set)
+
+    def as_change(self, label: str, act: int) -> Change:
+        """What was touched, as the act tells it."""
+        return Change(
+            label=label,
+            people=frozenset(self.people | self.profiles),
+            interactions=frozenset(self.interactions),
+            gives=frozenset(self.gives),
+            groups=frozenset(self.groups),
+            sparks=frozenset(self.sparks),
+            introductions=frozenset(self.introductions),
+            act=act,
+        )
 
 
 def refresh(connection: sqlite3.Connection, touched: Touched) -> None:
     """Make the derived rows of what was touched again; rows of what is gone go."""
     if touched.interactions:
         _refresh_timeline(connection, json.dumps(sorted(touched.interactions)))
-    if touched.people:
-        ids = json.dumps(sorted(touched.people))
-        _refresh_people(connection, ids)
+    if touched.people or touched.profiles:
+        _refresh_facts(connection, json.dumps(sorted(touched.people | touched.profiles)))
+    if touched.profiles:
+        ids = json.dumps(sorted(touched.profiles))
+        _refresh_pages(connection, ids)
         _refresh_names(connection, ids)
 
 
@@ -41,15 +66,18 @@ def rebuild(connection: sqlite3.Connection) -> None:
     for table in ("people_fts", "timeline_fts", "person_words", "person_facts"):
         connection.execute(f"DELETE FROM {table}")
     everything = Touched(
-        {row[0] for row in connection.execute("SELECT id FROM people")},
-        {row[0] for row in connection.execute("SELECT id FROM interactions")},
+        profiles={row[0] for row in connection.execute("SELECT id FROM people")},
+        interactions={row[0] for row in connection.execute("SELECT id FROM interactions")},
     )
     refresh(connection, everything)
 
 
-def _refresh_people(connection: sqlite3.Connection, ids: str) -> None:
+def _refresh_facts(connection: sqlite3.Connection, ids: str) -> None:
     connection.execute("DELETE FROM person_facts WHERE person_id IN (SELECT value FROM json_each(?))", (ids,))
     connection.execute(_FACTS, (ids,))
+
+
+def _refresh_pages(connection: sqlite3.Connection, ids: str) -> None:
     connection.execute("DELETE FROM people_fts WHERE rowid IN (SELECT value FROM json_each(?))", (ids,))
     connection.execute(_PAGES, (ids,))
 
@@ -87,20 +115,22 @@ FROM people WHERE id IN (SELECT value FROM json_each(?))
 _PAGES = f"""
 INSERT INTO people_fts (rowid, name, work, place, tags, reach, words, wants, further)
 SELECT id,
-    folded_words(name || ' ' || nicknames),
-    folded_words(title || ' ' || organisation),
-    folded_words(city || ' ' || coalesce((SELECT group_concat(value, ' ') FROM contact_points
-        WHERE person_id = people.id AND kind = 'address'), '')),
+    folded_words(name, prefix, given, additional, family, suffix, sort,
+        (SELECT group_concat(value, ' ') FROM json_each(nicknames))),
+    folded_words(title, organisation),
+    folded_words(city, (SELECT group_concat(value || ' ' || label, ' ') FROM contact_points
+        WHERE person_id = people.id AND kind = 'address')),
     folded_words((SELECT group_concat(tags.name, ' ') FROM person_tags JOIN tags ON tags.id = tag_id
         WHERE person_id = people.id)),
     folded_words((SELECT group_concat(value || ' ' || label, ' ') FROM contact_points
         WHERE person_id = people.id AND kind != 'address')),
-    folded_words(note || ' ' || met || ' ' || coalesce((SELECT group_concat(kind || ' ' || name, ' ')
-        FROM relations WHERE person_id = people.id), '') || ' ' || coalesce((SELECT
-        group_concat(label || ' ' || whose, ' ') FROM occasions WHERE person_id = people.id), '')),
-    folded_words(coalesce((SELECT group_concat(text, ' ') FROM wants WHERE person_id = people.id), '')
-        || ' ' || coalesce((SELECT group_concat(text, ' ') FROM offers WHERE person_id = people.id), '')),
-    folded_words((SELECT group_concat(raw, ' ') FROM further_fields
+    folded_words(note, met, met_on,
+        (SELECT group_concat(kind || ' ' || name, ' ') FROM relations WHERE person_id = people.id),
+        (SELECT group_concat(kind || ' ' || label || ' ' || whose, ' ') FROM occasions
+            WHERE person_id = people.id)),
+    folded_words((SELECT group_concat(text, ' ') FROM wants WHERE person_id = people.id),
+        (SELECT group_concat(text, ' ') FROM offers WHERE person_id = people.id)),
+    folded_words((SELECT group_concat(name || ' ' || raw, ' ') FROM further_fields
         WHERE person_id = people.id AND length(raw) < {_FURTHER_MOST}))
 FROM people WHERE id IN (SELECT value FROM json_each(?))
 """

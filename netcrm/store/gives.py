@@ -73,7 +73,8 @@ class Gives:
 
         Promises are always let in.
         """
-        full = draft.due is None and not draft.promised and self.room(today).left < EFFORTS[draft.effort]
+        bound = draft.due is not None or draft.promised or draft.later
+        full = not bound and self.room(today).left < EFFORTS[draft.effort]
         with self._writer.act() as act:
             give_id = insert_give(act, replace(draft, later=draft.later or full))
             label = f"queued “{draft.words}” for {self._get(give_id).person.name}"
@@ -81,9 +82,13 @@ class Gives:
         return act.change
 
     def edit(self, give_id: int, draft: GiveDraft) -> Change:
-        """Make a give what is said now."""
+        """Make a give what is said now. A new day takes the place of the one it was snoozed to."""
         with self._writer.act(f"edited “{draft.words}”") as act:
-            act.update("gives", give_id, columns_of(draft))
+            found = self._get(give_id)
+            changes = {"person_id": draft.person_id, **columns_of(draft)}
+            if found.state == "snoozed" and draft.due != found.due:
+                changes |= {"state": "queued", "snoozed_until": None}
+            act.update("gives", give_id, changes)
         return act.change
 
     def give(self, ids: Iterable[int], today: date) -> Change:
@@ -127,7 +132,7 @@ class Gives:
         return act.change
 
     def _waiting(self, ids: Iterable[int]) -> Sequence[Give]:
-        found = [self._get(give_id) for give_id in ids]
+        found = [self._get(give_id) for give_id in dict.fromkeys(ids)]
         return [give for give in found if give.state in ("queued", "snoozed")]
 
     def _get(self, give_id: int) -> Give:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from netcrm.domain.changes import Change
 from netcrm.store.derived import Touched, refresh
-from netcrm.store.errors import ChangedSince
+from netcrm.store.errors import ChangedSince, StoreError
 from netcrm.store.write import Row, Writer, read_images, touch, write_images
 
 
@@ -50,7 +50,7 @@ class History:
         Raises:
             ChangedSince: If something it wrote is no longer as it left it. Nothing is taken back then.
         """
-        return self._turn("SELECT id, label FROM acts WHERE undone = 0 ORDER BY id DESC LIMIT 1", undo=True)
+        return self._turn("WHERE undone = 0 ORDER BY id DESC", back=True)
 
     def redo(self) -> Change:
         """Do again the act that was taken back last; an empty change when there is none.
@@ -58,37 +58,56 @@ class History:
         Raises:
             ChangedSince: If what it changes is no longer as it was. Nothing is done then.
         """
-        return self._turn("SELECT id, label FROM acts WHERE undone = 1 ORDER BY id LIMIT 1", undo=False)
+        return self._turn("WHERE undone = 1 ORDER BY id", back=False)
 
-    def _turn(self, which: str, *, undo: bool) -> Change:
-        with self._writer.transaction() as connection:
-            found = connection.execute(which).fetchone()
-            if found is None:
-                return Change()
-            act_id, label = found
-            touched = Touched()
-            rows = connection.execute(
-                "SELECT id, change, tbl, first_id, last_id, before, after FROM act_rows WHERE act_id = ?"
-                " ORDER BY id",
-                (act_id,),
-            ).fetchall()
-            for row_id, change, table, first, last, before, after in reversed(rows) if undo else rows:
-                turn = _Turn(connection, touched, label, row_id, table, first, last)
-                if change == "update":
-                    turn.set(json.loads(before if undo else after), json.loads(after if undo else before))
-                elif (change == "insert") == undo:
-                    turn.take_out(keep_in="after" if change == "insert" else None)
-                else:
-                    turn.put_in(json.loads(after if change == "insert" else f"[{before}]"))
-            connection.execute("UPDATE acts SET undone = ? WHERE id = ?", (int(undo), act_id))
-            refresh(connection, touched)
-        return Change(
-            label=label,
-            people=frozenset(touched.people),
-            interactions=frozenset(touched.interactions),
-            gives=frozenset(touched.gives),
-            act=act_id,
-        )
+    def _turn(self, which: str, *, back: bool) -> Change:
+        label = ""
+        try:
+            with self._writer.transaction() as connection:
+                found = connection.execute(f"SELECT id, label, at FROM acts {which} LIMIT 1").fetchone()
+                if found is None:
+                    return Change()
+                act_id, label, at = found
+                touched = Touched()
+                _turn_rows(connection, touched, act_id, at, back=back)
+                connection.execute("UPDATE acts SET undone = ? WHERE id = ?", (int(back), act_id))
+                refresh(connection, touched)
+        except _Differs as error:
+            raise _changed_since(label) from error
+        except StoreError as error:
+            # What hangs on a record that goes, or is gone, shows only when the transaction ends.
+            if isinstance(error.__cause__, sqlite3.IntegrityError):
+                raise _changed_since(label) from error.__cause__
+            raise
+        return touched.as_change(label, act_id)
+
+
+def _turn_rows(connection: sqlite3.Connection, touched: Touched, act_id: int, at: str, *, back: bool) -> None:
+    """Turn every entry of an act back, last first, or forth."""
+    entries = connection.execute(
+        "SELECT id, change, tbl, first_id, last_id, before, after FROM act_rows WHERE act_id = ? ORDER BY id",
+        (act_id,),
+    ).fetchall()
+    for entry, change, table, first, last, before, after in reversed(entries) if back else entries:
+        turn = _Turn(connection, touched, table, first, last)
+        if change == "update":
+            wanted, expected = (before, after) if back else (after, before)
+            turn.set(json.loads(wanted), json.loads(expected))
+        elif change == "insert" and back:
+            # An insert has kept no image; its rows are as it left them if they bear its time still.
+            images = turn.take_out({"updated": at})
+            connection.execute("UPDATE act_rows SET after = ? WHERE id = ?", (_images(images), entry))
+        elif change == "insert":
+            turn.put_in(json.loads(after))
+            connection.execute("UPDATE act_rows SET after = NULL WHERE id = ?", (entry,))
+        elif back:
+            turn.put_in([json.loads(before)])
+        else:
+            turn.take_out(json.loads(before))
+
+
+class _Differs(Exception):
+    """A record is not as the act left it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,46 +116,46 @@ class _Turn:
 
     connection: sqlite3.Connection
     touched: Touched
-    label: str
-    entry: int
     table: str
     first: int
     last: int
 
     def set(self, wanted: Row, expected: Row) -> None:
         """Set columns to what they were, if they are still what the act made them."""
-        images = read_images(self.connection, self.table, self.first, self.first)
-        if not images or any(images[0][name] != value for name, value in expected.items()):
-            raise self._changed_since()
-        touch(self.touched, self.table, self.first, images[0])
+        (image,) = self._found(expected)
+        touch(self.touched, self.table, self.first, image)
         assignments = ", ".join(f"{name} = ?" for name in wanted)
         self.connection.execute(
             f"UPDATE {self.table} SET {assignments} WHERE id = ?", (*wanted.values(), self.first)
         )
-        touch(self.touched, self.table, self.first, {**images[0], **wanted})
+        touch(self.touched, self.table, self.first, {**image, **wanted})
 
-    def take_out(self, keep_in: str | None) -> None:
-        """Remove records, keeping their images when nothing else has them."""
-        images = read_images(self.connection, self.table, self.first, self.last)
-        if len(images) != self.last - self.first + 1:
-            raise self._changed_since()
-        if keep_in:
-            self.connection.execute(
-                f"UPDATE act_rows SET {keep_in} = ? WHERE id = ?",
-                (json.dumps(images, ensure_ascii=False, separators=(",", ":")), self.entry),
-            )
+    def take_out(self, expected: Row) -> Sequence[Row]:
+        """Remove records, if they are still as expected; return their images."""
+        images = self._found(expected)
         for row_id, image in enumerate(images, start=self.first):
             touch(self.touched, self.table, row_id, image)
         self.connection.execute(f"DELETE FROM {self.table} WHERE id BETWEEN ? AND ?", (self.first, self.last))
+        return images
 
-    def put_in(self, images: list[Row]) -> None:
+    def put_in(self, images: Sequence[Row]) -> None:
         """Put records back, ids and stamps included."""
-        try:
-            write_images(self.connection, self.table, images)
-        except sqlite3.IntegrityError as error:
-            raise self._changed_since() from error
+        write_images(self.connection, self.table, images)
         for row_id, image in enumerate(images, start=self.first):
             touch(self.touched, self.table, row_id, image)
 
-    def _changed_since(self) -> ChangedSince:
-        return ChangedSince(f"“{self.label}” can't be turned back: something it wrote has changed since.")
+    def _found(self, expected: Row) -> Sequence[Row]:
+        images = read_images(self.connection, self.table, self.first, self.last)
+        if len(images) != self.last - self.first + 1:
+            raise _Differs
+        if any(image[name] != value for image in images for name, value in expected.items()):
+            raise _Differs
+        return images
+
+
+def _images(images: Sequence[Row]) -> str:
+    return json.dumps(images, ensure_ascii=False, separators=(",", ":"))
+
+
+def _changed_since(label: str) -> ChangedSince:
+    return ChangedSince(f"“{label}” can't be turned back: something it wrote has changed since.")

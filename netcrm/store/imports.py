@@ -8,13 +8,13 @@ thing is too: an address, number, link, or the organisation. A name alone proves
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from netcrm.domain.changes import Change
 from netcrm.domain.imports import Card, ImportReport, Skipped
 from netcrm.domain.merging import canonical, merged, point_key, said_by
-from netcrm.domain.people import ContactPoint, Profile
+from netcrm.domain.people import ContactPoint, Profile, full_name
 from netcrm.domain.text import fold
 from netcrm.store.people import People, children_of, columns_of, edit_person, tag_id
 from netcrm.store.write import Act, Row, Writer
@@ -44,19 +44,23 @@ class Imports:
             records: What was read, in the file's order.
             called: What the file is called in the history.
             dry_run: Find out what would happen, and change nothing.
-            progress: Called now and then with how many records have been looked at.
+            progress: Called now and then with how many records have been read.
 
         Returns:
             What became of the records, and what changed.
         """
         change = Change()
+        # All is read before the act begins, so that a slow file keeps no other program waiting.
+        read: list[Card | Skipped] = []
+        for number, record in enumerate(records, start=1):
+            read.append(record)
+            if progress and number % _PROGRESS_EVERY == 0:
+                progress(number)
         try:
             with self._writer.act() as act:
                 run = _Run(act, self._connection, People(self._connection, self._writer))
-                for number, record in enumerate(records, start=1):
+                for record in read:
                     run.take(record)
-                    if progress and number % _PROGRESS_EVERY == 0:
-                        progress(number)
                 run.finish()
                 report = run.report()
                 act.label = f"imported {called}: {report.added} added, {report.updated} updated"
@@ -74,20 +78,27 @@ class _NotForReal(Exception):
 
 @dataclass(slots=True)
 class _Known:
-    """A record of another program that was brought in before."""
+    """What is known of a record of another program that was brought in before, or in this run.
+
+    Attributes:
+        id: The id of its row; 0 when it came in this run.
+        person_id: Of whom it speaks; negative for someone who is only being added.
+        digest: Of all that it said the last time.
+        seen: What it said then, as `said_by` tells it.
+    """
 
     id: int
     person_id: int
     digest: str
-    seen: dict[str, str]
+    seen: Mapping[str, str]
 
 
 @dataclass(slots=True)
 class _New:
-    """A person who is to be added, with the records that speak of them."""
+    """A person who is to be added, with the rows of the records that speak of them."""
 
     profile: Profile
-    records: list[tuple[str, str, str, str]] = field(default_factory=list)
+    records: list[Row] = field(default_factory=list)
 
 
 class _Run:
@@ -98,10 +109,11 @@ class _Run:
         self._connection = connection
         self._people = people
         self._new: list[_New] = []
-        self._known: dict[tuple[str, str], _Known | int] = {}
-        self._keys: dict[tuple[int, str], set[str]] = {}
+        self._known: dict[tuple[str, str], _Known] = {}
+        self._keyed: set[tuple[int, str]] = set()
         self._names: dict[str, list[int]] = {}
         self._signs: dict[int, set[tuple[str, str]]] = {}
+        self._heard: set[tuple[str, str]] = set()
         self._counts = {"added": 0, "updated": 0, "same": 0}
         self._updated: set[int] = set()
         self._skipped: list[Skipped] = []
@@ -112,48 +124,54 @@ class _Run:
         if isinstance(record, Skipped):
             self._skipped.append(record)
             return
-        digest = hashlib.sha256(canonical(record.profile).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        key = record.key or f"#{digest}"
-        known = self._known.get((record.source, key))
-        if isinstance(known, _Known):
-            self._heard_again(known, record.profile, digest)
+        name = full_name(record.profile)
+        if not name:
+            self._skipped.append(Skipped(record.line, "It says neither a name nor how to reach anyone."))
             return
-        person_id = known if known is not None else self._find(record)
-        if person_id is None:
-            self._add(record, key, digest)
+        profile = replace(record.profile, name=name)
+        digest = hashlib.sha256(canonical(profile).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        key = record.key or f"#{digest}"
+        known = self._known.get((record.source, f"{key}#{digest}")) or self._known.get((record.source, key))
+        if known is None:
+            self._hear(_Heard(record, profile, digest, key))
+        elif known.digest == digest:
+            self._counts["same"] += 1
+        elif (record.source, key) not in self._heard:
+            self._hear_again(known, profile, digest)
         else:
-            self._join(person_id, record, key, digest)
+            # One file says different things under one key. What the later ones say is known by a key
+            # that holds their words: they speak of the same person, and are heard only once.
+            self._join(known.person_id, _Heard(record, profile, digest, f"{key}#{digest}"))
+        self._heard.add((record.source, key))
 
     def finish(self) -> None:
         """Write the new people and everything of theirs, a table at a time."""
         act = self._act
         ids = act.insert_many("people", [columns_of(new.profile) for new in self._new])
+        added = list(zip(ids, self._new, strict=True))
+        children = [(person_id, children_of(new.profile)) for person_id, new in added]
         for table in children_of(Profile()):
             act.insert_many(
                 table,
                 [
                     {"person_id": person_id, "position": position, **row}
-                    for person_id, new in zip(ids, self._new, strict=True)
-                    for position, row in enumerate(children_of(new.profile)[table])
+                    for person_id, tables in children
+                    for position, row in enumerate(tables[table])
                 ],
             )
-        tags = {fold(tag): tag for new in self._new for tag in new.profile.tags if fold(tag)}
+        tags = {fold(tag): tag for _, new in added for tag in new.profile.tags if fold(tag)}
         tag_ids = {folded: tag_id(act, self._connection, tag) for folded, tag in tags.items()}
         act.insert_many(
             "person_tags",
             [
                 {"person_id": person_id, "tag_id": tag_ids[folded]}
-                for person_id, new in zip(ids, self._new, strict=True)
+                for person_id, new in added
                 for folded in dict.fromkeys(fold(tag) for tag in new.profile.tags if fold(tag))
             ],
         )
         act.insert_many(
             "imported_records",
-            [
-                _record_row(person_id, record)
-                for person_id, new in zip(ids, self._new, strict=True)
-                for record in new.records
-            ],
+            [{"person_id": person_id, **record} for person_id, new in added for record in new.records],
         )
 
     def report(self) -> ImportReport:
@@ -166,99 +184,110 @@ class _Run:
             "SELECT id, person_id, source, key, digest, seen FROM imported_records"
         ):
             self._known[source, key] = _Known(row_id, person_id, digest, json.loads(seen))
-            self._note_key(person_id, source, key)
+            if not key.startswith("#"):
+                self._keyed.add((person_id, source))
         for person_id, name, organisation in self._connection.execute(
             "SELECT id, name, organisation FROM people"
         ):
-            self._note(person_id, name, organisation, ())
+            self._note(person_id, name, organisation)
         for person_id, kind, value in self._connection.execute(
             "SELECT person_id, kind, value FROM contact_points"
         ):
             self._signs[person_id].add(point_key(ContactPoint(kind, value)))
 
-    def _find(self, record: Card) -> int | None:
+    def _find(self, heard: "_Heard") -> int | None:
         """The person a record speaks of, if they are in the book."""
-        profile = record.profile
-        signs = {point_key(point) for point in profile.points}
-        if profile.organisation:
-            signs.add(("organisation", fold(profile.organisation)))
+        record, profile = heard.record, heard.profile
         namesakes = [
             person_id
             for person_id in self._names.get(fold(profile.name), ())
-            if not (record.key and self._keys.get((person_id, record.source)))
+            if not (record.key and (person_id, record.source) in self._keyed)
         ]
+        signs = _signs_of(profile)
         for person_id in namesakes:
             if signs & self._signs[person_id]:
                 return person_id
         says_only_a_name = canonical(profile) == canonical(_only_name(profile))
         return namesakes[0] if says_only_a_name and len(namesakes) == 1 else None
 
-    def _add(self, record: Card, key: str, digest: str) -> None:
-        self._new.append(_New(record.profile, [self._record(record, key, digest)]))
+    def _hear(self, heard: "_Heard") -> None:
+        """A record that was never brought in."""
+        person_id = self._find(heard)
+        if person_id is not None:
+            self._join(person_id, heard)
+            return
+        self._new.append(_New(heard.profile))
         person_id = -len(self._new)
-        self._known[record.source, key] = person_id
-        self._note_key(person_id, record.source, record.key)
-        self._note(person_id, record.profile.name, record.profile.organisation, record.profile.points)
+        self._remember(person_id, heard)
+        self._note(person_id, heard.profile.name, "")
+        self._signs[person_id] |= _signs_of(heard.profile)
         self._counts["added"] += 1
 
-    def _join(self, person_id: int, record: Card, key: str, digest: str) -> None:
-        """A record new to us speaks of someone we know."""
-        heard = (record.source, key) in self._known
-        self._known[record.source, key] = person_id
-        self._note_key(person_id, record.source, record.key)
+    def _join(self, person_id: int, heard: "_Heard") -> None:
+        """A record that was never brought in speaks of someone we know."""
+        self._remember(person_id, heard)
+        self._signs[person_id] |= _signs_of(heard.profile)
         if person_id < 0:
             new = self._new[-person_id - 1]
-            profile = merged(new.profile, record.profile)
-            self._count("updated" if profile != new.profile else "same", person_id)
-            new.profile = profile
-            if not heard:
-                new.records.append(self._record(record, key, digest))
+            new.profile = merged(new.profile, heard.profile)
+            self._counts["same"] += 1
         else:
-            if not heard:
-                self._act.insert(
-                    "imported_records", _record_row(person_id, self._record(record, key, digest))
-                )
-            self._merge(person_id, record.profile, None)
-        self._signs[person_id] |= {point_key(point) for point in record.profile.points}
+            self._merge(person_id, heard.profile, None)
 
-    def _heard_again(self, known: _Known, profile: Profile, digest: str) -> None:
-        """A record that was brought in before, perhaps with something new to say."""
-        if known.digest == digest:
-            self._count("same", known.person_id)
-            return
+    def _hear_again(self, known: _Known, profile: Profile, digest: str) -> None:
+        """A record that was brought in before has something else to say."""
         self._merge(known.person_id, profile, known.seen)
-        seen = said_by(profile)
-        self._act.update("imported_records", known.id, {"digest": digest, "seen": _json(seen)})
-        known.digest, known.seen = digest, dict(seen)
+        known.digest, known.seen = digest, said_by(profile)
+        self._act.update("imported_records", known.id, {"digest": digest, "seen": _json(known.seen)})
 
-    def _merge(self, person_id: int, news: Profile, seen: dict[str, str] | None) -> None:
+    def _merge(self, person_id: int, news: Profile, seen: Mapping[str, str] | None) -> None:
         person = self._people.get(person_id)
         assert person is not None
         changed = edit_person(self._act, self._connection, person_id, merged(person.profile, news, seen))
-        self._count("updated" if changed else "same", person_id)
-
-    def _count(self, what: str, person_id: int) -> None:
-        """Count a record; a person whom several records of the file tell more of was updated once."""
-        if what == "updated" and (person_id < 0 or person_id in self._updated):
-            what = "same"
-        if what == "updated":
+        if changed and person_id not in self._updated:
             self._updated.add(person_id)
-        self._counts[what] += 1
+            self._counts["updated"] += 1
+        else:
+            self._counts["same"] += 1
 
-    def _note_key(self, person_id: int, source: str, key: str) -> None:
-        if key and not key.startswith("#"):
-            self._keys.setdefault((person_id, source), set()).add(key)
+    def _remember(self, person_id: int, heard: "_Heard") -> None:
+        """Write down that a record speaks of a person."""
+        source, seen = heard.record.source, said_by(heard.profile)
+        row: Row = {"source": source, "key": heard.key, "digest": heard.digest, "seen": _json(seen)}
+        if person_id < 0:
+            self._new[-person_id - 1].records.append(row)
+        else:
+            self._act.insert("imported_records", {"person_id": person_id, **row})
+        self._known[source, heard.key] = _Known(0, person_id, heard.digest, seen)
+        if heard.record.key:
+            self._keyed.add((person_id, source))
 
-    def _note(self, person_id: int, name: str, organisation: str, points: Sequence[ContactPoint]) -> None:
+    def _note(self, person_id: int, name: str, organisation: str) -> None:
         self._names.setdefault(fold(name), []).append(person_id)
-        signs = self._signs.setdefault(person_id, set())
-        signs |= {point_key(point) for point in points}
-        if organisation:
-            signs.add(("organisation", fold(organisation)))
+        self._signs[person_id] = {("organisation", fold(organisation))} if organisation else set()
 
-    @staticmethod
-    def _record(record: Card, key: str, digest: str) -> tuple[str, str, str, str]:
-        return record.source, key, digest, _json(said_by(record.profile))
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A record as it is heard.
+
+    Attributes:
+        profile: What it says, with a name in any case.
+        key: What it is known by from now on.
+    """
+
+    record: Card
+    profile: Profile
+    digest: str
+    key: str
+
+
+def _signs_of(profile: Profile) -> set[tuple[str, str]]:
+    """What, beside the name, tells that two records speak of one person."""
+    signs = {point_key(point) for point in profile.points}
+    if profile.organisation:
+        signs.add(("organisation", fold(profile.organisation)))
+    return signs
 
 
 def _only_name(profile: Profile) -> Profile:
@@ -270,11 +299,6 @@ def _only_name(profile: Profile) -> Profile:
         prefix=profile.prefix,
         suffix=profile.suffix,
     )
-
-
-def _record_row(person_id: int, record: tuple[str, str, str, str]) -> Row:
-    source, key, digest, seen = record
-    return {"person_id": person_id, "source": source, "key": key, "digest": digest, "seen": seen}
 
 
 def _json(values: object) -> str:

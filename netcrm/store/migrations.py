@@ -82,7 +82,7 @@ _RECORDS = (
     f"""CREATE TABLE groups ({_STAMP},
         name TEXT NOT NULL CHECK (name != ''), kind TEXT NOT NULL DEFAULT '', link TEXT NOT NULL DEFAULT '',
         cadence INTEGER CHECK (cadence IS NULL OR cadence >= 0), note TEXT NOT NULL DEFAULT '',
-        topics TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(topics)),
+        topics TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(topics)), {_day("next_on")},
         archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))
     ) STRICT""",
     f"""CREATE TABLE interactions ({_STAMP},
@@ -94,7 +94,8 @@ _RECORDS = (
         group_id INTEGER REFERENCES groups (id),
         enjoyment INTEGER NOT NULL DEFAULT 0 CHECK (enjoyment BETWEEN 0 AND 3)
     ) STRICT""",
-    f"""CREATE TABLE sparks ({_STAMP}, {_GIVE_KIND},
+    f"""CREATE TABLE sparks ({_STAMP},
+        kind TEXT NOT NULL CHECK (kind IN ('opening', 'article', 'event', 'congratulation', 'delight')),
         title TEXT NOT NULL DEFAULT '', link TEXT NOT NULL DEFAULT '', text TEXT NOT NULL DEFAULT '',
         {_day("until")}
     ) STRICT""",
@@ -119,6 +120,7 @@ _RECORDS = (
         why TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
         state TEXT NOT NULL DEFAULT 'idea' CHECK (state IN ('idea', 'asked one', 'asked both',
             'both said yes', 'made', 'came of it')),
+        {_day("since")} NOT NULL,
         {_day("asked_one_on")}, {_day("asked_other_on")}, {_day("one_yes_on")}, {_day("other_yes_on")},
         {_day("made_on")}, came_of_it TEXT NOT NULL DEFAULT '',
         CHECK (one_id != other_id)
@@ -132,7 +134,7 @@ _RECORDS = (
     # what has changed over there from what the user changed here.
     f"""CREATE TABLE imported_records ({_STAMP},
         person_id INTEGER NOT NULL REFERENCES people (id),
-        source TEXT NOT NULL CHECK (source IN ('linkedin', 'google', 'vcard')),
+        source TEXT NOT NULL CHECK (source != ''),
         key TEXT NOT NULL, digest TEXT NOT NULL, seen TEXT NOT NULL CHECK (json_valid(seen)),
         UNIQUE (source, key)
     ) STRICT""",
@@ -146,6 +148,7 @@ _RECORDS = (
     "CREATE INDEX relations_other ON relations (other_id) WHERE other_id IS NOT NULL",
     "CREATE INDEX interactions_day ON interactions (day, id)",
     "CREATE INDEX interactions_group ON interactions (group_id) WHERE group_id IS NOT NULL",
+    "CREATE INDEX gives_person ON gives (person_id)",
     "CREATE INDEX gives_open ON gives (person_id) WHERE state IN ('queued', 'snoozed')",
     "CREATE INDEX gives_given ON gives (given_on) WHERE given_on IS NOT NULL",
     "CREATE INDEX gives_interaction ON gives (interaction_id) WHERE interaction_id IS NOT NULL",

@@ -13,7 +13,11 @@ from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, Person, PersonLine, Profile, full_name
 from netcrm.domain.text import fold, words
 from netcrm.store import rows
+from netcrm.store.errors import StoreError
 from netcrm.store.write import Act, Row, Writer
+
+_NAMED_MOST = 3
+"""People whom the label of an act names, so that it stays one line."""
 
 
 class People:
@@ -58,6 +62,11 @@ class People:
         parts = rows.PersonParts(*(self._part(query, person_id) for query in _PARTS))
         entries = self._part("SELECT count(*) FROM interaction_people WHERE person_id = ?", person_id)
         return rows.person(row, parts, entries[0][0])
+
+    def name(self, person_id: int) -> str:
+        """A person's name; empty when there is no such person."""
+        row = self._connection.execute("SELECT name FROM people WHERE id = ?", (person_id,)).fetchone()
+        return str(row[0]) if row else ""
 
     def named(self, folded: str) -> Sequence[Named]:
         """The people who are called so: by full name, by nickname, or by a run of words of their name.
@@ -120,40 +129,52 @@ class People:
         new, old = list(add), {fold(tag) for tag in remove}
         said = " ".join([*(f"#{tag}" for tag in new), *(f"−#{tag}" for tag in sorted(old))])
         with self._writer.act() as act:
-            people = list(ids)
+            people = list(dict.fromkeys(ids))
             for person_id in people:
                 have = self._part(_PARTS[1], person_id)
                 keep = [tag for (tag,) in have if fold(tag) not in old]
                 set_tags(act, self._connection, "person", person_id, [*keep, *new])
-            act.label = f"tagged {self._called(people)} {said}"
+            act.label = f"tagged {called(self._connection, people)} {said}"
         return act.change
 
     def set_cadence(self, ids: Iterable[int], cadence: int | None) -> Change:
         """Wish for a rhythm with people: days between contacts, 0 for never, None for undecided."""
         with self._writer.act() as act:
-            people = list(ids)
+            people = list(dict.fromkeys(ids))
             for person_id in people:
                 act.update("people", person_id, {"cadence": cadence})
-            act.label = f"changed the rhythm with {self._called(people)}"
+            act.label = f"changed the rhythm with {called(self._connection, people)}"
         return act.change
 
     def archive(self, ids: Iterable[int], *, archived: bool = True) -> Change:
         """Put people away, out of the lists and searches, or bring them back. Nothing of theirs is lost."""
         with self._writer.act() as act:
-            people = list(ids)
+            people = list(dict.fromkeys(ids))
             for person_id in people:
                 act.update("people", person_id, {"archived": int(archived)})
-            act.label = f"{'archived' if archived else 'brought back'} {self._called(people)}"
+            act.label = f"{'archived' if archived else 'brought back'} {called(self._connection, people)}"
         return act.change
-
-    def _called(self, people: Sequence[int]) -> str:
-        if len(people) != 1:
-            return f"{len(people)} people"
-        row = self._connection.execute("SELECT name FROM people WHERE id = ?", tuple(people)).fetchone()
-        return str(row[0])
 
     def _part(self, query: str, person_id: int) -> list[Any]:
         return self._connection.execute(query, (person_id,)).fetchall()
+
+
+def called(connection: sqlite3.Connection, people: Sequence[int]) -> str:
+    """Who they are, for the label of an act: up to three by name, more by number.
+
+    Raises:
+        StoreError: If one of them is no longer there.
+    """
+    names = [
+        name
+        for key in people
+        for (name,) in connection.execute("SELECT name FROM people WHERE id = ?", (key,))
+    ]
+    if len(names) != len(people):
+        raise StoreError("That person is no longer there. Nothing was changed.")
+    if len(names) > _NAMED_MOST:
+        return f"{len(names)} people"
+    return " and ".join((*((", ".join(names[:-1]),) if names[1:] else ()), *names[-1:]))
 
 
 def insert_person(act: Act, connection: sqlite3.Connection, profile: Profile) -> int:
@@ -229,15 +250,17 @@ def children_of(profile: Profile) -> Mapping[str, Sequence[Row]]:
     """A person's records in other tables, in their order, by table."""
     return {
         "contact_points": [
-            {"kind": point.kind, "label": point.label, "value": point.value} for point in profile.points
+            {"kind": point.kind, "label": point.label, "value": point.value}
+            for point in profile.points
+            if point.value
         ],
         "relations": [
             {"kind": relation.kind, "name": relation.name, "other_id": relation.person_id}
             for relation in profile.relations
         ],
         "occasions": [occasion_columns(occasion) for occasion in profile.occasions],
-        "wants": [{"text": text} for text in profile.wants],
-        "offers": [{"text": text} for text in profile.offers],
+        "wants": [{"text": text} for text in profile.wants if text],
+        "offers": [{"text": text} for text in profile.offers if text],
         "further_fields": [{"name": further.name, "raw": further.raw} for further in profile.further],
     }
 

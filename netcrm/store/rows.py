@@ -3,11 +3,14 @@
 import json
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from netcrm.domain.gives import Give
+from netcrm.domain.groups import Group
+from netcrm.domain.introductions import Introduction
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import ContactPoint, Further, Named, Person, PersonLine, Profile, Relation
+from netcrm.domain.sparks import Spark
 from netcrm.domain.timeline import Interaction
 
 
@@ -30,11 +33,33 @@ PERSON_COLUMNS = """id, uuid, created, updated, name, given, additional, family,
 LINE_COLUMNS = """id, name, title, organisation, people.cadence, last_on, gives_waiting, people.archived"""
 
 GIVE_COLUMNS = """gives.id, gives.uuid, gives.person_id, people.name, words, kind, link, due, promised,
-    effort, source, why, later, state, snoozed_until, given_on, interaction_id,
-    substr(gives.created, 1, 10)"""
+    effort, source, why, later, state, snoozed_until, given_on, dropped_on, interaction_id,
+    coalesce(landed, ''), substr(gives.created, 1, 10)"""
 
 INTERACTION_COLUMNS = """interactions.id, interactions.uuid, interactions.day, interactions.kind, text, time,
-    place, enjoyment"""
+    place, enjoyment, group_id"""
+
+
+GROUP_COLUMNS = """groups.id, uuid, name, kind, link, cadence, note, topics, next_on, archived,
+    (SELECT max(day) FROM interactions WHERE group_id = groups.id),
+    (SELECT count(*) FROM interactions WHERE group_id = groups.id)"""
+
+SPARK_COLUMNS = """id, uuid, kind, title, link, text, until, substr(created, 1, 10)"""
+
+INTRODUCTION_COLUMNS = """introductions.id, introductions.uuid, one_id, one.name, other_id, other.name, why,
+    state, since, introductions.note, came_of_it"""
+
+GroupRow: TypeAlias = tuple[int, str, str, str, str, int | None, str, str, str | None, int, str | None, int]
+"""A row of `GROUP_COLUMNS`."""
+
+SparkRow: TypeAlias = tuple[int, str, str, str, str, str, str | None, str]
+"""A row of `SPARK_COLUMNS`."""
+
+IntroductionRow: TypeAlias = tuple[int, str, int, str, int, str, str, str, str, str, str]
+"""A row of `INTRODUCTION_COLUMNS`."""
+
+InteractionRow: TypeAlias = tuple[int, str, str, str, str, str | None, str, int, int | None]
+"""A row of `INTERACTION_COLUMNS`."""
 
 
 def person(row: Sequence[object], parts: PersonParts, entries: int) -> Person:
@@ -108,7 +133,7 @@ def line(row: tuple[int, str, str, str, int | None, str | None, int, int]) -> Pe
 def give(row: Sequence[object]) -> Give:
     """A give from a row of `GIVE_COLUMNS`."""
     (key, uuid, person_id, name, words, kind, link, due, promised, effort, source, why, later, state, snoozed,
-     given, interaction_id, created) = row  # fmt: skip
+     given, dropped, interaction_id, landed, created) = row  # fmt: skip
     return Give(
         id=cast(int, key),
         uuid=cast(str, uuid),
@@ -125,18 +150,20 @@ def give(row: Sequence[object]) -> Give:
         state=cast(str, state),
         snoozed_until=day(snoozed),
         given_on=day(given),
+        dropped_on=day(dropped),
         interaction_id=cast(int | None, interaction_id),
+        landed=cast(str, landed),
         created_on=day(created),
     )
 
 
 def interaction(
-    row: tuple[int, str, str, str, str, str | None, str, int],
+    row: InteractionRow,
     people: Sequence[Named],
     tags: Sequence[str],
 ) -> Interaction:
     """An interaction from a row of `INTERACTION_COLUMNS`, who took part, and its tags."""
-    key, uuid, on, kind, text, at, place, enjoyment = row
+    key, uuid, on, kind, text, at, place, enjoyment, group_id = row
     return Interaction(
         id=key,
         uuid=uuid,
@@ -148,6 +175,58 @@ def interaction(
         place=place,
         tags=tuple(tags),
         enjoyment=enjoyment,
+        group_id=group_id,
+    )
+
+
+def group(row: GroupRow, members: Sequence[Named]) -> Group:
+    """A group from a row of `GROUP_COLUMNS` and its members."""
+    key, uuid, name, kind, link, cadence, note, topics, next_on, archived, last_on, entries = row
+    return Group(
+        id=key,
+        uuid=uuid,
+        name=name,
+        kind=kind,
+        link=link,
+        cadence=cadence,
+        note=note,
+        topics=tuple(json.loads(topics)),
+        members=tuple(members),
+        next_on=day(next_on),
+        last_on=day(last_on),
+        entries=entries,
+        archived=bool(archived),
+    )
+
+
+def spark(row: SparkRow) -> Spark:
+    """A spark from a row of `SPARK_COLUMNS`."""
+    key, uuid, kind, title, link, text, until, created = row
+    return Spark(
+        id=key,
+        uuid=uuid,
+        kind=kind,
+        title=title,
+        link=link,
+        text=text,
+        until=day(until),
+        created_on=day(created),
+    )
+
+
+def introduction(row: IntroductionRow) -> Introduction:
+    """An introduction from a row of `INTRODUCTION_COLUMNS`."""
+    key, uuid, one_id, one, other_id, other, why, state, since, note, came_of_it = row
+    return Introduction(
+        id=key,
+        uuid=uuid,
+        one=Named(one_id, one),
+        other=Named(other_id, other),
+        why=why,
+        state=state,
+        since=date.fromisoformat(since),
+        note=note,
+        came_of_it=came_of_it,
     )
 
 

@@ -13,11 +13,21 @@ from netcrm.domain.timeline import NOUNS, Entry, Interaction
 from netcrm.store import rows
 from netcrm.store.entries import columns_of, insert_entry, take_part
 from netcrm.store.gives import insert_give
-from netcrm.store.people import insert_person, occasion_columns, set_tags
+from netcrm.store.people import called, insert_person, occasion_columns, set_tags
 from netcrm.store.write import Act, Writer
 
 PAGE = 100
 """Entries read at a time: more than a tall screen shows, few enough to come within a frame."""
+
+
+_NOT_GIVEN = {
+    "state": "queued",
+    "given_on": None,
+    "interaction_id": None,
+    "landed": None,
+    "landed_asked_on": None,
+}
+"""What a give becomes when the entry that giving it wrote is taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,37 +96,46 @@ class Timeline:
             }
             said: list[str] = []
             if entry is not None:
-                people = tuple(ids.get(key, key) for key in entry.people)
+                people = tuple(dict.fromkeys(ids.get(key, key) for key in entry.people))
                 insert_entry(act, self._connection, replace(entry, people=people))
-                said.append(f"logged {NOUNS[entry.kind]} {self._called(people)}")
+                said.append(f"logged {NOUNS[entry.kind]} {called(self._connection, people)}")
             for give in gives:
                 insert_give(act, replace(give, person_id=ids.get(give.person_id, give.person_id)))
                 said.append(f"queued “{give.words}”")
             for key, occasion in occasions:
                 self._add_occasion(act, ids.get(key, key), occasion)
                 said.append(f"noted {occasion.words}")
+            if not said and ids:
+                said.append(f"added {called(self._connection, tuple(ids.values()))}")
             act.label = ", ".join(said)
         return act.change
 
     def edit(self, interaction_id: int, entry: Entry) -> Change:
-        """Make an interaction what is said now."""
+        """Make an interaction what is said now.
+
+        Raises:
+            ValueError: If nobody took part.
+        """
+        if not entry.people:
+            raise ValueError("An entry needs at least one person.")
+        people = tuple(dict.fromkeys(entry.people))
         with self._writer.act() as act:
             act.update("interactions", interaction_id, columns_of(entry))
             links = self._connection.execute(
                 "SELECT id, person_id FROM interaction_people WHERE interaction_id = ?", (interaction_id,)
             ).fetchall()
             for link, person_id in links:
-                if person_id in entry.people:
+                if person_id in people:
                     act.update("interaction_people", link, {"day": entry.day.isoformat(), "kind": entry.kind})
                 else:
                     act.delete("interaction_people", link)
             there = {person_id for _, person_id in links}
-            for person_id in entry.people:
+            for person_id in people:
                 if person_id not in there:
                     take_part(act, interaction_id, person_id, entry)
             set_tags(act, self._connection, "interaction", interaction_id, entry.tags)
             act.touched.interactions.add(interaction_id)
-            act.label = f"edited {NOUNS[entry.kind]} {self._called(entry.people)}"
+            act.label = f"edited {NOUNS[entry.kind]} {called(self._connection, people)}"
         return act.change
 
     def remove(self, interaction_id: int) -> Change:
@@ -125,6 +144,7 @@ class Timeline:
             found = self.get(interaction_id)
             if found is None:
                 return act.change
+            ids = [person.id for person in found.people]
             for table in ("interaction_people", "interaction_tags"):
                 for (link,) in self._connection.execute(
                     f"SELECT id FROM {table} WHERE interaction_id = ?", (interaction_id,)
@@ -133,9 +153,9 @@ class Timeline:
             for (give,) in self._connection.execute(
                 "SELECT id FROM gives WHERE interaction_id = ?", (interaction_id,)
             ).fetchall():
-                act.update("gives", give, {"interaction_id": None, "state": "queued", "given_on": None})
+                act.update("gives", give, _NOT_GIVEN)
             act.delete("interactions", interaction_id)
-            act.label = f"removed {NOUNS[found.kind]} {', '.join(person.name for person in found.people)}"
+            act.label = f"removed {NOUNS[found.kind]} {called(self._connection, ids)}"
         return act.change
 
     def _add_occasion(self, act: Act, person_id: int, occasion: Occasion) -> None:
@@ -144,18 +164,7 @@ class Timeline:
         ).fetchone()
         act.insert("occasions", {"person_id": person_id, "position": position, **occasion_columns(occasion)})
 
-    def _called(self, people: Sequence[int]) -> str:
-        if len(people) > 3:
-            return f"{len(people)} people"
-        names = [
-            self._connection.execute("SELECT name FROM people WHERE id = ?", (key,)).fetchone()[0]
-            for key in people
-        ]
-        return " and ".join(", ".join(names).rsplit(", ", 1))
-
-    def _whole(
-        self, found: Sequence[tuple[int, str, str, str, str, str | None, str, int]]
-    ) -> Sequence[Interaction]:
+    def _whole(self, found: Sequence[rows.InteractionRow]) -> Sequence[Interaction]:
         """Interactions with those who took part and their tags, read in two queries for all of them."""
         ids = tuple(row[0] for row in found)
         marks = ", ".join("?" * len(ids))

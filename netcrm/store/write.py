@@ -5,6 +5,7 @@ and then has everything that is derived from the rows made again.
 """
 
 import json
+import re
 import secrets
 import sqlite3
 import uuid
@@ -26,24 +27,30 @@ if TYPE_CHECKING:
 Row = Mapping[str, str | int | None]
 """A record, or some columns of one, by column name."""
 
+_LONE = re.compile("[\ud800-\udfff]")
+
 ACTS_KEPT = 1000
 """How many acts can be taken back; older ones are let go as new ones come."""
 
-_REFERS = {
-    "people": ("id", None),
-    "contact_points": ("person_id", None),
-    "person_tags": ("person_id", None),
-    "relations": ("person_id", None),
-    "occasions": ("person_id", None),
-    "wants": ("person_id", None),
-    "offers": ("person_id", None),
-    "gives": ("person_id", None),
-    "further_fields": ("person_id", None),
-    "interactions": (None, "id"),
-    "interaction_people": ("person_id", "interaction_id"),
-    "interaction_tags": (None, "interaction_id"),
+_FEEDS = {
+    "people": (("id", "profiles"),),
+    "contact_points": (("person_id", "profiles"),),
+    "person_tags": (("person_id", "profiles"),),
+    "relations": (("person_id", "profiles"),),
+    "occasions": (("person_id", "profiles"),),
+    "wants": (("person_id", "profiles"),),
+    "offers": (("person_id", "profiles"),),
+    "further_fields": (("person_id", "profiles"),),
+    "interactions": (("id", "interactions"),),
+    "interaction_people": (("person_id", "people"), ("interaction_id", "interactions")),
+    "interaction_tags": (("interaction_id", "interactions"),),
+    "gives": (("id", "gives"), ("person_id", "people")),
+    "groups": (("id", "groups"),),
+    "group_members": (("group_id", "groups"), ("person_id", "people")),
+    "sparks": (("id", "sparks"),),
+    "introductions": (("id", "introductions"), ("one_id", "people"), ("other_id", "people")),
 }
-"""For each table the columns that name the person and the interaction whose derived rows it feeds."""
+"""For each table the columns that name what it feeds, and the set of `Touched` that it belongs to."""
 
 
 class Act:
@@ -68,7 +75,7 @@ class Act:
 
     def insert(self, table: str, row: Row) -> int:
         """Write a new record, stamped with a UUID and the time, and return its id."""
-        stamped = {"uuid": str(uuid.uuid4()), "created": self._now, "updated": self._now, **row}
+        stamped = {"uuid": str(uuid.uuid4()), "created": self._now, "updated": self._now, **_storable(row)}
         columns = ", ".join(stamped)
         marks = ", ".join("?" * len(stamped))
         cursor = self._connection.execute(
@@ -93,7 +100,7 @@ class Act:
                     "uuid": str(uuid.uuid4()),
                     "created": self._now,
                     "updated": self._now,
-                    **row,
+                    **_storable(row),
                 }
                 for row_id, row in zip(ids, rows, strict=True)
             ),
@@ -114,15 +121,17 @@ class Act:
         if before is None:
             raise StoreError("It is no longer there: another program removed it. Nothing was changed.")
         old = dict(zip((*columns, "updated"), before, strict=True))
-        new = {name: value for name, value in changes.items() if old[name] != value}
+        new = {name: value for name, value in _storable(changes).items() if old[name] != value}
         if not new:
             return False
+        self._touch_by_id(table, row_id)
         new["updated"] = self._now
         assignments = ", ".join(f"{name} = ?" for name in new)
         self._connection.execute(f"UPDATE {table} SET {assignments} WHERE id = ?", (*new.values(), row_id))
         images = (_image({name: old[name] for name in new}), _image(new))
         self._log.append(("update", table, row_id, row_id, *images))
-        self._touch_by_id(table, row_id)
+        if new.keys() & {column for column, _ in _FEEDS.get(table, ())}:
+            self._touch_by_id(table, row_id)
         return True
 
     def delete(self, table: str, row_id: int) -> None:
@@ -140,7 +149,8 @@ class Act:
         connection = self._connection
         connection.execute("DELETE FROM acts WHERE undone = 1")
         cursor = connection.execute(
-            "INSERT INTO acts (at, label, session) VALUES (?, ?, ?)", (self._now, self.label, session)
+            "INSERT INTO acts (at, label, session) VALUES (?, ?, ?)",
+            (self._now, whole(self.label), session),
         )
         act_id = cursor.lastrowid
         assert act_id is not None
@@ -149,14 +159,11 @@ class Act:
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(act_id, *entry) for entry in self._log],
         )
-        connection.execute("DELETE FROM acts WHERE id <= ?", (act_id - ACTS_KEPT,))
-        return Change(
-            label=self.label,
-            people=frozenset(self.touched.people),
-            interactions=frozenset(self.touched.interactions),
-            gives=frozenset(self.touched.gives),
-            act=act_id,
+        connection.execute(
+            "DELETE FROM acts WHERE id <= (SELECT id FROM acts ORDER BY id DESC LIMIT 1 OFFSET ?)",
+            (ACTS_KEPT,),
         )
+        return self.touched.as_change(self.label, act_id)
 
     def _note_insert(self, table: str, first: int, last: int) -> None:
         """Note new ids; a run of neighbours in one table is one entry, which keeps imports small."""
@@ -168,12 +175,14 @@ class Act:
         self._log.append(("insert", table, first, last, None, None))
 
     def _touch_by_id(self, table: str, row_id: int) -> None:
-        named = [column for column in _REFERS.get(table, ()) if column]
-        if named:
+        columns = [column for column, _ in _FEEDS.get(table, ())]
+        if columns == ["id"]:
+            touch(self.touched, table, row_id, {})
+        elif columns:
             values = self._connection.execute(
-                f"SELECT {', '.join(named)} FROM {table} WHERE id = ?", (row_id,)
+                f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (row_id,)
             ).fetchone()
-            touch(self.touched, table, row_id, dict(zip(named, values, strict=True)))
+            touch(self.touched, table, row_id, dict(zip(columns, values, strict=True)))
 
 
 class Writer:
@@ -214,6 +223,16 @@ class Writer:
             act.change = act.write_down(self.session)
 
     @contextmanager
+    def unrecorded(self) -> Iterator[Act]:
+        """Like `act`, but not in the history: only for filling an empty file.
+
+        Yields:
+            An act that is never written down; what is derived from its rows is left to the caller.
+        """
+        with self.transaction():
+            yield Act(self._connection, "", self._stamp(), lambda: self.database)
+
+    @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A transaction that holds the writers' lock; only `act` and the history use it."""
         connection = self._connection
@@ -231,8 +250,15 @@ class Writer:
                 raise
 
     def close(self) -> None:
-        """Close the connection; SQLite checkpoints then, hence the lock."""
-        with write_lock(self._path):
+        """Close the connection; SQLite checkpoints then, hence the lock.
+
+        Where the lock can't be had it is closed all the same: whoever holds it has the file open too, and
+        only the last to close checkpoints.
+        """
+        try:
+            with write_lock(self._path):
+                self._connection.close()
+        except StoreError:
             self._connection.close()
 
     def _roll_back(self) -> None:
@@ -244,14 +270,21 @@ class Writer:
 
 
 def touch(touched: Touched, table: str, row_id: int, row: Row) -> None:
-    """Note whose derived rows a record feeds."""
-    person, interaction = _REFERS.get(table, (None, None))
-    for column, ids in ((person, touched.people), (interaction, touched.interactions)):
-        value = row_id if column == "id" else row.get(column or "")
-        if column and isinstance(value, int):
+    """Note what a record feeds."""
+    for column, which in _FEEDS.get(table, ()):
+        value = row_id if column == "id" else row.get(column)
+        if isinstance(value, int):
+            ids: set[int] = getattr(touched, which)
             ids.add(value)
-    if table == "gives":
-        touched.gives.add(row_id)
+
+
+def whole(text: str) -> str:
+    """Text as it can be stored: a lone surrogate, left by bytes that were no UTF-8, becomes U+FFFD."""
+    return text if text.isascii() else _LONE.sub("\ufffd", text)
+
+
+def _storable(row: Row) -> Row:
+    return {name: whole(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _image(values: Row) -> str:

@@ -1,0 +1,27 @@
+"""A whole book at once, for a file that has nothing in it yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from netcrm.domain.gives import Give
+from netcrm.domain.groups import GroupDraft
+from netcrm.domain.introductions import Introduction
+from netcrm.domain.people import Profile
+from netcrm.domain.sparks import Spark
+from netcrm.domain.timeline import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seed:
+    """Everything that a new book begins with.
+
+    Since nothing is there yet, the first of each kind gets the id 1, the next 2, and so on: that is how they
+    refer to one another. The ids and UUIDs that a value bears itself are not looked at.
+    """
+
+    people: Sequence[Profile] = ()
+    groups: Sequence[GroupDraft] = ()
+    timeline: Sequence[Entry] = ()
+    sparks: Sequence[Spark] = ()
+    gives: Sequence[Give] = ()
+    introductions: Sequence[Introduction] = ()
