@@ -9,9 +9,9 @@ from netcrm.domain import logoccasions, logpromises
 from netcrm.domain.logwords import FULL_STOP
 
 _BREAK = re.compile(
-    rf"""\s*;\s*
+    rf""";
     |(?:{FULL_STOP}|[!?](?=\s))\s+
-    |(?:\s*,\s*(?:(?:and|but|so)\s+)?|\s+[-–—]\s+|\s+(?:and|but|so)\s+|:\s+)(?={logpromises.BREAK_BEFORE})""",
+    |(?:,\s*(?:(?:and|but|so)\s+)?|(?<=\s)[-–—]\s+|\b(?:and|but|so)\s+|:\s+)(?={logpromises.BREAK_BEFORE})""",
     re.IGNORECASE | re.VERBOSE,
 )
 
