@@ -107,22 +107,28 @@ class Room:
 
     Attributes:
         size: The week's whole room.
-        used: What was given this week and what is queued for it.
+        given: What was given this week, by effort.
+        waiting: What waits to be given before it ends.
     """
 
     size: int
-    used: int
+    given: int
+    waiting: int
 
     @property
     def left(self) -> int:
-        """What is still free, never below nothing."""
-        return max(0, self.size - self.used)
+        """What is still free for something new, never below nothing."""
+        return max(0, self.size - self.given - self.waiting)
 
     @property
-    def gauge(self) -> str:
-        """The room as a row of blocks: filled are used."""
-        filled = min(self.size, self.used)
-        return "▰" * filled + "▱" * (self.size - filled)
+    def filled(self) -> str:
+        """The given part of the room, a block each."""
+        return "▰" * min(self.size, self.given)
+
+    @property
+    def free(self) -> str:
+        """The rest of the room, a block each."""
+        return "▱" * max(0, self.size - self.given)
 
 
 def week_of(today: date) -> tuple[date, date]:

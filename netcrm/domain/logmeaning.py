@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from netcrm.domain.gives import GiveDraft
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named
 from netcrm.domain.text import fold
@@ -182,6 +183,37 @@ class Understood:
     def occasion(self) -> Happening | None:
         """The occasion it adds; the first one of several."""
         return self.occasions[0] if self.occasions else None
+
+    @property
+    def everyone(self) -> tuple[Named, ...]:
+        """All whom saving the line touches, each once."""
+        additions = [*(give.people for give in self.gives), *(date.people for date in self.occasions)]
+        return tuple(dict.fromkeys([*self.people, *(person for people in additions for person in people)]))
+
+    @property
+    def drafts(self) -> tuple[GiveDraft, ...]:
+        """The gives to be queued, one for each person of each promise."""
+        return tuple(
+            GiveDraft(
+                person_id=person.id,
+                words=give.words,
+                kind=give.kind,
+                link=give.link,
+                due=give.due,
+                promised=give.promised,
+                effort=give.effort,
+                source="log",
+            )
+            for give in self.gives
+            for person in give.people
+        )
+
+    @property
+    def dates(self) -> tuple[tuple[int, Occasion], ...]:
+        """The occasions to be remembered, each with the id of whose it is."""
+        return tuple(
+            (person.id, happening.occasion) for happening in self.occasions for person in happening.people
+        )
 
     @property
     def entry(self) -> Entry | None:

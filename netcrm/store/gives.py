@@ -58,13 +58,15 @@ class Gives:
             queue: The queue, if it has been read already.
         """
         waiting = self.queue(today) if queue is None else queue
-        used = sum(EFFORTS[give.effort] for give in waiting if section(give, today) != "Later")
+        planned = sum(EFFORTS[give.effort] for give in waiting if section(give, today) != "Later")
         monday, _ = week_of(today)
         given = self._connection.execute(
             "SELECT effort FROM gives WHERE state = 'given' AND given_on BETWEEN ? AND ?",
             (monday.isoformat(), today.isoformat()),
         )
-        return Room(size=WEEKLY_ROOM, used=used + sum(EFFORTS[effort] for (effort,) in given))
+        return Room(
+            size=WEEKLY_ROOM, given=sum(EFFORTS[effort] for (effort,) in given), waiting=planned
+        )
 
     # Writing
 

@@ -24,7 +24,6 @@ class NetcrmApp(App[None]):
     """
 
     TITLE = "netcrm"
-    CSS_PATH: ClassVar = "styles.tcss"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
 

@@ -115,22 +115,6 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
-        id="person.edit",
-        keys=("e",),
-        label="Edit",
-        help="Edit the person, entry or give selected.",
-        action="edit",
-        footer=True,
-    ),
-    Command(
-        id="person.tags",
-        keys=("t",),
-        label="Tags",
-        help="Put tags on the person selected, or take them off.",
-        action="tags",
-        footer=True,
-    ),
-    Command(
         id="person.archive",
         keys=("X",),
         label="Archive",
@@ -181,6 +165,22 @@ COMMANDS: tuple[Command, ...] = (
         where="people",
     ),
     Command(id="help", keys=("question_mark",), label="Help", help="Every key.", action="help", footer=True),
+    Command(
+        id="person.edit",
+        keys=("e",),
+        label="Edit",
+        help="Edit the person, entry or give selected.",
+        action="edit",
+        footer=True,
+    ),
+    Command(
+        id="person.tags",
+        keys=("t",),
+        label="Tags",
+        help="Put tags on the person selected, or take them off.",
+        action="tags",
+        footer=True,
+    ),
     Command(
         id="palette",
         keys=("ctrl+p",),
@@ -321,5 +321,6 @@ def bindings(*where: str) -> list[BindingType]:
 
 
 def footer(pane: str) -> Sequence[Command]:
-    """What the footer teaches while a pane has the focus."""
-    return [command for command in COMMANDS if command.footer and command.where in ("everywhere", pane)]
+    """What the footer teaches while a pane has the focus: first what only that pane does."""
+    shown = [command for command in COMMANDS if command.footer and command.where in ("everywhere", pane)]
+    return sorted(shown, key=lambda command: command.where != pane)

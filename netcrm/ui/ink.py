@@ -93,18 +93,26 @@ def wrap(line: Line, width: int) -> list[list[Part]]:
 
 
 def _words(line: Line) -> Iterable[list[Part]]:
-    """Words with the space before each; parts that touch without a space belong to one word."""
+    """Words with the space before each; parts that touch without a space belong to one word.
+
+    A dot that separates goes with what follows it, so that no line ends with one.
+    """
     word: list[Part] = []
     for text, role in line:
         for index, piece in enumerate(text.split(" ")):
             if index:
-                if word:
+                if word and not _is_separator(word):
                     yield word
-                word = [Part(" " + piece, role)]
+                    word = []
+                word.append(Part(" " + piece, role))
             elif piece:
                 word.append(Part(piece, role))
     if word:
         yield word
+
+
+def _is_separator(word: Sequence[Part]) -> bool:
+    return "".join(text for text, _ in word).strip() == "·"
 
 
 def _split(word: Sequence[Part], width: int) -> tuple[list[Part], list[Part]]:

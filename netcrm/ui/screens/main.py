@@ -12,15 +12,20 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from netcrm.domain.changes import Change
-from netcrm.domain.gives import Give, section
+from netcrm.domain.gives import Give, GiveDraft, section
+from netcrm.domain.people import Named, Profile
 from netcrm.domain.query import Query, parse
-from netcrm.domain.timeline import Interaction
+from netcrm.domain.timeline import Entry, Interaction
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part
 from netcrm.ui.messages import CommandChosen, StoreChanged
+from netcrm.ui.screens.form import EntryForm, GiveForm, PersonForm
+from netcrm.ui.screens.help import HelpScreen
+from netcrm.ui.screens.lines import GivePrompt, SnoozePrompt, TagChange, TagsPrompt
+from netcrm.ui.screens.log import Logged, LogPrompt
 from netcrm.ui.widgets.bars import FooterBar, HeaderBar
 from netcrm.ui.widgets.give_pane import GivePane
 from netcrm.ui.widgets.people_pane import PeoplePane
@@ -205,6 +210,161 @@ class MainScreen(Screen[None]):
     async def _run_chosen(self, message: CommandChosen) -> None:
         await self.run_action(message.action)
 
+    def _keep(self, change: Change, among: Sequence[int] = ()) -> None:
+        """Highlight someone an act was about, if it was not the one highlighted."""
+        people = [person_id for person_id in among if person_id > 0] or sorted(change.people)
+        if people and self.people.person_id not in people:
+            self.people.highlight(people[0])
+
+    def action_add_person(self) -> None:
+        """Add a person in a form."""
+
+        def filled(profile: Profile | None) -> None:
+            if profile is not None:
+                change = self.act(lambda: self._store.people.add(profile))
+                self._keep(change)
+
+        self.app.push_screen(self._person_form(Profile(), "Add a person"), filled)
+
+    def action_log(self) -> None:
+        """Log a line."""
+
+        def said(logged: Logged | None) -> None:
+            if logged is None:
+                return
+            read = logged.understood
+            change = self.act(
+                lambda: self._store.timeline.log(
+                    read.entry, gives=read.drafts, occasions=read.dates, newcomers=logged.newcomers
+                )
+            )
+            self._keep(change, [person.id for person in read.everyone])
+
+        selected = self._selected()
+        self.app.push_screen(LogPrompt(self._store.people, self._today(), selected), said)
+
+    def action_new_give(self) -> None:
+        """Queue something to do for the person selected."""
+        selected = self._selected()
+        if selected is None:
+            self.say("First choose whom it is for, or add them with a.", good=False)
+            return
+        today = self._today()
+
+        def said(draft: GiveDraft | None) -> None:
+            if draft is not None:
+                change = self.act(lambda: self._store.gives.add(draft, today))
+                for give_id in change.gives:
+                    self.gives.highlight(give_id)
+
+        self.app.push_screen(GivePrompt(selected, self._store.gives.room(today), today), said)
+
+    def action_give_done(self) -> None:
+        """Given: out of the queue, into the timeline."""
+        give = self.gives.give
+        if give is not None:
+            self.act(lambda: self._store.gives.give([give.id], self._today()))
+
+    def action_snooze(self) -> None:
+        """Let a give rest until a day."""
+        give, today = self.gives.give, self._today()
+        if give is None:
+            return
+
+        def said(until: date | None) -> None:
+            if until is not None:
+                self.act(lambda: self._store.gives.snooze([give.id], until, today))
+
+        self.app.push_screen(SnoozePrompt(give.words, today), said)
+
+    def action_drop(self) -> None:
+        """Not for them."""
+        give = self.gives.give
+        if give is not None:
+            self.act(lambda: self._store.gives.drop([give.id], self._today()))
+
+    def action_tags(self) -> None:
+        """Change the tags of the person selected."""
+        person = self._store.people.get(self.people.person_id or 0)
+        if person is None:
+            return
+
+        def said(change: TagChange | None) -> None:
+            if change is not None and (change.add or change.remove):
+                self.act(lambda: self._store.people.tag([person.id], add=change.add, remove=change.remove))
+
+        profile = person.profile
+        self.app.push_screen(TagsPrompt(profile.name, profile.tags, self._store.people.tags()), said)
+
+    def action_archive(self) -> None:
+        """Put the person away, or bring them back."""
+        person = self.people.person
+        if person is not None:
+            self.act(lambda: self._store.people.archive([person.id], archived=not person.archived))
+
+    def action_remove_entry(self) -> None:
+        """Take the entry out of the timeline."""
+        entry = self.timeline.entry
+        if entry is not None:
+            self.act(lambda: self._store.timeline.remove(entry.id))
+
+    def action_open(self) -> None:
+        """Open what is selected: a person's timeline, then each thing's form."""
+        if self._pane() == "people":
+            self.action_pane("timeline")
+        else:
+            self.action_edit()
+
+    def action_edit(self) -> None:
+        """Edit what is selected."""
+        {"people": self._edit_person, "timeline": self._edit_entry, "give": self._edit_give}[self._pane()]()
+
+    def _edit_person(self) -> None:
+        person = self._store.people.get(self._shown or 0)
+        if person is None:
+            return
+
+        def filled(profile: Profile | None) -> None:
+            if profile is not None:
+                self.act(lambda: self._store.people.edit(person.id, profile))
+
+        self.app.push_screen(self._person_form(person.profile, person.profile.name), filled)
+
+    def _edit_entry(self) -> None:
+        entry = self.timeline.entry
+        if entry is None:
+            self._edit_person()
+            return
+
+        def filled(new: Entry | None) -> None:
+            if new is not None:
+                self.act(lambda: self._store.timeline.edit(entry.id, new))
+
+        self.app.push_screen(EntryForm(entry, today=self._today(), named=self._store.people.named), filled)
+
+    def _edit_give(self) -> None:
+        give = self.gives.give
+        if give is None:
+            return
+
+        def filled(draft: GiveDraft | None) -> None:
+            if draft is not None:
+                self.act(lambda: self._store.gives.edit(give.id, draft))
+
+        self.app.push_screen(GiveForm(give, today=self._today()), filled)
+
+    def _person_form(self, profile: Profile, title: str) -> PersonForm:
+        people = self._store.people
+        return PersonForm(profile, title=title, today=self._today(), named=people.named, name_of=people.name)
+
+    def _selected(self) -> Named | None:
+        person = self.people.person
+        return Named(person.id, person.name) if person else None
+
+    def action_help(self) -> None:
+        """Show every key."""
+        self.app.push_screen(HelpScreen())
+
     # Moving between panes
 
     def action_pane(self, name: str) -> None:
@@ -269,13 +429,13 @@ class MainScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back the last act."""
-        self._turn(self._store.history.undo, "Taken back", "^r", "does it again", "Nothing to undo.")
+        self._turn(self._store.history.undo, "Taken back", "^r", "Nothing to undo.")
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._turn(self._store.history.redo, "Done again", "u", "takes it back", "Nothing to redo.")
+        self._turn(self._store.history.redo, "Done again", "u", "Nothing to redo.")
 
-    def _turn(self, turn: Callable[[], Change], said: str, key: str, does: str, nothing: str) -> None:
+    def _turn(self, turn: Callable[[], Change], said: str, key: str, nothing: str) -> None:
         try:
             change = turn()
         except StoreError as error:

@@ -2,23 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.strip import Strip
-from textual.widget import Widget
 
 from netcrm.ui.commands import Command, shown_key
-from netcrm.ui.ink import Line, Part, cut, fit, part, width_of
+from netcrm.ui.ink import Line, Part, fit, part, width_of
 from netcrm.ui.messages import CommandChosen
+from netcrm.ui.widgets.inked import Inked
 
 
-class Bar(Widget):
+class Bar(Inked):
     """One line across the screen, drawn from parts."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--dim", "bar--brand", "bar--accent", "bar--good", "bar--key"}
 
     DEFAULT_CSS = """
     Bar {
@@ -27,11 +22,6 @@ class Bar(Widget):
         color: $foreground;
         padding: 0 1;
     }
-    Bar > .bar--dim { color: $foreground 65%; }
-    Bar > .bar--brand { color: $primary; text-style: bold; }
-    Bar > .bar--accent { color: $warning; }
-    Bar > .bar--good { color: $success; }
-    Bar > .bar--key { color: $footer-key-foreground; text-style: bold; }
     """
 
     def line(self) -> Line:
@@ -40,16 +30,11 @@ class Bar(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw it."""
-        width = self.size.width
-        if y or not width:
-            return Strip.blank(width, self.rich_style)
-        pieces = cut(self.line(), width)
-        segments = [Segment(text, self._style_of(role)) for text, role in pieces]
-        segments.append(Segment(" " * (width - width_of(pieces)), self.rich_style))
-        return Strip(segments, width)
+        return self.strip(() if y else self.line())
 
-    def _style_of(self, role: str) -> Style:
-        return self.get_component_rich_style(f"bar--{role}") if role else self.rich_style
+
+_NOTICE_KEYS = {"u": "takes it back", "^r": "does it again"}
+"""What the key that a notice offers does."""
 
 
 class HeaderBar(Bar):
@@ -72,7 +57,7 @@ class HeaderBar(Bar):
         """
         facts = [Part(f"{people:,} {'person' if people == 1 else 'people'}".replace(",", "\u2009"))]
         if due:
-            facts.append(Part(f"{due} {'give' if due == 1 else 'gives'} due", "accent"))
+            facts.append(Part(f"{due} {'give' if due == 1 else 'gives'} due", "warm"))
         if drifting:
             facts.append(Part(f"{drifting} to catch up with", "dim"))
         self._facts = facts
@@ -90,7 +75,7 @@ class HeaderBar(Bar):
         brand = [Part("netcrm", "brand"), Part("  ")]
         if self._notice:
             text, key, good = self._notice
-            tail = [Part("  "), Part(key, "key"), Part(" takes it back", "dim")] if key else []
+            tail = [Part("  "), Part(key, "key"), Part(f" {_NOTICE_KEYS[key]}", "dim")] if key else []
             room = width - width_of(brand) - width_of(tail)
             shown = part(text)
             return [*brand, Part(fit(shown.text, room), "good" if good else "accent"), *tail]

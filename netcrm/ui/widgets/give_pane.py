@@ -7,7 +7,12 @@ from netcrm.domain.gives import Give, Room, section, why_now
 from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.widgets.pane import Pane
 
-_SECTION_ROLES = {"Overdue": "alert", "Today": "warm", "This week": "heading", "Later": "heading"}
+_SECTION_ROLES = {
+    "Overdue": "alert-heading",
+    "Today": "warm-heading",
+    "This week": "heading",
+    "Later": "heading",
+}
 
 _ROOM_LINES = 2
 """Lines at the foot that the week's room takes: a gap, and the gauge."""
@@ -27,7 +32,7 @@ class GivePane(Pane):
         self._highlighted = highlighted
         self._gives: Sequence[Give] = ()
         self._today = date.min
-        self._room = Room(size=0, used=0)
+        self._room = Room(size=0, given=0, waiting=0)
         self._empty: Sequence[Line] = ()
         self._lines: list[Line] = []
         self._owners: list[int | None] = []
@@ -54,7 +59,7 @@ class GivePane(Pane):
         self.reflow()
         self.keep_in_view()
         self.refresh()
-        self.border_subtitle = f"{room.used} of {room.size} this week" if gives else ""
+        self.border_subtitle = f"{room.given} of {room.size} this week" if gives or room.given else ""
 
     def highlight(self, give_id: int) -> None:
         """Highlight a give, if it is in the queue."""
@@ -133,10 +138,6 @@ class GivePane(Pane):
         return height - _ROOM_LINES if height > 3 * _ROOM_LINES else height
 
     def _gauge(self) -> Line:
-        gauge = self._room.gauge
-        filled = gauge.count("▰")
-        return [
-            Part(gauge[:filled], "accent"),
-            Part(gauge[filled:], "dim"),
-            Part(" this week's room for giving", "dim"),
-        ]
+        room = self._room
+        left = f"room for {room.left} more this week" if room.left else "this week is spoken for"
+        return [Part(room.filled, "accent"), Part(room.free, "dim"), Part(f" {left}", "dim")]

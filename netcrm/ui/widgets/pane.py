@@ -7,38 +7,22 @@ very next frame.
 
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from netcrm.ui import commands
-from netcrm.ui.ink import Line, cut, width_of
+from netcrm.ui.ink import Line
+from netcrm.ui.widgets.inked import Inked
 
 
-class Pane(Widget, can_focus=True):
+class Pane(Inked, can_focus=True):
     """A bordered list with a highlight; what its rows are, its subclasses say.
 
     A row is one or more lines of the same thing; the highlight moves by rows, the view scrolls by lines.
     """
 
     BINDINGS: ClassVar = commands.bindings("list")
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "ink--dim",
-        "ink--strong",
-        "ink--heading",
-        "ink--accent",
-        "ink--tag",
-        "ink--good",
-        "ink--warm",
-        "ink--alert",
-        "ink--key",
-        "ink--cursor",
-        "ink--cursor-away",
-    }
 
     DEFAULT_CSS = """
     Pane {
@@ -57,17 +41,6 @@ class Pane(Widget, can_focus=True):
         border-title-color: $primary;
         border-title-style: bold;
     }
-    Pane > .ink--dim { color: $foreground 58%; }
-    Pane > .ink--strong { color: $foreground; text-style: bold; }
-    Pane > .ink--heading { color: $foreground 72%; text-style: bold; }
-    Pane > .ink--accent { color: $accent; }
-    Pane > .ink--tag { color: $secondary; }
-    Pane > .ink--good { color: $success; }
-    Pane > .ink--warm { color: $warning; }
-    Pane > .ink--alert { color: $error; }
-    Pane > .ink--key { color: $accent; text-style: bold; }
-    Pane > .ink--cursor { background: $block-cursor-background; }
-    Pane > .ink--cursor-away { background: $block-cursor-background 40%; }
     """
 
     def __init__(self, *, id: str) -> None:
@@ -75,7 +48,6 @@ class Pane(Widget, can_focus=True):
         self.cursor = 0
         self.top = 0
         self._laid_out = Size()
-        self._styles: dict[str, Style] = {}
 
     # What a subclass says of its rows
 
@@ -162,11 +134,6 @@ class Pane(Widget, can_focus=True):
         """As high as there is room."""
         return container.height
 
-    def notify_style_update(self) -> None:
-        """Forget the colours of the theme before."""
-        self._styles.clear()
-        super().notify_style_update()
-
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines; lay them out again first when the size is another than the last time.
 
@@ -179,32 +146,11 @@ class Pane(Widget, can_focus=True):
                 self.keep_in_view()
         return super().render_lines(crop)
 
-    def reflow(self) -> None:
-        """The width has changed: what was wrapped to it has to be wrapped again."""
-
-    def style_of(self, role: str) -> Style:
-        """The style of a role, in the present theme."""
-        style = self._styles.get(role)
-        if style is None:
-            style = self.get_component_rich_style(f"ink--{role}") if role else self.rich_style
-            self._styles[role] = style
-        return style
-
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        width = self.size.width
         line, highlighted = self.line_at(y)
-        return self.strip(line, width, highlighted=highlighted)
+        cursor = "cursor" if self.has_focus else "cursor-away"
+        return self.strip(line, highlight=cursor if highlighted else "")
 
-    def strip(self, line: Line, width: int, *, highlighted: bool = False) -> Strip:
-        """A line of parts as Textual draws it, filled up to a width."""
-        pieces = cut(line, width) if width_of(line) > width else line
-        over = Style()
-        if highlighted:
-            cursor = self.style_of("cursor" if self.has_focus else "cursor-away")
-            over = Style(bgcolor=cursor.bgcolor)
-        segments = [Segment(text, self.style_of(role) + over) for text, role in pieces if text]
-        rest = width - width_of(pieces)
-        if rest > 0:
-            segments.append(Segment(" " * rest, self.style_of("") + over))
-        return Strip(segments, width)
+    def reflow(self) -> None:
+        """The size has changed: what was wrapped to it has to be wrapped again."""

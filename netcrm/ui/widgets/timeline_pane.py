@@ -11,6 +11,7 @@ from netcrm.domain.gives import say_day
 from netcrm.domain.occasions import next_on
 from netcrm.domain.people import Person
 from netcrm.domain.rhythm import every, span
+from netcrm.domain.text import fold
 from netcrm.domain.timeline import SIGNS, Interaction
 from netcrm.ui.ink import Line, Part, part, spread, wrap
 from netcrm.ui.widgets.pane import Pane
@@ -20,6 +21,9 @@ _COMING_DAYS = 60
 
 _NOTE_LINES = 3
 """Lines of the note that the head shows."""
+
+_ROOMY, _TIGHT = 22, 15
+"""Heights in lines: from the first on the head shows all it has, below the second just what is most needed."""
 
 _SIGN_ROLES = {
     "met": "good",
@@ -36,6 +40,9 @@ _SIGN_ROLES = {
     "asked": "alert",
     "introduced": "accent",
 }
+
+_VERBS = {"gave": "Gave", "received": "Got", "asked": "Asked", "introduced": "Introduced"}
+"""What a text that begins in lower case reads on from; another brings its own verb."""
 
 ReadPage = Callable[[Interaction | None], Sequence[Interaction]]
 
@@ -196,15 +203,19 @@ class TimelinePane(Pane):
         if person.last_on:
             days = (self._today - person.last_on).days
             rhythm += f" · last {span(days)} ago" if days > 0 else " · last today"
-        lines += wrap([Part(rhythm, "dim")], width)
-        if person.gave or person.asked:
-            lines += wrap([Part(_given_and_asked(person), "dim")], width)
+        counts = _given_and_asked(person)
+        roomy, tight = self.size.height >= _ROOMY, self.size.height < _TIGHT
+        if roomy:
+            lines += [[Part(text, "dim")] for text in (rhythm, counts) if text]
+        else:
+            lines += wrap([Part(" · ".join(text for text in (rhythm, counts) if text), "dim")], width)
         for word, texts in (("wants", profile.wants), ("offers", profile.offers)):
-            if texts:
-                lines += wrap([Part(f"{word} ", "dim"), part(" · ".join(texts))], width)
-        if profile.note:
+            if texts and not (tight and word == "offers"):
+                wished = wrap([Part(f"{word} ", "dim"), part(" · ".join(texts))], width)
+                lines += wished if roomy else [[Part(f"{word} ", "dim"), part(" · ".join(texts))]]
+        if profile.note and not tight:
             note = [line for text in profile.note.splitlines() for line in wrap([part(text, "dim")], width)]
-            lines += note[:_NOTE_LINES]
+            lines += note[:_NOTE_LINES] if roomy else [[part(" ".join(profile.note.split()), "dim")]]
         coming = self._coming(person)
         return [*lines, (), *coming] if coming else lines
 
@@ -234,7 +245,10 @@ class TimelinePane(Pane):
 
     def _said(self, entry: Interaction) -> Line:
         text, said = entry.text, list[Part]()
-        if entry.kind in ("gave", "asked", "introduced"):
+        verb = _VERBS.get(entry.kind)
+        if verb and text[:1].islower():
+            said.append(Part(f"{verb} ", "strong"))
+        elif verb:
             first, space, text = text.partition(" ")
             said += [part(first, "strong"), Part(space)]
         said += [part(line + " ") for line in text.splitlines()] or [Part("")]
@@ -242,7 +256,7 @@ class TimelinePane(Pane):
         others = [person.name for person in entry.people if self._person and person.id != self._person.id]
         if others:
             said.append(part(f" · with {_listed(others)}", "dim"))
-        if entry.place:
+        if entry.place and fold(entry.place) not in fold(entry.text):
             said.append(part(f" · {entry.place}", "dim"))
         if entry.tags:
             said.append(part("".join(f" #{tag}" for tag in entry.tags), "tag"))
@@ -252,11 +266,12 @@ class TimelinePane(Pane):
 
 
 def _given_and_asked(person: Person) -> str:
+    """How often, in words; empty when neither."""
     gave = f"you gave {_times(person.gave)}" if person.gave else ""
     asked = f"asked {_times(person.asked)}" if person.asked else ""
     if gave and asked:
         return f"{gave}, {asked}"
-    return gave or f"you {asked}"
+    return gave or (f"you {asked}" if asked else "")
 
 
 def _times(count: int) -> str:

@@ -1,0 +1,81 @@
+"""Help: every key, from the table of commands."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+
+from netcrm.ui.commands import COMMANDS, Command, shown_key
+from netcrm.ui.ink import Line, Part
+from netcrm.ui.widgets.words import Words
+
+_WHERE = {"people": "in People", "timeline": "in Timeline", "give": "in Give"}
+
+
+class HelpScreen(ModalScreen[None]):
+    """Every command with its keys and a sentence."""
+
+    BINDINGS: ClassVar = [
+        ("escape,q,question_mark", "leave", "Back"),
+        ("j,down", "scroll(1)", "Down"),
+        ("k,up", "scroll(-1)", "Up"),
+    ]
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen VerticalScroll {
+        width: 92; max-width: 96%; height: auto; max-height: 92%; background: $surface; padding: 1 2;
+        border: round $primary; border-title-color: $primary; border-title-style: bold;
+        border-subtitle-color: $foreground 60%; scrollbar-size-vertical: 1;
+    }
+    HelpScreen Words { background: $surface; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The table."""
+        lines = self._lines()
+        with VerticalScroll() as panel:
+            panel.border_title = "Help"
+            panel.border_subtitle = "esc leaves"
+            words = Words(lines)
+            words.styles.height = len(lines)
+            yield words
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+    def _lines(self) -> Sequence[Line]:
+        lines: list[Line] = [
+            [Part("Give first: ", "strong"), Part("what could you do for the people you know?", "dim")],
+        ]
+        for group in dict.fromkeys(command.group for command in COMMANDS):
+            lines += [(), [Part(group, "heading")]]
+            lines += [_line(command) for command in COMMANDS if command.group == group and command.keys]
+        lines += [
+            (),
+            [Part("People", "heading")],
+            _legend("●", "good", "in rhythm"),
+            _legend("◐", "warm", "ripe: time to be in touch again"),
+            _legend("○", "alert", "drifting"),
+            _legend("·", "dim", "no rhythm wished for"),
+            _legend("✦", "accent", "something waits to be given"),
+        ]
+        return lines
+
+
+def _line(command: Command) -> Line:
+    keys = " ".join(shown_key(key) for key in command.keys)
+    where = f" ({_WHERE[command.where]})" if command.where in _WHERE else ""
+    return [Part(keys + " " * max(1, 12 - cell_len(keys)), "key"), Part(command.help), Part(where, "dim")]
+
+
+def _legend(sign: str, role: str, meaning: str) -> Line:
+    return [Part(f"{sign:<12}", role), Part(meaning)]

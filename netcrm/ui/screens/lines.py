@@ -1,0 +1,182 @@
+"""The smaller prompts: a new give, how long to snooze, tags."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from netcrm.domain.dates import read_day
+from netcrm.domain.gives import EFFORTS, GiveDraft, Room, say_day
+from netcrm.domain.logline import understand
+from netcrm.domain.people import Named
+from netcrm.domain.text import fold
+from netcrm.ui.ink import Line, Part, part
+from netcrm.ui.screens.prompt import Prompt
+
+
+class GivePrompt(Prompt[GiveDraft]):
+    """Asks what to do for someone.
+
+    Args:
+        person: For whom.
+        room: The week's room.
+        today: The day.
+    """
+
+    ROWS: ClassVar[int] = 3
+
+    def __init__(self, person: Named, room: Room, today: date) -> None:
+        super().__init__(
+            f"Give · something to do for {person.name}", example="share the Kestrel opening by Friday"
+        )
+        self._person = person
+        self._room = room
+        self._today = today
+
+    def preview(self, text: str) -> Sequence[Line]:
+        """The give, its kind and day, and whether the week has room for it."""
+        draft = self._draft(text)
+        if draft is None:
+            kinds = "an opening, an article, a word of praise, an introduction, a hand"
+            return [[Part(f"What would help or delight them? {kinds} …", "dim")]]
+        due = f"by {say_day(draft.due, self._today)}" if draft.due else "without a day"
+        details = [Part("  "), part(f"{draft.kind} · {due}", "dim")]
+        if draft.link:
+            details.append(part(f" · {draft.link}", "tag"))
+        return [[Part("✦ ", "accent"), part(draft.words, "strong")], details, self._says_room(draft)]
+
+    def answer(self, text: str) -> None:
+        """Queue it."""
+        draft = self._draft(text)
+        self.dismiss(draft)
+
+    def _draft(self, text: str) -> GiveDraft | None:
+        if not text.strip():
+            return None
+        read = understand(f"give: {text}", today=self._today, book=_Nobody(), selected=self._person)
+        give = read.give
+        if give is None:
+            return GiveDraft(person_id=self._person.id, words=text.strip())
+        return GiveDraft(
+            person_id=self._person.id,
+            words=give.words,
+            kind=give.kind,
+            link=give.link,
+            due=give.due,
+            promised=give.promised,
+            effort=give.effort,
+        )
+
+    def _says_room(self, draft: GiveDraft) -> Line:
+        if draft.due is None and self._room.left < EFFORTS[draft.effort]:
+            return [Part("  this week is full: it will stand under Later", "warm")]
+        return [Part("  "), Part(self._room.filled, "accent"), Part(f"{self._room.free} this week", "dim")]
+
+
+class _Nobody:
+    """A book without names: the give is for the one selected, whoever else its words speak of."""
+
+    def named(self, folded: str) -> Sequence[Named]:
+        """Nobody."""
+        return ()
+
+
+class SnoozePrompt(Prompt[date]):
+    """Asks until when something may rest.
+
+    Args:
+        what: What rests.
+        today: The day.
+    """
+
+    ROWS: ClassVar[int] = 1
+
+    def __init__(self, what: str, today: date) -> None:
+        super().__init__(f"Snooze · {what}", example="1d, 1w, next tuesday, 12 dec")
+        self._today = today
+
+    def preview(self, text: str) -> Sequence[Line]:
+        """The day it comes back."""
+        if not text.strip():
+            return [[Part("1d  2w  1m  friday  next tuesday  12 dec", "dim")]]
+        day = self._day(text)
+        if day is None:
+            return [[Part("Not a day to come yet: 3d, 2w, next tuesday, 12 dec.", "warm")]]
+        return [[Part("comes back ", "dim"), Part(f"{day:%A} {day.day} {day:%B}")]]
+
+    def answer(self, text: str) -> None:
+        """Snooze until the day."""
+        day = self._day(text or "1d")
+        if day is None:
+            self.complain("Not a day to come: 3d, 2w, next tuesday, 12 dec.")
+        else:
+            self.dismiss(day)
+
+    def _day(self, text: str) -> date | None:
+        day = read_day(text.strip(), self._today, prefer="future")
+        return day if day is not None and day > self._today else None
+
+
+@dataclass(frozen=True, slots=True)
+class TagChange:
+    """Tags to put on and to take off."""
+
+    add: tuple[str, ...]
+    remove: tuple[str, ...]
+
+
+class TagsPrompt(Prompt[TagChange]):
+    """Asks for someone's tags.
+
+    Args:
+        name: Whose.
+        tags: Those they have.
+        known: All tags in use, the most used first.
+    """
+
+    ROWS: ClassVar[int] = 1
+
+    def __init__(self, name: str, tags: Sequence[str], known: Sequence[str]) -> None:
+        value = " ".join(f"#{tag}" for tag in tags)
+        super().__init__(f"Tags · {name}", value=f"{value} " if value else "", example="#design #lisbon")
+        self._tags = tags
+        self._known = known
+
+    def preview(self, text: str) -> Sequence[Line]:
+        """What is put on and taken off; else the tags in use that begin as the last word does."""
+        change = self._change(text)
+        if change.add or change.remove:
+            return [
+                [
+                    part(" ".join(f"+{tag}" for tag in change.add), "good"),
+                    Part("  " if change.add and change.remove else ""),
+                    part(" ".join(f"−{tag}" for tag in change.remove), "warm"),
+                    *self._like(text),
+                ]
+            ]
+        return [[Part("in use  ", "dim"), part(" ".join(f"#{tag}" for tag in self._known[:12]), "tag")]]
+
+    def answer(self, text: str) -> None:
+        """Change the tags."""
+        self.dismiss(self._change(text))
+
+    def _change(self, text: str) -> TagChange:
+        wanted = {fold(tag): tag for tag in _tags(text)}
+        have = {fold(tag): tag for tag in self._tags}
+        return TagChange(
+            add=tuple(tag for folded, tag in wanted.items() if folded not in have),
+            remove=tuple(tag for folded, tag in have.items() if folded not in wanted),
+        )
+
+    def _like(self, text: str) -> Line:
+        last = fold(text.split(" ")[-1].lstrip("#"))
+        like = [tag for tag in self._known if last and fold(tag).startswith(last) and fold(tag) != last]
+        return (
+            [Part("    in use  ", "dim"), part(" ".join(f"#{tag}" for tag in like[:6]), "tag")]
+            if like
+            else []
+        )
+
+
+def _tags(text: str) -> list[str]:
+    return [tag for word in text.replace(",", " ").split() if (tag := word.strip("#"))]

@@ -1,0 +1,228 @@
+"""The log line: what one would say, and live under it what it means."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rich.highlighter import Highlighter
+from rich.style import Style
+from rich.text import Text
+
+from netcrm.domain.gives import say_day
+from netcrm.domain.logline import Mention, Understood, understand
+from netcrm.domain.people import Named, PersonLine
+from netcrm.domain.timeline import SIGNS
+from netcrm.store.people import People
+from netcrm.ui.ink import Line, Part, part
+from netcrm.ui.screens.pick import Option, Pick
+from netcrm.ui.screens.prompt import Prompt
+from netcrm.ui.widgets.words import Words
+
+_SPAN_ROLES = {
+    "day": "good",
+    "person": "strong",
+    "ambiguous": "warm",
+    "unknown": "alert",
+    "place": "good",
+    "tag": "tag",
+    "enjoyment": "warm",
+    "kind": "key",
+    "give": "accent",
+    "occasion": "warm",
+}
+
+_LABEL = 6
+"""Cells before what a label says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A line that is to be saved.
+
+    Attributes:
+        understood: What it means.
+        newcomers: Names of people to be added on the way, by the negative id that stands for each.
+    """
+
+    understood: Understood
+    newcomers: Mapping[int, str]
+
+
+class LogPrompt(Prompt[Logged]):
+    """Asks for a log line.
+
+    Args:
+        people: Where names are looked up.
+        today: The day.
+        selected: The person highlighted, whom a line is about that names nobody.
+        value: What stands in the line at first.
+    """
+
+    ROWS: ClassVar[int] = 5
+
+    def __init__(self, people: People, today: date, selected: Named | None, *, value: str = "") -> None:
+        about = f" · about {selected.name} when it names nobody" if selected else ""
+        super().__init__(
+            f"Log{about}", value=value, example="yesterday: coffee with Christina at _Café Lisboa_ #design **"
+        )
+        self._people = people
+        self._today = today
+        self._selected = selected
+        self._chosen: dict[str, Named | None] = {}
+        self._newcomers: dict[int, str] = {}
+        self._read: Understood | None = None
+
+    def highlighter(self) -> Highlighter | None:
+        """Colours each part of the line by what it was taken for."""
+        return _Colours(self)
+
+    def understood(self, text: str) -> Understood:
+        """What a line means; the last one is kept, since preview and colours both ask for it."""
+        if self._read is None or self._read.line != text:
+            self._read = understand(
+                text, today=self._today, book=self._people, selected=self._selected, chosen=self._chosen
+            )
+        return self._read
+
+    def preview(self, text: str) -> Sequence[Line]:
+        """When, who, what, and what it adds."""
+        if not text.strip():
+            return _HINTS
+        read = self.understood(text)
+        lines: list[Line] = [self._when(read), self._who(read), self._what(read), self._adds(read)]
+        problem = self._problem(read)
+        return [*lines, problem]
+
+    def answer(self, text: str) -> None:
+        """Settle the names that are not clear yet, then save."""
+        if not text:
+            self.dismiss(None)
+            return
+        read = self.understood(text)
+        unclear = [mention for mention in read.mentions if mention.ambiguous or mention.unknown]
+        if unclear:
+            self._settle(unclear[0])
+        elif read.ready:
+            used = {person.id for person in read.everyone}
+            self.dismiss(Logged(read, {key: name for key, name in self._newcomers.items() if key in used}))
+        else:
+            self.complain(read.problems[0])
+
+    def _settle(self, mention: Mention) -> None:
+        """Ask who was meant."""
+        candidates = mention.candidates or mention.near
+        about = self._people.lines([candidate.id for candidate in candidates])
+        options = [Option(named.name, _about(about.get(named.id))) for named in candidates]
+        choices: list[Named | None] = list(candidates)
+        if mention.unknown:
+            newcomer = Named(-len(self._newcomers) - 1, mention.text)
+            choices.insert(0, newcomer)
+            options.insert(0, Option(f"Add {mention.text}", "someone new"))
+            question = f"Nobody is called “{mention.text}”"
+        else:
+            question = f"Which {mention.text}?"
+        choices.append(None)
+        options.append(Option("Nobody", "just words"))
+
+        def picked(place: int | None) -> None:
+            if place is None:
+                return
+            choice = choices[place]
+            if choice is not None and choice.id < 0:
+                self._newcomers[choice.id] = choice.name
+            self._chosen[mention.key] = choice
+            self._read = None
+            self.refresh_preview()
+            self.answer(self.text.strip())
+
+        self.app.push_screen(Pick(question, options), picked)
+
+    def _when(self, read: Understood) -> Line:
+        if not read.logs:
+            return _labelled("when", Part("nothing is logged, only what it adds", "dim"))
+        day = say_day(read.day, self._today)
+        said = f"{read.day:%a} {read.day.day} {read.day:%b %Y}" if day not in ("today", "yesterday") else day
+        time = f", {read.time:%H:%M}" if read.time else ""
+        return _labelled("when", Part(f"{said}{time}"), Part(f"   {SIGNS[read.kind]} {read.kind}", "good"))
+
+    def _who(self, read: Understood) -> Line:
+        parts: list[Part] = []
+        for person in read.people:
+            parts += [Part(", ") if parts else Part(""), part(person.name, "strong")]
+            if person.id < 0:
+                parts.append(Part(" (new)", "good"))
+        if read.from_selection:
+            parts.append(Part("  selected", "dim"))
+        for mention in read.mentions:
+            if mention.ambiguous:
+                which = f"{mention.text}? {len(mention.candidates)} people"
+                parts += [Part(", ") if parts else Part(""), part(which, "warm")]
+            elif mention.unknown:
+                parts += [Part(", ") if parts else Part(""), part(f"{mention.text}? nobody yet", "alert")]
+        return _labelled("who", *parts) if parts else _labelled("who", Part("–", "dim"))
+
+    def _what(self, read: Understood) -> Line:
+        place = f" · {read.place}" if read.place else ""
+        tags = "".join(f" #{tag}" for tag in read.tags)
+        text = part(read.text) if read.logs else Part("–", "dim")
+        stars = Part(" " + "★" * read.enjoyment if read.enjoyment else "", "warm")
+        return _labelled("what", text, part(place, "good"), part(tags, "tag"), stars)
+
+    def _adds(self, read: Understood) -> Line:
+        parts: list[Part] = []
+        for give in read.gives:
+            due = f" by {say_day(give.due, self._today)}" if give.due else ""
+            names = ", ".join(person.name for person in give.people)
+            promised = "promised" if give.promised else give.kind
+            parts += [Part("✦ ", "accent"), part(give.words), part(f" · {names} · {promised}{due}  ", "dim")]
+        for happening in read.occasions:
+            occasion = happening.occasion
+            names = ", ".join(person.name for person in happening.people)
+            when = f"{occasion.day} {date(2000, occasion.month, 1):%b}"
+            when += f" {occasion.year}" if occasion.year else ""
+            again = "every year" if occasion.yearly else "once"
+            parts += [
+                Part("▲ ", "warm"),
+                part(occasion.words),
+                part(f" · {names} · {when}, {again}  ", "dim"),
+            ]
+        return _labelled("adds", *parts) if parts else _labelled("adds", Part("–", "dim"))
+
+    def _problem(self, read: Understood) -> Line:
+        if any(mention.ambiguous or mention.unknown for mention in read.mentions):
+            return [Part(" " * _LABEL), Part("enter", "key"), Part(" asks who is meant", "dim")]
+        if read.problems:
+            return [Part(" " * _LABEL), part(read.problems[0], "warm")]
+        return ()
+
+
+class _Colours(Highlighter):
+    """Colours the line by its spans."""
+
+    def __init__(self, prompt: LogPrompt) -> None:
+        self._prompt = prompt
+
+    def highlight(self, text: Text) -> None:
+        """Colour the spans."""
+        words = self._prompt.query_one(Words)
+        for span in self._prompt.understood(text.plain).spans:
+            style = words.style_of(_SPAN_ROLES[span.role])
+            text.stylize(Style(color=style.color, bold=style.bold), span.start, span.end)
+
+
+def _labelled(label: str, *parts: Part) -> Line:
+    return [Part(f"{label:<{_LABEL}}", "dim"), *parts]
+
+
+def _about(person: PersonLine | None) -> str:
+    return person.headline if person else ""
+
+
+_HINTS: Sequence[Line] = (
+    [Part("Say it as you would: ", "dim"), Part("yesterday: call with Hank about the moon #scouts **")],
+    [Part("A promise is queued:  ", "dim"), Part("I'll send Amara the paper by Friday")],
+    [Part("A date is remembered: ", "dim"), Part("Christina: daughter Ana graduates 12 Jun")],
+    [],
+    [Part("#tag  _place_  * to *** for how good it was", "dim")],
+)
