@@ -61,6 +61,10 @@ _TEXTS = {
     "organization title": "title",
 }
 
+_SAME_PART = {"type": "label"}
+"""What the older format calls a part by another name."""
+
+_VALUE_PARTS = frozenset({"label", "value"})
 _ADDRESS_PARTS = ("po box", "extended address", "street", "city", "region", "postal code", "country")
 
 
@@ -126,11 +130,11 @@ def _plan(table: Table) -> _Plan:
         lowered = name.lower()
         simple = _TEXTS.get(lowered)
         match = _NUMBERED.fullmatch(lowered)
+        part = _SAME_PART.get(match[3], match[3]) if match else ""
         if simple is not None and simple not in texts:
             texts[simple] = place
-        elif match and match[1] in _READERS:
+        elif match and part in _PARTS.get(match[1], ()):
             group = groups.setdefault(lowered[: match.end(2)], _Group(match[1]))
-            part = "label" if match[3] == "type" else match[3]
             group.parts.setdefault(part, place)
             group.columns.setdefault(part, name)
         else:
@@ -284,7 +288,7 @@ def _read_event(found: _Found, group: _Group, parts: dict[str, str]) -> None:
 def _read_custom_field(found: _Found, group: _Group, parts: dict[str, str]) -> None:
     """A custom field's label is its owner's name for it, which says more than the column's."""
     name = one_line(parts.get("label", "")) or group.columns["value"]
-    found.further.append(Further(name, parts.get("value", "")))
+    found.further.append(Further(name, parts["value"]))
 
 
 def _add_day(found: _Found, column: str, text: str, words: str) -> None:
@@ -307,3 +311,13 @@ _READERS: dict[str, Callable[[_Found, _Group, dict[str, str]], None]] = {
     "custom field": _read_custom_field,
 }
 """How the columns of each kind are read."""
+
+_PARTS = {
+    **dict.fromkeys(_READERS, _VALUE_PARTS),
+    "im": _VALUE_PARTS | {"service"},
+    "address": frozenset({"label", "formatted", *_ADDRESS_PARTS}),
+    "organization": frozenset(
+        ("label", "name", "yomi name", "title", "department", "symbol", "location", "job description")
+    ),
+}
+"""The parts of each kind that are read; a column of any other part is kept under its own name."""

@@ -176,6 +176,16 @@ class TestBoth:
             ("Shoe size", "39"),
         }
 
+    def test_unknown_part(self) -> None:
+        """A part that nobody knows is kept as it is; a custom field without a value once raised KeyError."""
+        found = newer(
+            **{"Custom Field 1 - Colour": "red", "Phone 1 - Value": "1", "Phone 1 - Extension": "2"}
+        )
+        assert [(further.name, further.raw) for further in found.further] == [
+            ("Custom Field 1 - Colour", "red"),
+            ("Phone 1 - Extension", "2"),
+        ]
+
     def test_notes_of_several_lines(self) -> None:
         """A note keeps its lines."""
         assert newer(Notes="one, two\nthree").note == "one, two\nthree"

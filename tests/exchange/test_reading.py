@@ -22,8 +22,9 @@ LINKEDIN = (
 )
 GOOGLE = (
     b"Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value,"
-    b"Address 1 - Formatted,Birthday\n"
-    b'Ana Silva,Ana,Silva,* myContacts ::: Choir,* Home,a@x.example ::: b@x.example,"a\nb",--04-12\n'
+    b"Address 1 - Formatted,Birthday,Custom Field 1 - Value,Event 1 - Type,Event 1 - Value,IM 1 - Value\n"
+    b'Ana Silva,Ana,Silva,* myContacts ::: Choir,* Home,a@x.example ::: b@x.example,"a\nb",--04-12,'
+    b"39,Anniversary,2001-01-04,ana ::: mimi\n"
 )
 
 

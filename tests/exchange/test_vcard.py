@@ -1,7 +1,5 @@
 """vCards: what their lines mean, and the traps that real files set."""
 
-from datetime import date
-
 import pytest
 
 from netcrm.domain.imports import Card, Skipped
@@ -370,4 +368,3 @@ class TestTheRest:
             "PRODID:x",
         )
         assert found.profile.further == ()
-        assert found.profile.met_on is None or isinstance(found.profile.met_on, date)
