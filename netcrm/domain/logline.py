@@ -19,13 +19,14 @@ from netcrm.domain import logpromises
 from netcrm.domain.dates import WRITTEN_DATE, read_moment
 from netcrm.domain.gives import say_day
 from netcrm.domain.logclauses import Clauses, read_clauses
-from netcrm.domain.logmarks import Marks, fill, read_marks
+from netcrm.domain.logmarks import Marks, blank, fill, read_marks
 from netcrm.domain.logmeaning import Book, Happening, Mention, Promise, Role, Span, Understood
 from netcrm.domain.lognames import Names, find_mentions, settle
 from netcrm.domain.logpeople import Cast, Group, once, problems_of_names, without_relatives
 from netcrm.domain.logprefix import Prefix, read_prefix
-from netcrm.domain.logstory import When, is_ahead_of, read_kind, read_place, read_when
+from netcrm.domain.logstory import read_kind, read_place
 from netcrm.domain.logtext import Sheet, tidy, without
+from netcrm.domain.logwhen import When, read_when
 from netcrm.domain.logwords import LINK, OTHER, PERSON
 from netcrm.domain.people import Named
 
@@ -118,7 +119,7 @@ class _Reading:
         when = read_when(story, self.today)
         said_kind, kind_at = read_kind(story)
         kind = self.prefix.kind or said_kind
-        place = None if self.marks.place else read_place(story, kind)
+        place = None if self.marks.place else read_place(blank(story, when.at), kind)
         logs = bool(clauses.story) or not (clauses.promises or clauses.occasions or self.prefix.gives)
 
         mentions = without_relatives(self.found, clauses.occasions)
@@ -153,12 +154,8 @@ class _Reading:
 
     def _story(self) -> str:
         """The sentence with its promises and occasions blanked."""
-        story = self.shape
-        for promise in self.clauses.promises:
-            story = fill(story, promise.start, promise.end)
-        for occasion in self.clauses.occasions:
-            story = fill(story, occasion.start, occasion.end)
-        return story
+        promises = [(draft.start, draft.end) for draft in self.clauses.promises]
+        return blank(self.shape, [*promises, *((draft.start, draft.end) for draft in self.clauses.occasions)])
 
     def _text(self, when: When) -> str:
         """The sentence as it will stand in the timeline."""
@@ -170,20 +167,21 @@ class _Reading:
 
     def _promise(self, draft: logpromises.Draft, people: tuple[Named, ...], logs: bool) -> Promise:
         """A promise with its people. Beside a story the marks of the line are the story's."""
-        holes = self.marks.gone if logs else ()
-        words = " ".join(without(self.read, start, end, holes) for start, end in draft.words)
+        links = list(LINK.finditer(self.read, draft.start, draft.end))
+        holes = [*(self.marks.gone if logs else ()), *(link.span() for link in links)]
+        words = tidy(" ".join(without(self.read, start, end, holes) for start, end in draft.words))
         due = draft.due
         if due is None and not logs and self.prefix.day_words:
             ahead = read_moment(self.prefix.day_words, self.today, prefer="future")
             due = ahead.day if ahead and ahead.day and ahead.day >= self.today else None
-        link = LINK.search(self.read, draft.start, draft.end)
+        link = links[0][0] if links else ""
         return Promise(
             people=people,
-            words=tidy(words) or (link[0] if link else ""),
+            words=_with_link(words.rstrip(" .!"), link),
             kind=draft.kind,
             due=due,
             promised=draft.promised,
-            link=link[0] if link else "",
+            link=link,
         )
 
     def _problems(
@@ -198,9 +196,7 @@ class _Reading:
             yield "Say what happened."
         if any(not promise.words for promise in promises) or (self.prefix.gives and not promises):
             yield "Say what you will do."
-        ahead = self.prefix.day
-        if ahead is None and is_ahead_of(when, kind):
-            ahead = when.ahead
+        ahead = self.prefix.day or when.ahead_of(kind)
         if logs and ahead is not None and ahead > self.today:
             said = say_day(ahead, self.today)
             yield f"{said[0].upper()}{said[1:]} is still to come: say when it was, or what you will do."
@@ -230,7 +226,7 @@ class _Reading:
                 sheet.claim(*give.due_at, "day")
         for occasion in self.clauses.occasions:
             sheet.claim(*occasion.at, "occasion")
-        counts = when.ahead is None or is_ahead_of(when, kind)
+        counts = when.ahead is None or when.ahead_of(kind)
         for stretch in when.at if counts else ():
             sheet.claim(*stretch, "day")
         if place_at is not None:
@@ -238,6 +234,11 @@ class _Reading:
         if kind_at is not None and not self.prefix.kind and logs:
             sheet.claim(*kind_at, "kind")
         return sheet.spans()
+
+
+def _with_link(words: str, link: str) -> str:
+    """Name the link where its verb would stand alone: ``Send the link``."""
+    return f"{words} the link" if link and words.isalpha() else words
 
 
 def _role(mention: Mention) -> Role:

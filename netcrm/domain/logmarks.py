@@ -1,9 +1,10 @@
 """The marks in a log line: ``#tags``, ``**`` for enjoyment, ``_places_`` and links."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from netcrm.domain.logmeaning import Span
+from netcrm.domain.logmeaning import Role, Span
 from netcrm.domain.logwords import ADDRESS, LINK, OTHER
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import MOST_ENJOYED
@@ -20,6 +21,10 @@ _BEFORE_A_WORD = re.compile(
     re.IGNORECASE,
 )
 """What a sentence can't end on: a tag after it is one of its words, as in ``talked about #rust``."""
+
+
+_LONGEST_BEFORE = 20
+"""Characters before a tag in which that word is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +48,75 @@ class Marks:
 
 def read_marks(line: str) -> Marks:
     """Find the marks of a line."""
-    bare, link = line, ""
-    for pattern in (LINK, ADDRESS):
-        for match in pattern.finditer(bare):
-            bare = fill(bare, *match.span(), OTHER)
-            link = link or (match[0] if pattern is LINK else "")
-    gone: list[tuple[int, int]] = []
-    spans: list[Span] = []
-    place = ""
-    if (named := _PLACE.search(bare)) is not None:
-        place = " ".join(named["place"].split())
-        start, end = named.span()
-        gone += [(start, start + 1), (end - 1, end)]
-        spans.append(Span(start, end, "place"))
-        bare = fill(bare, start, end)
+    sheet = _Sheet(line)
+    link = _blank_links(sheet)
+    place = _take_place(sheet)
+    tags = _take_tags(sheet)
+    enjoyment = _take_stars(sheet)
+    return Marks(sheet.bare, tags, enjoyment, place, link, tuple(sorted(sheet.gone)), tuple(sheet.spans))
+
+
+class _Sheet:
+    """A line from which marks are taken; what is taken is not read again."""
+
+    def __init__(self, line: str) -> None:
+        self.bare = line
+        self.gone: list[tuple[int, int]] = []
+        self.spans: list[Span] = []
+
+    def take(self, start: int, end: int, role: Role, *gone: tuple[int, int]) -> None:
+        """Take a stretch; of it, say what leaves the text."""
+        self.spans.append(Span(start, end, role))
+        self.gone.extend(gone)
+        self.bare = fill(self.bare, start, end)
+
+
+def _blank_links(sheet: _Sheet) -> str:
+    """Fill links and addresses, in which no mark is one and no word a word; the first link."""
+    links = list(LINK.finditer(sheet.bare))
+    for match in (*links, *ADDRESS.finditer(sheet.bare)):
+        sheet.bare = fill(sheet.bare, *match.span(), OTHER)
+    return links[0][0] if links else ""
+
+
+def _take_place(sheet: _Sheet) -> str:
+    match = _PLACE.search(sheet.bare)
+    if match is None:
+        return ""
+    start, end = match.span()
+    sheet.take(start, end, "place", (start, start + 1), (end - 1, end))
+    return " ".join(match["place"].split())
+
+
+def _take_tags(sheet: _Sheet) -> tuple[str, ...]:
+    """The tags, each once. ``#1`` is none: it counts something."""
     tags: dict[str, str] = {}
-    for match in _TAG.finditer(bare):
+    for match in _TAG.finditer(sheet.bare):
         tag = match["tag"].strip("-_")
         if not any(c.isalpha() for c in tag):
             continue
         tags.setdefault(fold(tag), tag)
         start, end = match.span()
-        spans.append(Span(start, end, "tag"))
-        is_word = _BEFORE_A_WORD.search(bare, max(0, start - 20), start)
-        gone.append((start, start + 1) if is_word else (start, end))
-    for span in spans:
-        if span.role == "tag":
-            bare = fill(bare, span.start, span.end)
+        is_word = _BEFORE_A_WORD.search(sheet.bare, max(0, start - _LONGEST_BEFORE), start)
+        sheet.take(start, end, "tag", (start, start + 1) if is_word else (start, end))
+    return tuple(tags.values())
+
+
+def _take_stars(sheet: _Sheet) -> int:
     enjoyment = 0
-    for match in _STARS.finditer(bare):
+    for match in _STARS.finditer(sheet.bare):
         enjoyment = max(enjoyment, min(MOST_ENJOYED, len(match[0])))
-        gone.append(match.span())
-        spans.append(Span(*match.span(), "enjoyment"))
-    for start, end in [(span.start, span.end) for span in spans if span.role == "enjoyment"]:
-        bare = fill(bare, start, end)
-    return Marks(bare, tuple(tags.values()), enjoyment, place, link, tuple(sorted(gone)), tuple(spans))
+        sheet.take(*match.span(), "enjoyment", match.span())
+    return enjoyment
 
 
 def fill(text: str, start: int, end: int, with_what: str = " ") -> str:
     """The text with a stretch filled, of the same length, so that every place in it stays where it was."""
     return text[:start] + with_what * (end - start) + text[end:]
+
+
+def blank(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """The text with some stretches blanked."""
+    for start, end in stretches:
+        text = fill(text, start, end)
+    return text

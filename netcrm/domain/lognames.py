@@ -2,22 +2,40 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from netcrm.domain.logmeaning import Book, Mention
-from netcrm.domain.logwords import ACTS, ASIDE_WORDS, LEANS_ON_NAME, PARTICLES, STOP_WORDS, TITLES, WEEKDAYS
+from netcrm.domain.logwords import (
+    ACTS,
+    ASIDE_WORDS,
+    FAMILY,
+    LIKELY_BEFORE_NAME,
+    PARTICLES,
+    STOP_WORDS,
+    SURELY_BEFORE_NAME,
+    TITLES,
+    WEEKDAYS,
+)
 from netcrm.domain.people import Named
 from netcrm.domain.text import fold
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|\d)*(?:['’\-][^\W\d_][^\W_]*)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _JOINER = re.compile(r"(?:['’]s?)?\s*(?:,\s*(?:and\s+)?|\s(?:and|or)\s+|[&+/]\s*)", re.IGNORECASE)
-_I = re.compile(r"i(?:['’]\w+)?", re.IGNORECASE)
+_LIST_ITEM = re.compile(r"(?:(?!\s+(?:and|or)\s|[,&+/]).)+", re.IGNORECASE)
+_ITEM_LEAD = re.compile(r"\s*(?:(?:and|or)\s+|@)*\s*", re.IGNORECASE)
 _GAP = re.compile(r"\s+")
 _GAP_AFTER_INITIAL = re.compile(r"\.?\s+")
-_AMID = re.compile(r"(?:\s+(?:my|our|old|dear|good|friend|colleague|neighbour|boss|both))*\s+", re.IGNORECASE)
+_BEFORE_NAME = re.compile(
+    rf"(?:\s+(?:my|our|old|dear|good|friend|colleague|neighbour|boss|both|(?:{'|'.join(TITLES)})\b\.?))*\s+",
+    re.IGNORECASE,
+)
+"""What may stand between ``with`` and the name."""
 
+_HIS_RELATIVE = re.compile(rf"(?:['’]s?|\b(?:his|her|their))\s+(?:{FAMILY})\s+$", re.IGNORECASE)
+_I = re.compile(r"i(?:['’]\w+)?", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 _LONGEST_HAN_NAME = 4
@@ -29,29 +47,8 @@ _LONGEST_NAME = 5
 _MOST_LOOKUPS = 60
 """Names asked for in one line; a pasted page must not become a thousand questions to the index."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word: where it stands, and where it ends without its possessive."""
-
-    start: int
-    end: int
-    core: int
-    word: str
-
-    @property
-    def possessive(self) -> bool:
-        return self.core < self.end
-
-    @property
-    def is_everyday(self) -> bool:
-        return self.word.lower() in STOP_WORDS
-
-    @property
-    def is_name_like(self) -> bool:
-        """Whether it begins as names do: with a capital, or in a script that has none."""
-        first = self.word[0]
-        return first.isupper() or unicodedata.category(first) in ("Lo", "Lt")
+_FAR_BEFORE = 20
+"""Characters before a name in which the words that lead to it are looked for."""
 
 
 class Names:
@@ -92,118 +89,171 @@ def find_mentions(text: str, names: Names) -> list[Mention]:
     return _Finder(text, names).find()
 
 
+class _Lead(Enum):
+    """How surely a name stands at a place, by what leads to it."""
+
+    NONE = "a name may stand here"
+    LIKELY = "a name is likely to stand here"
+    SURE = "a name must stand here"
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word: where it stands, and where it ends without its possessive."""
+
+    start: int
+    end: int
+    core: int
+    word: str
+
+    @property
+    def possessive(self) -> bool:
+        return self.core < self.end
+
+    @property
+    def is_everyday(self) -> bool:
+        return self.word.lower() in STOP_WORDS
+
+    @property
+    def is_never_a_name(self) -> bool:
+        return WEEKDAYS.fullmatch(self.word) is not None or _I.fullmatch(self.word) is not None
+
+    @property
+    def is_title(self) -> bool:
+        return self.word.lower() in TITLES and self.is_name_like
+
+    @property
+    def is_name_like(self) -> bool:
+        """Whether it begins as names do: with a capital, or in a script that has none."""
+        first = self.word[0]
+        return first.isupper() or unicodedata.category(first) in ("Lo", "Lt")
+
+    @property
+    def is_shouted(self) -> bool:
+        """``IBM`` and ``HR`` are not people whom nobody knows."""
+        return len(self.word) > 1 and self.word.isupper()
+
+
 class _Finder:
-    """One walk over the words of a text."""
+    """One walk over the words of a text. Each ``_take`` says how many words it has read, 0 for none."""
 
     def __init__(self, text: str, names: Names) -> None:
         self._text = text
         self._names = names
         self._tokens = list(_tokens(text))
         self._found: list[Mention] = []
-        self._unsure: set[int] = set()
-        self._leans = False
-        """Whether the last name found stood where a name must."""
+        self._leads: list[_Lead] = []
+        """What led to each name found."""
 
     def find(self) -> list[Mention]:
         at = 0
         while at < len(self._tokens):
-            at += self._take(at)
-        return [mention for mention in self._found if mention.start not in self._unsure] or self._found
+            at += self._take(at) or 1
+        # ``sent Lisbon photos to Grace``: a likely name that nobody has is none, beside any other.
+        pairs = list(zip(self._found, self._leads, strict=True))
+        certain = [mention for mention, lead in pairs if not (mention.unknown and lead is _Lead.LIKELY)]
+        return certain or self._found
 
     def _take(self, at: int) -> int:
-        """Read what stands at a word; how many words that were."""
         token = self._tokens[at]
-        lean = self._lean(at)
-        if token.word.lower() in TITLES and at + 1 < len(self._tokens) and token.is_name_like:
-            return 1
-        if _never_a_name(token) or (token.is_everyday and (lean is None or not token.is_name_like)):
-            return 1
+        lead = self._lead(at)
+        if token.is_never_a_name or (token.is_title and at + 1 < len(self._tokens)):
+            return 0
+        if token.is_everyday and (lead is _Lead.NONE or not token.is_name_like):
+            return 0
         if token.is_name_like:
-            return self._take_ideographs(at, lean) or self._take_capitalised(at, lean)
-        return 1 if lean is None else self._take_any(at, lean)
+            return self._take_han(at, lead) or self._take_capitalised(at, lead)
+        return 0 if lead is _Lead.NONE else self._take_any_case(at, lead)
 
-    def _take_ideographs(self, at: int, lean: bool | None) -> int:
+    def _take_capitalised(self, at: int, lead: _Lead) -> int:
+        run = self._run(at)
+        if self._is_at_a_place(at) and not run[0].possessive:
+            return self._mention(run, lead, self._called(run)) or len(run)
+        for length in range(len(run), 0, -1):
+            if known := self._called(run[:length]):
+                return self._take_known(at, lead, run, length, known)
+        if lead is _Lead.NONE or all(token.is_shouted for token in run):
+            return 0
+        if lead is _Lead.LIKELY and run[-1].possessive:
+            return 0
+        return self._mention(run, lead, (), unknown=True)
+
+    def _take_known(
+        self, at: int, lead: _Lead, run: list[_Token], length: int, known: tuple[Named, ...]
+    ) -> int:
+        """Take the longest part of a run that someone is called: all of it, or a name that stands alone."""
+        if length > 1:
+            return self._mention(run[:length], lead, known)
+        if _HIS_RELATIVE.search(self._text, max(0, run[0].start - _FAR_BEFORE), run[0].start):
+            return len(run)
+        if len(run) > 1 and not run[0].possessive:
+            return self._mention(run, lead, (), near=known, unknown=True)
+        longer = self._adjacent(at, 2) if len(known) > 1 else []
+        return self._mention(longer, lead, self._called(longer)) or self._mention(run[:1], lead, known)
+
+    def _take_any_case(self, at: int, lead: _Lead) -> int:
+        run = self._adjacent(at, 3)
+        for length in range(len(run), 0, -1):
+            if known := self._called(run[:length]):
+                return self._mention(run[:length], lead, known)
+        return 0
+
+    def _take_han(self, at: int, lead: _Lead) -> int:
         """Cut names out of Chinese, which runs its words together: ``和李小龙喝咖啡``."""
         token = self._tokens[at]
         if len(token.word) <= 2 or _HAN.fullmatch(token.word) is None or self._called([token]):
             return 0
-        here = token.start
+        here, found = token.start, 0
         while here < token.end - 1:
-            here += self._take_ideographs_at(here, token.end, lean)
-        return 1 if self._found and self._found[-1].start >= token.start else 0
+            length = self._take_han_name(here, token.end, lead)
+            found += length
+            here += length or 1
+        return 1 if found else 0
 
-    def _take_ideographs_at(self, here: int, end: int, lean: bool | None) -> int:
+    def _take_han_name(self, here: int, end: int, lead: _Lead) -> int:
         for until in range(min(here + _LONGEST_HAN_NAME, end), here + 1, -1):
-            if known := self._names.called(self._text[here:until]):
-                part = _Token(here, until, until, self._text[here:until])
-                self._mention([part], known, lean)
+            part = _Token(here, until, until, self._text[here:until])
+            if self._mention([part], lead, self._called([part])):
                 return until - here
-        return 1
-
-    def _take_capitalised(self, at: int, lean: bool | None) -> int:
-        run = self._run(at)
-        if self._after_at(at):
-            known = self._called(run)
-            if known:
-                return self._mention(run, known, lean)
-            if not (len(run) == 1 and run[0].possessive):
-                return len(run)
-        for length in range(len(run), 0, -1):
-            known = self._called(run[:length])
-            if not known:
-                continue
-            if length == 1 and len(run) > 1 and not run[0].possessive:
-                return self._mention(run, (), lean, near=known)
-            if length == 1 and len(known) > 1 and (taken := self._take_longer(at, lean)):
-                return taken
-            return self._mention(run[:length], known, lean)
-        if lean is None or (not lean and run[-1].possessive) or _is_shouted(run):
-            return 1
-        if not lean:
-            self._unsure.add(run[0].start)
-        return self._mention(run, (), lean)
-
-    def _take_longer(self, at: int, lean: bool | None) -> int:
-        """``Grace hopper``: a surname in lower case settles which Grace."""
-        run = self._adjacent(at, 2)
-        known = self._called(run) if len(run) == 2 else ()
-        return self._mention(run, known, lean) if known else 0
-
-    def _take_any(self, at: int, lean: bool | None) -> int:
-        run = self._adjacent(at, 3)
-        for length in range(len(run), 0, -1):
-            if known := self._called(run[:length]):
-                return self._mention(run[:length], known, lean)
-        return 1
+        return 0
 
     def _mention(
-        self, run: Sequence[_Token], known: tuple[Named, ...], lean: bool | None, near: tuple[Named, ...] = ()
+        self,
+        run: Sequence[_Token],
+        lead: _Lead,
+        known: tuple[Named, ...],
+        *,
+        near: tuple[Named, ...] = (),
+        unknown: bool = False,
     ) -> int:
+        """Enter a run of words as a name, unless nobody has it; ``unknown`` enters it all the same."""
+        if not known and not unknown:
+            return 0
         start, end = run[0].start, run[-1].core
-        aside = self._aside(start)
-        self._found.append(
-            Mention(
-                text=self._text[start:end], start=start, end=end, candidates=known, near=near, aside=aside
-            )
-        )
-        self._leans = lean is not None
+        aside = self._is_aside(start)
+        text = self._text[start:end]
+        self._found.append(Mention(text=text, start=start, end=end, candidates=known, near=near, aside=aside))
+        self._leads.append(lead)
         return len(run)
 
     def _called(self, run: Sequence[_Token]) -> tuple[Named, ...]:
+        """Everyone called by a run of words, without its possessive or, should that be a name, with it."""
+        if not run:
+            return ()
         start, core, end = run[0].start, run[-1].core, run[-1].end
         known = self._names.called(self._text[start:core])
         return known or (self._names.called(self._text[start:end]) if core < end else ())
 
+    # Runs of words.
+
     def _run(self, at: int) -> list[_Token]:
         """The capitalised words from here on, with the particles between them."""
         run = [self._tokens[at]]
-        for token in self._tokens[at + 1 : at + 2 * _LONGEST_NAME]:
-            if run[-1].possessive or len(run) == _LONGEST_NAME or not self._adjoin(run[-1], token):
+        for token in self._tokens[at + 1 : at + _LONGEST_NAME]:
+            if run[-1].possessive or not self._adjoin(run[-1], token):
                 break
-            if token.word.lower() in PARTICLES:
-                run.append(token)
-                continue
-            if not token.is_name_like or token.is_everyday or _never_a_name(token):
+            is_particle = token.word.lower() in PARTICLES
+            if not is_particle and (not token.is_name_like or token.is_everyday or token.is_never_a_name):
                 break
             run.append(token)
         while len(run) > 1 and not run[-1].is_name_like:
@@ -211,7 +261,7 @@ class _Finder:
         return run
 
     def _adjacent(self, at: int, most: int) -> list[_Token]:
-        """Up to so many words in any case, none of which is an everyday one."""
+        """Up to so many words in any case, none of which is an everyday one; at least the first."""
         run = [self._tokens[at]]
         for token in self._tokens[at + 1 : at + most]:
             if run[-1].possessive or not self._adjoin(run[-1], token) or token.is_everyday:
@@ -220,73 +270,76 @@ class _Finder:
         return run
 
     def _adjoin(self, left: _Token, right: _Token) -> bool:
-        initial = len(left.word) == 1 or left.word.lower() in TITLES, WEEKDAYS
-        gap = _GAP_AFTER_INITIAL if initial else _GAP
+        gap = _GAP_AFTER_INITIAL if len(left.word) == 1 else _GAP
         return gap.fullmatch(self._text, left.end, right.start) is not None
 
-    def _lean(self, at: int) -> bool | None:
-        """How sure it is that a name stands here: True surely, False probably, None not at all."""
-        start = self._tokens[at].start
-        if start and self._text[start - 1] == "@" and not self._text[: start - 1][-1:].isalnum():
-            return True
-        if self._found and self._leans:
-            joiner = _JOINER.fullmatch(self._text, self._found[-1].end, start)
-            if joiner is not None and (joiner[0].strip() != "," or self._goes_on(at)):
-                return True
-        for before in range(at - 1, max(-1, at - 4), -1):
-            word = self._tokens[before].word.lower()
-            if word in LEANS_ON_NAME:
-                between = _AMID.fullmatch(self._text, self._tokens[before].end, start)
-                if between is not None:
-                    return LEANS_ON_NAME[word]
+    # What leads to a place.
+
+    def _lead(self, at: int) -> _Lead:
+        token = self._tokens[at]
+        if self._text[token.start - 1 : token.start] == "@":
+            return _Lead.SURE
+        return max(self._lead_of_list(at), self._lead_of_words(at), key=list(_Lead).index)
+
+    def _lead_of_list(self, at: int) -> _Lead:
+        """``with A, B and C``: what leads to the first leads to all.
+
+        After a comma alone the sentence may go on with something else, such as ``Lisbon was sunny``: there
+        a name must be known, or be followed by another.
+        """
+        if not self._found or self._leads[-1] is _Lead.NONE:
+            return _Lead.NONE
+        joiner = _JOINER.fullmatch(self._text, self._found[-1].end, self._tokens[at].start)
+        if joiner is None:
+            return _Lead.NONE
+        if joiner[0].strip() == ",":
+            run = self._run(at)
+            if _JOINER.match(self._text, run[-1].core) is None and not self._called(run):
+                return _Lead.NONE
+        return _Lead.SURE
+
+    def _lead_of_words(self, at: int) -> _Lead:
+        token = self._tokens[at]
+        for before in reversed(self._tokens[max(0, at - 3) : at]):
+            word = before.word.lower()
+            if word not in SURELY_BEFORE_NAME and word not in LIKELY_BEFORE_NAME:
+                continue
+            if _BEFORE_NAME.fullmatch(self._text, before.end, token.start) is None:
                 break
-        if at == 0 and self._tokens[1:] and self._tokens[1].word.lower() in ACTS:
-            return None if self._tokens[0].is_name_like else False
-        return self._second_introduced(at)
+            return _Lead.SURE if word in SURELY_BEFORE_NAME else _Lead.LIKELY
+        if self._is_second_introduced(at):
+            return _Lead.SURE
+        acts = at == 0 and len(self._tokens) > 1 and self._tokens[1].word.lower() in ACTS
+        return _Lead.LIKELY if acts and not token.is_name_like else _Lead.NONE
 
-    def _goes_on(self, at: int) -> bool:
-        """After a comma it is another name of a list only if the list goes on, or if it is known."""
-        run = self._run(at)
-        return bool(self._called(run)) or _JOINER.match(self._text, run[-1].core) is not None
-
-    def _second_introduced(self, at: int) -> bool | None:
+    def _is_second_introduced(self, at: int) -> bool:
         """``introduced Hank to Zed``: a name must stand after the ``to`` as well."""
-        if at < 2 or not self._found or self._tokens[at - 1].word.lower() not in ("to", "and", "with"):
-            return None
+        if not self._found or self._tokens[at - 1].word.lower() not in ("to", "and", "with"):
+            return False
         first = self._found[-1]
-        introduced = re.search(r"\bintroduced?\s+$", self._text[: first.start][-20:], re.IGNORECASE)
-        near = re.fullmatch(r"\s+\w+\s+", self._text[first.end : self._tokens[at].start])
-        return True if introduced and near else None
+        between = self._text[first.end : self._tokens[at].start]
+        before = self._text[max(0, first.start - _FAR_BEFORE) : first.start].split()
+        return len(between.split()) == 1 and before[-1:] in (["introduced"], ["introduce"], ["Introduced"])
 
-    def _aside(self, start: int) -> bool:
+    def _is_aside(self, start: int) -> bool:
         """Whether the name at a place is spoken of: after ``about``, or in a list that stands there."""
-        before = self._text[max(0, start - 16) : start].split()
+        before = self._text[max(0, start - _FAR_BEFORE) : start].split()
         if before and before[-1].lower() in ASIDE_WORDS:
             return True
         last = self._found[-1] if self._found else None
         return last is not None and last.aside and _JOINER.fullmatch(self._text, last.end, start) is not None
 
-    def _after_at(self, at: int) -> bool:
+    def _is_at_a_place(self, at: int) -> bool:
         """Whether a place is likelier here than a person: after ``at``."""
         before = [token.word.lower() for token in self._tokens[max(0, at - 2) : at]]
-        return bool(before) and (before[-1] == "at" or before == ["at", "the"])
+        return before[-1:] == ["at"] or before == ["at", "the"]
 
 
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         possessive = _POSSESSIVE.search(match[0])
-        core = start + possessive.start() if possessive else end
-        yield _Token(start, end, core, match[0])
-
-
-def _never_a_name(token: _Token) -> bool:
-    return WEEKDAYS.fullmatch(token.word) is not None or _I.fullmatch(token.word) is not None
-
-
-def _is_shouted(run: Iterable[_Token]) -> bool:
-    """``IBM`` and ``HR`` are not people nobody knows."""
-    return all(len(token.word) > 1 and token.word.isupper() for token in run)
+        yield _Token(start, end, start + possessive.start() if possessive else end, match[0])
 
 
 def read_names(text: str, start: int, names: Names) -> list[Mention] | None:
@@ -298,15 +351,15 @@ def read_names(text: str, start: int, names: Names) -> list[Mention] | None:
         names: Where they are looked up.
     """
     found: list[Mention] = []
-    for match in re.finditer(r"(?:(?!\s+(?:and|or)\s|[,&+/]).)+", text, re.IGNORECASE):
-        bare = match[0].strip()
-        piece = re.sub(r"^(?:(?:and|or)\s+|@)", "", bare, flags=re.IGNORECASE).strip()
-        if not piece:
+    for item in _LIST_ITEM.finditer(text):
+        lead = _ITEM_LEAD.match(item[0])
+        name = item[0][lead.end() if lead else 0 :].strip()
+        if not name:
             continue
-        if not (known := names.called(piece)):
+        if not (known := names.called(name)):
             return None
-        at = start + match.start() + match[0].index(piece)
-        found.append(Mention(text=piece, start=at, end=at + len(piece), candidates=known))
+        begin = start + item.start() + item[0].rindex(name)
+        found.append(Mention(text=name, start=begin, end=begin + len(name), candidates=known))
     return found or None
 
 

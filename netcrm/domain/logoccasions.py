@@ -8,22 +8,35 @@ from netcrm.domain.dates import CalendarDay, read_calendar_day, read_day
 from netcrm.domain.logwords import KIN, PERSON
 from netcrm.domain.occasions import Occasion
 
-_FORMS: tuple[tuple[str, str, str, bool], ...] = (
-    (r"birthday|bday|b-day", "birthday", "birthday", True),
-    (r"(?:was\s+)?born", "birth", "birthday", True),
-    (r"wedding\s+anniversary", "anniversary", "wedding anniversary", True),
-    (r"anniversary", "anniversary", "anniversary", True),
-    (r"name\s?day", "other", "name day", True),
-    (r"graduation", "graduation", "graduation", False),
-    (r"(?:will\s+)?graduates?|is\s+graduating", "graduation", "graduates", False),
-    (r"wedding", "wedding", "wedding", False),
-    (r"(?:gets|is\s+getting|will\s+get)\s+married|marries|will\s+marry", "wedding", "gets married", False),
-    (r"(?:baby\s+)?(?:is\s+)?due", "birth", "baby due", False),
-    (r"retire(?:s|ment)|will\s+retire", "other", "retires", False),
-)
-"""What an occasion is called: the words, its kind, its label, and whether it comes every year."""
 
-_WORDS = "|".join(f"(?P<form{number}>{words})" for number, (words, *_) in enumerate(_FORMS))
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What an occasion is called: its words, its kind and label, and whether it comes every year."""
+
+    words: str
+    kind: str
+    label: str
+    yearly: bool
+
+
+_FORMS = (
+    _Form(r"birthday|bday|b-day", "birthday", "birthday", True),
+    _Form(r"(?:was\s+)?born", "birth", "birthday", True),
+    _Form(r"wedding\s+anniversary", "anniversary", "wedding anniversary", True),
+    _Form(r"anniversary", "anniversary", "anniversary", True),
+    _Form(r"name\s?day", "other", "name day", True),
+    _Form(r"graduation", "graduation", "graduation", False),
+    _Form(r"(?:will\s+)?graduates?|is\s+graduating", "graduation", "graduates", False),
+    _Form(r"wedding", "wedding", "wedding", False),
+    _Form(
+        r"(?:gets|is\s+getting|will\s+get)\s+married|marries|will\s+marry", "wedding", "gets married", False
+    ),
+    _Form(r"(?:baby\s+)?(?:is\s+)?due", "birth", "baby due", False),
+    _Form(r"retire(?:s|ment)|will\s+retire", "other", "retires", False),
+)
+"""What occasions are called; of two that fit, the earlier."""
+
+_WORDS = "|".join(f"(?P<form{number}>{form.words})" for number, form in enumerate(_FORMS))
 
 _OCCASION = re.compile(
     rf"(?P<whom>(?:[^\s,;:]+\s+){{0,7}}?)(?:{_WORDS})(?:\s+(?:is|was)\b)?\s*[:,]?\s*(?P<day>\S.*)",
@@ -72,40 +85,41 @@ def read_occasion(line: str, shape: str, start: int, end: int, today: date) -> D
         today: The day it is written on.
     """
     start = end - len(shape[start:end].lstrip())
-    match = _OCCASION.fullmatch(shape[start:end])
-    if match is None:
+    match = _OCCASION.fullmatch(shape, start, end)
+    whom = _WHOM.fullmatch(shape, *match.span("whom")) if match else None
+    day = _day(match["day"], today) if match else None
+    if match is None or whom is None or day is None:
         return None
-    form = next(number for number in range(len(_FORMS)) if match[f"form{number}"])
-    whom = _WHOM.fullmatch(match["whom"])
-    if whom is None:
-        return None
-    day = _day(match["day"], today)
-    if day is None:
-        return None
-    _, kind, label, yearly = _FORMS[form]
+    form = next(form for number, form in enumerate(_FORMS) if match[f"form{number}"])
+    whose = _whose(line, whom)
     year = day.year
-    if not yearly:
+    if not form.yearly:
         coming = day.nearest(today, "future")
         if coming is None or coming < today:
             return None
         year = coming.year
-    whose = ""
-    if whom["kin"]:
-        name = ""
-        if whom["name"]:
-            at = start + whom.start("name")
-            name = _GENITIVE.sub("", line[at : at + len(whom["name"])].strip())
-        whose = f"{whom['kin'].lower()} {name}".strip()
-    if kind == "birth" and label == "birthday" and not whose:
-        kind = "birthday"
+    own_birth = form.kind == "birth" and form.yearly and not whose
     occasion = Occasion(
-        kind=kind, label=label, whose=whose, month=day.month, day=day.day, year=year, yearly=yearly
+        kind="birthday" if own_birth else form.kind,
+        label=form.label,
+        whose=whose,
+        month=day.month,
+        day=day.day,
+        year=year,
+        yearly=form.yearly,
     )
     if not whom["of"]:
-        return Draft(start, end, occasion, (start, end), None)
-    named = (start + whom.start("of"), start + whom.end("of"))
-    genitive = len(whom["genitive"] or "")
-    return Draft(start, end, occasion, (named[1] + genitive, end), named)
+        return Draft(start, end, occasion, at=(start, end), whose_at=None)
+    behind = whom.end("genitive") if whom["genitive"] else whom.end("of")
+    return Draft(start, end, occasion, at=(behind, end), whose_at=whom.span("of"))
+
+
+def _whose(line: str, whom: re.Match[str]) -> str:
+    """The relative, as the line names them: ``daughter Ana``; nothing when it is the person's own."""
+    if not whom["kin"]:
+        return ""
+    name = line[whom.start("name") : whom.end("name")].strip() if whom["name"] else ""
+    return f"{whom['kin'].lower()} {_GENITIVE.sub('', name)}".strip()
 
 
 def _day(text: str, today: date) -> CalendarDay | None:

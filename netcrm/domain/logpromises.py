@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.dates import leading_day, trailing_day
-from netcrm.domain.logwords import GIVE_WORDS, LINK, PERSON
+from netcrm.domain.logwords import GIVE_WORDS, PERSON
 
 _I_WILL = r"I(?:['’]ll|\s+will|(?:\s+have|['’]ve)?\s+promised|\s+promise|\s+owe)"
-_NO_GIVE = r"(?!\s+(?:never|always|be|have|miss|see|think|remember|admit|say)\b)"
+_NO_GIVE = r"(?!\s+(?:never|always|be|have|miss|see|think|remember|admit|say\s+(?!hello|hi))\b)"
 _TO_SOMEONE = rf"(?:him|her|them|{PERSON}+)"
 
 OPENER = re.compile(
     rf"""(?:{_I_WILL}{_NO_GIVE}
-    |promised?\s+(?={_TO_SOMEONE}|to\b)
+    |promised?(?=\s+(?:{_TO_SOMEONE}|to\b))
     |(?:owe|remember\s+to|don['’]t\s+forget\s+to)
-    |(?:todo|to\ do|give|remember|promised?):)(?!\w)""",
+    |(?:todo|to\s+do|give|remember|promised?):)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What a promise begins with."""
@@ -32,11 +32,15 @@ _WEAK = re.compile(r"todo|to do|give|remember|don['’]t|owe", re.IGNORECASE)
 
 _BY = re.compile(r"\b(?:by|before|until|till|on|due)\s+(?=\S)", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:him|her|them)\b", re.IGNORECASE)
-_TO_PERSON_FIRST = re.compile(rf"\s*(?:to\s+)?(?P<who>{_TO_SOMEONE})\s+(?P<to>to\s+|that\s+)?", re.IGNORECASE)
-_LEAD_IN = re.compile(r"\s*(?:to\s+|that\s+)?(?:I(?:['’]ll|['’]d|\s+will|\s+would)\s+)?", re.IGNORECASE)
-_ADVERB = re.compile(r"(?:also|then|gladly|definitely|soon|still)\s+", re.IGNORECASE)
+_TELLS = re.compile(r"promise|owe", re.IGNORECASE)
+_TOLD = re.compile(rf"\s*(?:to\s+)?(?P<who>{_TO_SOMEONE})(?:\s+(?:to|that)\b)?(?:\s+|$)", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"\s*(?:to\s+|that\s+)?(?:I(?:['’]ll|['’]d|\s+will|\s+would)\s+)?"
+    r"(?:(?:also|then|gladly|definitely|soon|still)\s+)?",
+    re.IGNORECASE,
+)
 _LIST = rf"(?:my\s+friend\s+)?{_TO_SOMEONE}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){_TO_SOMEONE})*"
-_AFTER_VERB = re.compile(rf"(?P<verb>\w+(?:-\w+)?)\s+(?P<who>{_LIST})(?P<after>\s+|$)", re.IGNORECASE)
+_AFTER_VERB = re.compile(rf"\w+(?:-\w+)?\s+(?P<who>{_LIST})(?:\s+|$)", re.IGNORECASE)
 _AT_END = re.compile(rf"\s+(?:to|for)\s+(?P<who>{_LIST})\s*[.!]?\s*$", re.IGNORECASE)
 _NO_OBJECT = re.compile(
     r"(?:about|on|with|for|to|at|in|if|whether|that|when|from|of|and|or|up|back|again|into)\b|$",
@@ -90,26 +94,17 @@ def read_promise(shape: str, start: int, end: int, today: date, *, given: bool |
     if opener is None and given is None:
         return None
     opener_end = opener.end() if opener else start
-    promised = given if given is not None else _WEAK.match(opener[0]) is None if opener else False
-    body = _LEAD_IN.match(shape, opener_end, end)
-    at = body.end() if body else opener_end
-    recipients: list[tuple[int, int]] = []
-    told = _TO_PERSON_FIRST.match(shape, opener_end, end) if opener and _is_told(opener[0]) else None
-    if told is not None:
-        recipients.append(told.span("who"))
-        at = told.end()
-        if (lead := _LEAD_IN.match(shape, at, end)) is not None:
-            at = lead.end()
-    if (adverb := _ADVERB.match(shape, at, end)) is not None:
-        at = adverb.end()
+    told = _TOLD.match(shape, opener_end, end) if opener and _TELLS.search(opener[0]) else None
+    at = _skip_lead_in(shape, told.end() if told else opener_end, end)
     if _TO_ME.match(shape, at, end):
         return None
     due, due_at = _due(shape, at, end, today)
-    pieces = _without([(at, end)], [due_at] if due_at else [])
+    words = _without([(at, end)], due_at) if due_at else [(at, end)]
     kind = _kind(shape[at:end])
+    recipients = [told.span("who")] if told else []
     if kind != "introduction":
-        pieces = _cut_recipients(shape, pieces, recipients)
-    words = _without(pieces, [match.span() for match in LINK.finditer(shape, at, end)])
+        words, named = _cut_recipients(shape, words)
+        recipients += named
     return Draft(
         start=start,
         end=end,
@@ -119,22 +114,22 @@ def read_promise(shape: str, start: int, end: int, today: date, *, given: bool |
         kind=kind,
         due=due,
         due_at=due_at,
-        promised=promised,
-        pronoun=_pronoun(shape, opener_end, end, recipients),
+        promised=given if given is not None else opener is not None and not _WEAK.match(opener[0]),
+        pronoun=_pronoun(shape, recipients or [(opener_end, end)]),
         introduces=kind == "introduction",
     )
 
 
-def _pronoun(shape: str, start: int, end: int, recipients: Sequence[tuple[int, int]]) -> str:
-    """The pronoun it is for; when the grammar shows nobody, any that it speaks with."""
-    for stretch in recipients or [(start, end)]:
-        if (found := _PRONOUN.search(shape, *stretch)) is not None:
-            return found[0].lower()
-    return ""
+def _skip_lead_in(shape: str, at: int, end: int) -> int:
+    """Where the verb stands: behind ``to``, ``that I would`` and ``also``."""
+    lead_in = _LEAD_IN.match(shape, at, end)
+    return lead_in.end() if lead_in else at
 
 
-def _is_told(opener: str) -> bool:
-    return "promise" in opener.lower() or "owe" in opener.lower()
+def _pronoun(shape: str, stretches: Sequence[tuple[int, int]]) -> str:
+    """The first pronoun in some stretches."""
+    found = (_PRONOUN.search(shape, *stretch) for stretch in stretches)
+    return next((match[0].lower() for match in found if match), "")
 
 
 def _kind(words: str) -> str:
@@ -156,32 +151,31 @@ def _due(shape: str, start: int, end: int, today: date) -> tuple[date | None, tu
 
 
 def _cut_recipients(
-    shape: str, pieces: list[tuple[int, int]], recipients: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """Take out whom it is for, where the words read well without: ``send Amara the paper``."""
-    if not pieces:
-        return pieces
-    first, last = pieces[0], pieces[-1]
-    verb = _AFTER_VERB.match(shape, *first)
-    if verb is not None:
-        recipients.append(verb.span("who"))
-        if not _NO_OBJECT.match(shape, verb.end(), first[1]):
-            return _without(pieces, [(verb.start("who"), verb.end())])
-        return pieces
-    to = _AT_END.search(shape, *last)
-    if to is not None:
-        recipients.append(to.span("who"))
-        return _without(pieces, [to.span()])
-    return pieces
+    shape: str, words: list[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Take out whom it is for, where the words read well without: ``send Amara the paper``.
+
+    Returns:
+        The words that are left, and where those stand whom it is for.
+    """
+    if not words:
+        return [], []
+    after_verb = _AFTER_VERB.match(shape, *words[0])
+    if after_verb is not None:
+        who = after_verb.span("who")
+        is_object = _NO_OBJECT.match(shape, after_verb.end(), words[0][1])
+        return (words if is_object else _without(words, (who[0], after_verb.end()))), [who]
+    at_end = _AT_END.search(shape, *words[-1])
+    if at_end is not None:
+        return _without(words, at_end.span()), [at_end.span("who")]
+    return words, []
 
 
-def _without(pieces: Sequence[tuple[int, int]], holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    left = list(pieces)
-    for hole_start, hole_end in holes:
-        left = [
-            part
-            for start, end in left
-            for part in ((start, min(end, hole_start)), (max(start, hole_end), end))
-            if part[0] < part[1]
-        ]
-    return left
+def _without(stretches: Sequence[tuple[int, int]], hole: tuple[int, int]) -> list[tuple[int, int]]:
+    """What is left of some stretches beside a hole."""
+    return [
+        part
+        for start, end in stretches
+        for part in ((start, min(end, hole[0])), (max(start, hole[1]), end))
+        if part[0] < part[1]
+    ]

@@ -134,21 +134,16 @@ STOP_WORDS = frozenset(
 )
 """Words that no name is made of, unless it stands where a name must: they save a look-up each."""
 
-LEANS_ON_NAME = {
-    **dict.fromkeys(
-        "with met called phoned rang texted messaged emailed mailed introduced promised owe".split(),  # noqa: SIM905
-        True,
-    ),
-    **dict.fromkeys(
-        """send sent tell told call email text ask asked thank thanked show showed taught teach introduce
-    invite invited congratulate congratulated helped gave give lend lent owed""".split(),  # noqa: SIM905
-        False,
-    ),
-}
-"""Words after which a person is named; True where a capitalised word that nobody has is surely a name.
+SURELY_BEFORE_NAME = frozenset(
+    "with met called phoned rang texted messaged emailed mailed introduced promised".split()  # noqa: SIM905
+)
+"""Words after which a person is named, so that a capitalised word that nobody has is one to be added."""
 
-``sent Lisbon photos to Grace`` shows why the others are not sure.
-"""
+LIKELY_BEFORE_NAME = frozenset(
+    """send sent tell told call email text ask asked thank thanked show showed taught teach introduce invite
+    invited congratulate congratulated helped gave give lend lent owe owed""".split()  # noqa: SIM905
+)
+"""Words after which a person is named more often than not: ``sent Lisbon photos`` shows why not always."""
 
 ACTS = frozenset(
     """called sent emailed texted wrote gave helped got moved is was has had told said asked recommended
@@ -190,11 +185,14 @@ GIVE_WORDS = re.compile(
 )
 """Finds the words that say the kind of a give; the group that matched is the kind."""
 
-KIN = (
+FAMILY = (
     r"(?:step|grand|god)?(?:daughter|son|mother|father|child|parents?)|wife|husband|partner|spouse|mum|mom|dad|sister"
-    r"|brother|kid|baby|twins?|nephew|niece|aunt|uncle|cousin|grandma|grandpa|girlfriend|boyfriend|fianc[ée]e?|friend"
-    r"|team|company|startup|dog|cat"
+    r"|brother|kid|baby|twins?|nephew|niece|aunt|uncle|cousin|grandma|grandpa|girlfriend|boyfriend|fianc[ée]e?"
+    r"|dog|cat"
 )
+"""Who of a person's is named by a first name only, which then is no person of the book."""
+
+KIN = rf"{FAMILY}|friend|team|company|startup"
 """Who of a person's an occasion can belong to."""
 
 LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]'*]", re.IGNORECASE)
