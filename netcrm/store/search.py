@@ -7,12 +7,18 @@ digits (`netcrm.domain.text.words`), and each is quoted and bound.
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from netcrm.domain.query import Query
 from netcrm.domain.text import words
 
 _ENTRIES_MOST = 20_000
 """Timeline hits of one word that are followed to their people, the newest; more say nothing more."""
+
+
+_MOST = 32
+"""Terms, and words of a term, that are looked for: SQLite refuses a condition nested a thousand deep
+(sqlite.org/limits.html), which a pasted page would make, and a person is found by far fewer."""
 
 
 class Search:
@@ -30,10 +36,10 @@ class Search:
         """
         conditions, values = ["archived = ?"], [int(query.archived)]
         bound: list[str | int] = list(values)
-        for condition, condition_values in _conditions(query):
+        for condition, condition_values in islice(_conditions(query), _MOST):
             conditions.append(condition)
             bound += condition_values
-        by_name, name_values = _name_condition(query.words)
+        by_name, name_values = _name_condition(query.words[:_MOST])
         found = self._connection.execute(
             f"SELECT person_id FROM person_facts AS facts WHERE {' AND '.join(conditions)}"
             f" ORDER BY {by_name} DESC, sort_name, person_id LIMIT ?",
@@ -116,8 +122,8 @@ def _timeline(query: Query) -> tuple[str, Sequence[str | int]]:
     if query.until:
         conditions.append("mine.day <= ?")
         values.append(query.until.isoformat())
-    for name in query.with_:
-        for word in words(name):
+    for name in query.with_[:_MOST]:
+        for word in words(name)[:_MOST]:
             conditions.append(
                 "EXISTS (SELECT 1 FROM interaction_people AS theirs JOIN person_words"
                 " ON person_words.person_id = theirs.person_id WHERE theirs.interaction_id ="

@@ -1,0 +1,1 @@
+"""What takes how long, printed by hand; nothing here is run as a test."""

@@ -1,0 +1,334 @@
+"""Every writing method of the store, taken through the same tests: it is whole, and it can be taken back."""
+
+import inspect
+import shutil
+import sqlite3
+import typing
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from netcrm.domain.changes import Change
+from netcrm.domain.gives import GiveDraft
+from netcrm.domain.groups import GroupDraft
+from netcrm.domain.imports import Card, Skipped
+from netcrm.domain.occasions import Occasion
+from netcrm.domain.people import NEVER, ContactPoint, Further, Profile, Relation
+from netcrm.domain.sparks import SparkDraft
+from netcrm.store import Store
+from netcrm.store.errors import StoreError
+from tests.world import TODAY, added, day, dump, dump_remade, entry, logged, only, person, queued, ticking
+
+CHRISTINA, HANK, AMARA = 1, 2, 3
+"""The ids of the people in the book that every test opens."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """A store with something of everything in it, and the ids of what the acts need.
+
+    Attributes:
+        coffee: An interaction of Christina and Hank.
+        gave: The interaction that a given give wrote.
+        paper: A give that waits for Amara.
+        poster: A snoozed give for Christina.
+    """
+
+    store: Store
+    coffee: int
+    gave: int
+    paper: int
+    poster: int
+    group: int
+    spark: int
+    introduction: int
+
+
+WHOLE = Profile(
+    name="Ines Carvalho",
+    given="Inês",
+    family="Carvalho",
+    nicknames=("Nena",),
+    organisation="Maré",
+    title="Designer",
+    city="Porto",
+    note="Surfs before breakfast",
+    met="On the ferry",
+    met_on=day("2025-06-01"),
+    cadence=30,
+    introduced_by=CHRISTINA,
+    points=(ContactPoint("email", "ines@mare.example", "work"), ContactPoint("phone", "+351 21 000 0000")),
+    tags=("design", "Ocean"),
+    relations=(Relation("friend", "Christina Vale", CHRISTINA), Relation("dog", "Bica")),
+    occasions=(Occasion(kind="birthday", label="birthday", month=2, day=29),),
+    wants=("a studio with a window",),
+    offers=("surfing lessons",),
+    further=(Further("X-SHOE", "X-SHOE:38"),),
+)
+"""A person with something in every field."""
+
+CARDS: list[Card | Skipped] = [
+    Card(profile=WHOLE, source="vcard", key="urn:ines", line=1),
+    Skipped(9, "It holds nothing."),
+    Card(profile=person("Hank Morrow", email="hank@morrow.example", city="Bristol"), source="google"),
+    Card(profile=person("Jo March", tags=("design",)), source="vcard", key="urn:jo", line=12),
+]
+
+Doing = Callable[[Book], Change]
+
+ACTS: dict[str, Doing] = {
+    "people.add": lambda book: book.store.people.add(WHOLE),
+    "people.edit": lambda book: book.store.people.edit(CHRISTINA, WHOLE),
+    "people.edit: everything away": lambda book: book.store.people.edit(CHRISTINA, person("C. V.")),
+    "people.tag": lambda book: book.store.people.tag([CHRISTINA, HANK], add=["Ocean"], remove=["design"]),
+    "people.set_cadence": lambda book: book.store.people.set_cadence([CHRISTINA, HANK], NEVER),
+    "people.archive": lambda book: book.store.people.archive([CHRISTINA, HANK]),
+    "timeline.log": lambda book: book.store.timeline.log(
+        entry(
+            HANK, CHRISTINA, text="Coffee", time=time(9, 30), place="Café", tags=("new",), group_id=book.group
+        )
+    ),
+    "timeline.log: with all that a line can say": lambda book: book.store.timeline.log(
+        entry(HANK, -1, kind="gave", text="A tent", enjoyment=3),
+        gives=[GiveDraft(person_id=-1, words="Send the map", promised=True, due=TODAY)],
+        occasions=[(HANK, Occasion(kind="wedding", label="marries", month=6, day=1, yearly=False))],
+        newcomers={-1: "Jo March"},
+    ),
+    "timeline.edit": lambda book: book.store.timeline.edit(
+        book.coffee, entry(HANK, AMARA, days_ago=2, kind="call", text="No, a call", tags=("phone",))
+    ),
+    "timeline.remove": lambda book: book.store.timeline.remove(book.coffee),
+    "timeline.remove: what a give wrote": lambda book: book.store.timeline.remove(book.gave),
+    "gives.add": lambda book: book.store.gives.add(GiveDraft(person_id=HANK, words="Lend a stove"), TODAY),
+    "gives.edit": lambda book: book.store.gives.edit(
+        book.poster, GiveDraft(person_id=AMARA, words="Send two posters", due=TODAY, effort="L")
+    ),
+    "gives.give": lambda book: book.store.gives.give([book.paper, book.poster], TODAY),
+    "gives.snooze": lambda book: book.store.gives.snooze([book.paper], day("2026-12-01"), TODAY),
+    "gives.drop": lambda book: book.store.gives.drop([book.paper, book.poster], TODAY),
+    "groups.found": lambda book: book.store.groups.found(GroupDraft(name="Choir", members=(HANK, AMARA))),
+    "groups.edit": lambda book: book.store.groups.edit(
+        book.group, GroupDraft(name="Astronomers", topics=("moons",), members=(CHRISTINA, AMARA))
+    ),
+    "groups.archive": lambda book: book.store.groups.archive(book.group),
+    "sparks.keep": lambda book: book.store.sparks.keep(SparkDraft(kind="delight", title="A badger")),
+    "sparks.edit": lambda book: book.store.sparks.edit(
+        book.spark, SparkDraft(kind="event", title="Night of stars", until=TODAY)
+    ),
+    "introductions.propose": lambda book: book.store.introductions.propose(HANK, AMARA, "telescopes", TODAY),
+    "introductions.set_state": lambda book: book.store.introductions.set_state(
+        book.introduction, "made", TODAY, "They met by chance"
+    ),
+    "imports.bring_in": lambda book: book.store.imports.bring_in(CARDS, "contacts.vcf")[1],
+    "settings.put": lambda book: book.store.settings.put("theme", "nord"),
+    "settings.put: again": lambda book: book.store.settings.put("room", "7"),
+}
+"""Every act: the method's name, perhaps with what is particular, and how it is done."""
+
+
+class Failing(sqlite3.Connection):
+    """A connection that counts what it writes, and fails when it is told to."""
+
+    written = 0
+    fails_at = 0
+    error: BaseException = RuntimeError()
+
+    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+        """Run a statement, unless it is the one that fails."""
+        self._count(sql)
+        return super().execute(sql, *values)  # type: ignore[arg-type]  # as above
+
+    def executemany(self, sql: str, *values: object) -> sqlite3.Cursor:
+        """Run a statement many times, unless it is the one that fails."""
+        self._count(sql)
+        return super().executemany(sql, *values)  # type: ignore[arg-type]  # as above
+
+    def _count(self, sql: str) -> None:
+        if sql.split(maxsplit=1)[0].upper() in ("INSERT", "UPDATE", "DELETE", "COMMIT"):
+            self.written += 1
+            if self.written == self.fails_at:
+                raise self.error
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book]:
+    """A closed file with something of everything in it."""
+    path = tmp_path_factory.mktemp("book") / "netcrm.db"
+    store = Store(path, ticking())
+    added(store, person("Christina Vale", email="c@vale.example", tags=("design",), wants=("designers",)))
+    added(store, person("Hank Morrow", email="hank@morrow.example", offers=("a van",), cadence=30))
+    added(store, person("Amara Okafor", organisation="ESO"))
+    store.settings.put("room", "5")
+    poster = queued(store, CHRISTINA, "Send the poster", kind="article")
+    store.gives.snooze([poster], day("2026-12-24"), TODAY)
+    group = only(store.groups.found(GroupDraft(name="Stargazers", members=(AMARA, HANK))).groups)
+    book = Book(
+        store=store,
+        coffee=logged(store, CHRISTINA, HANK, days_ago=3, text="Coffee at Café Lisboa"),
+        gave=only(store.gives.give([queued(store, HANK, "Lend the tent")], TODAY).interactions),
+        paper=queued(store, AMARA, "Send the paper", promised=True),
+        poster=poster,
+        group=group,
+        spark=only(store.sparks.keep(SparkDraft(kind="article", title="A new moon")).sparks),
+        introduction=only(store.introductions.propose(CHRISTINA, HANK, "circus", TODAY).introductions),
+    )
+    store.close()
+    return path, book
+
+
+@pytest.fixture
+def book(written: tuple[Path, Book], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
+    """The book, in a file of the test's own, on a connection that can be made to fail."""
+    path, ids = written
+    shutil.copy(path, tmp_path / "netcrm.db")
+
+    def connect(path: Path, **how: object) -> sqlite3.Connection:
+        return sqlite3_connect(path, **how, factory=Failing)  # type: ignore[call-overload, no-any-return]
+
+    sqlite3_connect = sqlite3.connect
+    monkeypatch.setattr("netcrm.store.connection.sqlite3.connect", connect)
+    with Store(tmp_path / "netcrm.db", ticking()) as store:
+        monkeypatch.undo()
+        yield replace(ids, store=store)
+
+
+@pytest.fixture
+def failing(book: Book) -> Failing:
+    """The connection of the book's store."""
+    connection = book.store._connection
+    assert isinstance(connection, Failing)
+    return connection
+
+
+def reopened(store: Store) -> Store:
+    """The same file, opened anew."""
+    store.close()
+    return Store(store.path, ticking())
+
+
+every_act = pytest.mark.parametrize("do", ACTS.values(), ids=ACTS)
+
+
+def test_the_table_has_every_writing_method(book: Book) -> None:
+    """A method that returns what it changed is taken through these tests; a new one has to be added."""
+    writing = {
+        f"{shelf}.{name}"
+        for shelf, value in vars(book.store).items()
+        if type(value).__module__.startswith("netcrm.store.") and not shelf.startswith("_")
+        for name, method in inspect.getmembers(value, inspect.ismethod)
+        if not name.startswith("_") and _says_what_changed(method)
+    }
+    assert writing - {"history.undo", "history.redo"} == {name.partition(":")[0] for name in ACTS}
+
+
+def _says_what_changed(method: Callable[..., object]) -> bool:
+    returned = inspect.signature(method).return_annotation
+    return returned is Change or Change in typing.get_args(returned)
+
+
+@every_act
+class TestEveryAct:
+    """What holds for whatever a user does."""
+
+    def test_it_is_kept(self, book: Book, do: Doing) -> None:
+        """It changes something, says so in words, and is there for another program and after a restart."""
+        before = dump(book.store)
+        change = do(book)
+        after = dump(book.store)
+        assert change and change.label
+        assert after != before
+        with reopened(book.store) as again:
+            assert dump(again) == after
+            assert again.history.acts()[0].label == change.label
+
+    def test_it_is_whole(self, book: Book, failing: Failing, do: Doing) -> None:
+        """Whichever write fails, the commit included, nothing of it stays, and the store goes on working."""
+        before, acts = dump(book.store), book.store.history.acts()
+        number = 0
+        while True:
+            number += 1
+            failing.written, failing.fails_at = 0, number
+            failing.error = sqlite3.OperationalError("disk I/O error") if number % 2 else RuntimeError()
+            try:
+                do(book)
+            except (StoreError, RuntimeError):
+                assert dump(book.store) == before, f"write {number}"
+                assert book.store.history.acts() == acts
+            else:
+                break
+        assert number > 3, "hardly anything was made to fail"
+        assert dump(book.store) != before
+
+    def test_undo_brings_back_every_row(self, book: Book, do: Doing) -> None:
+        """After undo each table holds the very rows it held before, stamps and derived ones included."""
+        before = dump(book.store)
+        change = do(book)
+        undone = book.store.history.undo()
+        assert dump(book.store) == before
+        assert undone == change
+
+    def test_redo_does_the_same_again(self, book: Book, do: Doing) -> None:
+        """After redo each table holds the very rows that it held after the act, however often."""
+        change = do(book)
+        after = dump(book.store)
+        for _ in range(3):
+            book.store.history.undo()
+            assert book.store.history.redo() == change
+            assert dump(book.store) == after
+
+    def test_undo_and_redo_outlive_a_restart(self, book: Book, do: Doing) -> None:
+        """What was done before the program ended can be taken back after it, and done again after that."""
+        before = dump(book.store)
+        do(book)
+        after = dump(book.store)
+        store = reopened(book.store)
+        store.history.undo()
+        assert dump(store) == before
+        store = reopened(store)
+        store.history.redo()
+        assert dump(store) == after
+        with reopened(store) as store:
+            store.history.undo()
+            assert dump(store) == before
+
+    def test_undo_and_redo_are_whole_too(self, book: Book, failing: Failing, do: Doing) -> None:
+        """A failure on the way back or forth leaves everything as it was."""
+        do(book)
+        for turn in (book.store.history.undo, book.store.history.redo):
+            before = dump(book.store)
+            failing.written, failing.fails_at = 0, 0
+            turn()
+            writes = failing.written
+            (book.store.history.redo if turn == book.store.history.undo else book.store.history.undo)()
+            assert dump(book.store) == before
+            for number in range(1, writes + 1):
+                failing.written, failing.fails_at = 0, number
+                with pytest.raises(RuntimeError):
+                    turn()
+                assert dump(book.store) == before, f"write {number}"
+            failing.fails_at = 0
+            turn()
+
+    def test_what_is_derived_follows(self, book: Book, do: Doing) -> None:
+        """Search pages, names and facts are what they would be if they were made anew from the records."""
+        do(book)
+        assert dump(book.store) == dump_remade(book.store)
+        book.store.history.undo()
+        assert dump(book.store) == dump_remade(book.store)
+        book.store.history.redo()
+        assert dump(book.store) == dump_remade(book.store)
+
+    def test_it_says_what_it_touched(self, book: Book, do: Doing) -> None:
+        """Whoever is shown differently afterwards is among those that the change names."""
+        before = {key: (book.store.people.get(key), line) for key, line in _lines(book.store).items()}
+        change = do(book)
+        after = {key: (book.store.people.get(key), line) for key, line in _lines(book.store).items()}
+        differing = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+        assert differing <= change.people
+
+
+def _lines(store: Store) -> typing.Mapping[int, object]:
+    return store.people.lines([*store.people.ids(), *store.people.ids(archived=True)])
