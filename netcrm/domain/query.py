@@ -88,8 +88,7 @@ def parse(text: str) -> Query:
         if match and match[1] in TERMS:
             query &= _term(match[1], match[2])
         elif match and match[2] and not match[2].startswith("//"):
-            known = ", ".join(f"{name}:" for name in TERMS)
-            problem = f"“{match[1]}:” is no search term; there are {known}."
+            problem = f"“{match[1]}:” is no term. Known: {' '.join(f'{name}:' for name in TERMS)}"
             query &= Query(words=tuple(words(part)), problems=(problem,))
         elif part.startswith("#") and len(part) > 1:
             query &= Query(tag=(fold(part[1:]),))

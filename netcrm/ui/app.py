@@ -1,15 +1,15 @@
 """The app: opens the main screen over a store, and leaves the terminal and the user's data in peace."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
 from rich.segment import Segment, Segments
-from textual.app import App, SystemCommand
-from textual.screen import Screen
+from textual.app import App
 
 from netcrm.store import Store
+from netcrm.ui.palette import commands_provider
 from netcrm.ui.safety import TextGate
 from netcrm.ui.screens.main import MainScreen
 from netcrm.ui.themes import DAY, NIGHT
@@ -24,7 +24,7 @@ class NetcrmApp(App[None]):
     """
 
     TITLE = "netcrm"
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar = {commands_provider}
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
 
     def __init__(self, store: Store, today: Callable[[], date]) -> None:
@@ -39,10 +39,6 @@ class NetcrmApp(App[None]):
     def on_mount(self) -> None:
         """Open the main screen."""
         self.push_screen(MainScreen(self.store, self.today))
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """None of Textual's own: its screenshot would write private text into a file."""
-        return ()
 
     def _fatal_error(self) -> None:
         """End with one sentence: Textual's own report prints local variables, and so private notes."""

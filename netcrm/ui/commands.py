@@ -314,6 +314,19 @@ COMMANDS: tuple[Command, ...] = (
     ),
 )
 
+SEARCHING: tuple[Command, ...] = (
+    Command(id="search.keep", keys=("enter",), label="Keep", help="Keep the search.", action=""),
+    Command(id="search.leave", keys=("escape",), label="Everyone", help="Leave the search.", action="back"),
+    Command(
+        id="search.terms",
+        keys=("tag: city: org: kind: with: since: want:",),
+        label="narrow it",
+        help="Search terms.",
+        action="",
+    ),
+)
+"""What the footer teaches while one types a search; not commands of their own."""
+
 
 def bindings(*where: str) -> list[BindingType]:
     """The bindings of the commands that belong to some places."""

@@ -6,13 +6,45 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.screen import ModalScreen
+from textual.strip import Strip
 
 from netcrm.ui.commands import COMMANDS, Command, shown_key
-from netcrm.ui.ink import Line, Part
+from netcrm.ui.ink import Line, Part, wrap
 from netcrm.ui.widgets.words import Words
 
+_KEYS = 12
+"""Cells that the keys take."""
+
 _WHERE = {"people": "in People", "timeline": "in Timeline", "give": "in Give"}
+
+
+class Keys(Words):
+    """Lines of a key and a sentence each, which goes on beneath itself where it is longer than the width."""
+
+    DEFAULT_CSS = """
+    Keys { height: auto; }
+    """
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as the sentences need."""
+        return len(self._wrapped(width))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        lines = self._wrapped(self.size.width)
+        return self.strip(lines[y] if y < len(lines) else ())
+
+    def _wrapped(self, width: int) -> Sequence[Line]:
+        lines: list[Line] = []
+        for line in self._lines:
+            if len(line) < 2:
+                lines.append(line)
+                continue
+            first, *rest = wrap(line[1:], max(8, width - _KEYS))
+            lines += [[line[0], *first], *([Part(" " * _KEYS), *more] for more in rest)]
+        return lines
 
 
 class HelpScreen(ModalScreen[None]):
@@ -30,6 +62,7 @@ class HelpScreen(ModalScreen[None]):
         width: 92; max-width: 96%; height: auto; max-height: 92%; background: $surface; padding: 1 2;
         border: round $primary; border-title-color: $primary; border-title-style: bold;
         border-subtitle-color: $foreground 60%; scrollbar-size-vertical: 1;
+        scrollbar-color: $primary 40%; scrollbar-background: $surface;
     }
     HelpScreen Words { background: $surface; }
     """
@@ -40,9 +73,7 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll() as panel:
             panel.border_title = "Help"
             panel.border_subtitle = "esc leaves"
-            words = Words(lines)
-            words.styles.height = len(lines)
-            yield words
+            yield Keys(lines)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll."""
@@ -54,7 +85,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _lines(self) -> Sequence[Line]:
         lines: list[Line] = [
-            [Part("Give first: ", "strong"), Part("what could you do for the people you know?", "dim")],
+            [Part("Give first. What could you do for the people you know?", "strong")],
         ]
         for group in dict.fromkeys(command.group for command in COMMANDS):
             lines += [(), [Part(group, "heading")]]
@@ -74,8 +105,8 @@ class HelpScreen(ModalScreen[None]):
 def _line(command: Command) -> Line:
     keys = " ".join(shown_key(key) for key in command.keys)
     where = f" ({_WHERE[command.where]})" if command.where in _WHERE else ""
-    return [Part(keys + " " * max(1, 12 - cell_len(keys)), "key"), Part(command.help), Part(where, "dim")]
+    return [Part(keys + " " * max(1, _KEYS - cell_len(keys)), "key"), Part(command.help), Part(where, "dim")]
 
 
 def _legend(sign: str, role: str, meaning: str) -> Line:
-    return [Part(f"{sign:<12}", role), Part(meaning)]
+    return [Part(f"{sign:<{_KEYS}}", role), Part(meaning)]

@@ -23,7 +23,7 @@ _NOTE_LINES = 3
 """Lines of the note that the head shows."""
 
 _ROOMY, _TIGHT = 22, 15
-"""Heights in lines: from the first on the head shows all it has, below the second just what is most needed."""
+"""Heights in lines: from the first the head shows all it has, below the second what is most needed."""
 
 _SIGN_ROLES = {
     "met": "good",

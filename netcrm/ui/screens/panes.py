@@ -1,0 +1,250 @@
+"""The three panes side by side, linked, and filled from the store; what keys do to it, `main` says."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Input
+
+from netcrm.domain.gives import Give, section
+from netcrm.domain.query import Query, parse
+from netcrm.domain.timeline import Interaction
+from netcrm.store import Store
+from netcrm.store.timeline import Cursor
+from netcrm.ui import commands
+from netcrm.ui.ink import Line, Part
+from netcrm.ui.widgets.bars import FooterBar, HeaderBar
+from netcrm.ui.widgets.give_pane import GivePane
+from netcrm.ui.widgets.pane import Pane
+from netcrm.ui.widgets.people_pane import PeoplePane
+from netcrm.ui.widgets.search_bar import SearchBar
+from netcrm.ui.widgets.timeline_pane import TimelinePane
+
+
+class PanesScreen(Screen[None]):
+    """Owns what is shown; the panes only draw.
+
+    Args:
+        store: The open file.
+        today: Tells the day.
+    """
+
+    BINDINGS: ClassVar = commands.bindings("everywhere", *commands.PANES)
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-narrow"),
+        (70, "-medium"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-tall")]  # noqa: RUF012
+
+    DEFAULT_CSS = """
+    PanesScreen { background: $background; }
+    PanesScreen #panes { layout: grid; height: 1fr; grid-gutter: 0 0; }
+    PanesScreen #left { height: 100%; }
+    PanesScreen #left PeoplePane { height: 1fr; }
+    PanesScreen.-wide #panes { grid-size: 3 1; grid-columns: 27fr 42fr 30fr; }
+    PanesScreen.-medium #panes { grid-size: 2 2; grid-columns: 2fr 3fr; grid-rows: 13fr 9fr; }
+    PanesScreen.-medium #left { row-span: 2; }
+    PanesScreen.-narrow #panes { grid-size: 1 1; }
+    PanesScreen.-narrow #panes > * { display: none; }
+    PanesScreen.-narrow #panes > .-current { display: block; }
+    PanesScreen.-flat HeaderBar, PanesScreen.-flat FooterBar { display: none; }
+    """
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._store = store
+        self._today = today
+        self._query = Query()
+        self._order: Literal["name", "recent"] = "name"
+        self._shown: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Header, panes, footer."""
+        yield HeaderBar()
+        with Container(id="panes"):
+            with Container(id="left", classes="-current"):
+                yield SearchBar()
+                yield PeoplePane(self._show_person)
+            yield TimelinePane()
+            yield GivePane(self._follow)
+        yield FooterBar()
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self.people, self.timeline, self.gives = (
+            self.query_one(PeoplePane),
+            self.query_one(TimelinePane),
+            self.query_one(GivePane),
+        )
+        self.header, self.footer = self.query_one(HeaderBar), self.query_one(FooterBar)
+        self.search = self.query_one(SearchBar)
+        self.action_pane("people")
+        self.reload()
+
+    # Showing
+
+    def reload(self, keep: int | None = None) -> None:
+        """Read again what is on the screen, and draw it.
+
+        Args:
+            keep: The person to highlight; the one highlighted now, when None.
+        """
+        self._fill_people(keep)
+        self._fill_gives()
+
+    def _fill_people(self, keep: int | None = None) -> None:
+        store, today = self._store, self._today()
+        ids = self._found()
+        self._shown = None
+        self.people.border_title = f"1 People · {self._title()}" if self._query else "1 People"
+        self.people.show(
+            ids,
+            store.people.lines,
+            today,
+            order="by name" if self._order == "name" else "by last contact",
+            empty=_NOBODY_FOUND if self._query else _NOBODY_YET,
+            keep=keep,
+        )
+
+    def _found(self) -> "array[int]":
+        if self._query:
+            return self._store.search.people(self._query)
+        return self._store.people.ids(self._order)
+
+    def _title(self) -> str:
+        return str(self._query).replace("[", "(").replace("]", ")")[:24]
+
+    def _fill_gives(self) -> None:
+        today = self._today()
+        queue = self._store.gives.queue(today)
+        self.gives.show(queue, self._store.gives.room(today, queue), today, empty=_NOTHING_TO_GIVE)
+        due = sum(section(give, today) in ("Overdue", "Today") for give in queue)
+        self.header.show(self._store.people.count(), due, self._store.people.count_drifting(today), today)
+
+    def _show_person(self, person_id: int | None) -> None:
+        """Someone was highlighted: their timeline follows in the same frame."""
+        if person_id == self._shown and person_id is not None:
+            return
+        self._shown = person_id
+        person = self._store.people.get(person_id) if person_id is not None else None
+
+        def read(last: Interaction | None) -> Sequence[Interaction]:
+            assert person_id is not None
+            after = Cursor(last.day, last.id) if last else None
+            return self._store.timeline.of(person_id, after)
+
+        empty = _NO_TIMELINE if person_id is None else ()
+        self.timeline.show(person, read, self._today(), empty=empty)
+
+    def _follow(self, give: Give) -> None:
+        """A give was highlighted: show whom it is for."""
+        self.people.highlight(give.person.id)
+        if self.people.person_id != give.person.id:
+            self._show_person(give.person.id)
+
+    # Moving between panes
+
+    def action_pane(self, name: str) -> None:
+        """Go to a pane."""
+        pane = self.query_one(f"#{name}", Pane)
+        self._make_current(name)
+        if self.has_class("-narrow"):
+            self.call_after_refresh(pane.focus)
+        else:
+            pane.focus()
+
+    def action_next_pane(self, step: int) -> None:
+        """Go to the next pane, or the one before."""
+        here = self._pane()
+        self.action_pane(commands.PANES[(commands.PANES.index(here) + step) % len(commands.PANES)])
+
+    def action_back(self) -> None:
+        """One step back: out of a search, then to the people."""
+        if self._query and self._pane() == "people":
+            self._search_for("")
+            self.search.close()
+        self.action_pane("people")
+
+    def on_descendant_focus(self) -> None:
+        """The footer teaches what the focused pane can do; a narrow terminal shows just that pane."""
+        here = self._pane()
+        self.footer.show(commands.SEARCHING if isinstance(self.focused, Input) else commands.footer(here))
+        self._make_current(here)
+
+    def _make_current(self, name: str) -> None:
+        """Mark the pane that a narrow terminal shows; it can be focused only once it is shown."""
+        for place in self.query("#panes > *"):
+            place.set_class(place.id == ("left" if name == "people" else name), "-current")
+
+    def _pane(self) -> str:
+        focused = self.focused
+        if isinstance(focused, Input) or focused is None or focused.id not in commands.PANES:
+            return "people"
+        return focused.id
+
+    # Searching
+
+    def action_search(self) -> None:
+        """Search as one types."""
+        self.action_pane("people")
+        self.search.open()
+
+    @on(SearchBar.Typed)
+    def _typed(self, message: SearchBar.Typed) -> None:
+        self._search_for(message.text)
+
+    @on(SearchBar.Left)
+    def _left_search(self, message: SearchBar.Left) -> None:
+        if not message.kept:
+            self._search_for("")
+        self.action_pane("people")
+
+    def _search_for(self, text: str) -> None:
+        self._query = parse(text)
+        self._fill_people()
+        if self._query:
+            self.people.go_to(0)
+        self.search.explain(self._query.problems, self.people.count())
+
+    def action_sort(self) -> None:
+        """Order by name, or by the last contact."""
+        self._order = "recent" if self._order == "name" else "name"
+        self._fill_people()
+
+
+_NOBODY_YET: Sequence[Line] = (
+    [Part("Nobody here yet.", "strong")],
+    (),
+    [Part("a", "key"), Part(" adds a person.", "dim")],
+    [Part("l", "key"), Part(" logs a line about someone.", "dim")],
+    (),
+    [Part("Bring in whom you know:", "dim")],
+    [Part("netcrm import FILE", "accent")],
+    [Part("reads LinkedIn, Google", "dim")],
+    [Part("and vCard exports.", "dim")],
+)
+
+_NOBODY_FOUND: Sequence[Line] = (
+    [Part("Nobody found.", "strong")],
+    (),
+    [Part("esc", "key"), Part(" shows everyone again.", "dim")],
+)
+
+_NO_TIMELINE: Sequence[Line] = ([Part("What happens between you will stand here.", "dim")],)
+
+_NOTHING_TO_GIVE: Sequence[Line] = (
+    [Part("Nothing waits to be given.", "strong")],
+    (),
+    [Part("n", "key"), Part(" queues something for", "dim")],
+    [Part("  the person selected.", "dim")],
+    (),
+    [Part("Whom could you help", "dim")],
+    [Part("or delight this week?", "dim")],
+)
