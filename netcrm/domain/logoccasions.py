@@ -39,14 +39,15 @@ _FORMS = (
 _WORDS = "|".join(f"(?P<form{number}>{form.words})" for number, form in enumerate(_FORMS))
 
 _OCCASION = re.compile(
-    rf"(?P<whom>(?:[^\s,;:]+\s+){{0,7}}?)(?:{_WORDS})(?:\s+(?:is|was)\b)?\s*[:,]?\s*(?P<day>\S.*)",
+    rf"(?P<whom>(?:[^\s,;:]+\s+){{0,7}}?)(?:{_WORDS})(?:\s+of\s+(?P<owner>{PERSON}+))?(?:\s+(?:is|was)\b)?\s*[:,]?\s*(?P<day>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
 _WHOM = re.compile(
     rf"""(?:(?P<of>{PERSON}+(?:\s+and\s+{PERSON}+)?)(?P<genitive>['’]s?)?\s*)?
     (?:(?:his|her|their|the|our|my)\s+)?
-    (?:(?P<kin>{KIN})\b(?P<kins>['’]s?)?\s*(?P<name>\S+(?:\s+\S+){{0,2}})?)?\s*""",
+    (?:(?P<kin>{KIN})\b(?P<kins>['’]s?)?\s*(?P<name>\S+(?:\s+\S+){{0,2}}?)?)?\s*
+    (?:[0-9]{{1,3}}(?:st|nd|rd|th)\s+)?""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -84,7 +85,7 @@ def read_occasion(line: str, shape: str, start: int, end: int, today: date) -> D
         end: Where it ends.
         today: The day it is written on.
     """
-    start = end - len(shape[start:end].lstrip())
+    start, end = end - len(shape[start:end].lstrip()), start + len(shape[start:end].rstrip())
     match = _OCCASION.fullmatch(shape, start, end)
     whom = _WHOM.fullmatch(shape, *match.span("whom")) if match else None
     day = _day(match["day"], today) if match else None
@@ -109,7 +110,8 @@ def read_occasion(line: str, shape: str, start: int, end: int, today: date) -> D
         yearly=form.yearly,
     )
     if not whom["of"]:
-        return Draft(start, end, occasion, at=(start, end), whose_at=None)
+        owner = match.span("owner") if match["owner"] else None
+        return Draft(start, end, occasion, at=(start, end), whose_at=owner)
     behind = whom.end("genitive") if whom["genitive"] else whom.end("of")
     return Draft(start, end, occasion, at=(behind, end), whose_at=whom.span("of"))
 

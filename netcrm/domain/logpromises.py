@@ -8,38 +8,39 @@ from datetime import date
 from netcrm.domain.dates import leading_day, trailing_day
 from netcrm.domain.logwords import GIVE_WORDS, PERSON
 
-_I_WILL = r"I(?:['’]ll|\s+will|(?:\s+have|['’]ve)?\s+promised|\s+promise|\s+owe)"
+_I_SHOULD = r"I\s+(?:should|must|need\s+to|want\s+to|ought\s+to)|I['’]m\s+going\s+to"
+_I_WILL = rf"(?:I(?:['’]ll|\s+will|(?:\s+have|['’]ve)?\s+promised?|\s+owe)|{_I_SHOULD})"
 _NO_GIVE = r"(?!\s+(?:never|always|be|have|miss|see|think|remember|admit|say\s+(?!hello|hi))\b)"
-_TO_SOMEONE = rf"(?:him|her|them|{PERSON}+)"
+_SOMEONE = rf"(?:him|her|them|{PERSON}+)"
+_LIST = rf"(?:my\s+friend\s+)?{_SOMEONE}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){_SOMEONE})*"
 
 OPENER = re.compile(
     rf"""(?:{_I_WILL}{_NO_GIVE}
-    |promised?(?=\s+(?:{_TO_SOMEONE}|to\b))
+    |promised?(?=\s+(?:{_SOMEONE}|to\b))
     |(?:owe|remember\s+to|don['’]t\s+forget\s+to)
     |(?:todo|to\s+do|give|remember|promised?):)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What a promise begins with."""
 
-BREAK_BEFORE = rf"{_I_WILL}{_NO_GIVE}\b|promised\s+{_TO_SOMEONE}"
+BREAK_BEFORE = rf"{_I_WILL}{_NO_GIVE}\b|promised\s+{_SOMEONE}"
 """What a promise begins with that goes on after ``and`` or a comma, where only a clear one counts.
 
 In ``Amara called and promised to send a card`` the promise is hers.
 """
 
-_WEAK = re.compile(r"todo|to do|give|remember|don['’]t|owe", re.IGNORECASE)
+_WEAK = re.compile(rf"todo|to do|give|remember|don['’]t|owe|{_I_SHOULD}", re.IGNORECASE)
 """Openers that nobody heard: what they add was not promised."""
 
 _BY = re.compile(r"\b(?:by|before|until|till|on|due)\s+(?=\S)", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:him|her|them)\b", re.IGNORECASE)
 _TELLS = re.compile(r"promise|owe", re.IGNORECASE)
-_TOLD = re.compile(rf"\s*(?:to\s+)?(?P<who>{_TO_SOMEONE})(?:\s+(?:to|that)\b)?(?:\s+|$)", re.IGNORECASE)
+_TOLD = re.compile(rf"\s*(?:to\s+)?(?P<who>{_LIST})(?:\s+(?:to|that)\b)?(?:\s+|$)", re.IGNORECASE)
 _LEAD_IN = re.compile(
     r"\s*(?:to\s+|that\s+)?(?:I(?:['’]ll|['’]d|\s+will|\s+would)\s+)?"
     r"(?:(?:also|then|gladly|definitely|soon|still)\s+)?",
     re.IGNORECASE,
 )
-_LIST = rf"(?:my\s+friend\s+)?{_TO_SOMEONE}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){_TO_SOMEONE})*"
 _AFTER_VERB = re.compile(rf"\w+(?:-\w+)?\s+(?P<who>{_LIST})(?:\s+|$)", re.IGNORECASE)
 _AT_END = re.compile(rf"\s+(?:to|for)\s+(?P<who>{_LIST})\s*[.!]?\s*$", re.IGNORECASE)
 _NO_OBJECT = re.compile(

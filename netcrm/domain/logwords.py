@@ -24,7 +24,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (
         "life event",
         r"\b(?:got\s+married|getting\s+married|married|got\s+engaged|new\s+job|moved\s+(?:to|in|back)|had\s+a\s+baby"
-        r"|gave\s+birth|was\s+born|graduated|(?:was|got|been)\s+promoted|promoted\s+to|retired|passed\s+away|died)\b",
+        r"|gave\s+birth|was\s+born|graduated|promotion|(?:was|got|been)\s+promoted|promoted\s+to|retired|passed\s+away|died)\b",
     ),
     (
         "introduced",
@@ -64,7 +64,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "gave",
-        rf"{_BY_ME}(?:sent|gave(?!\s+(?:up|in|a\s+talk))|passed\s+on|recommended|congratulated|helped|lent"
+        rf"{_BY_ME}(?:sent|gave(?!\s+(?:up|in|a\s+talk))|passed\s+on|recommended|congratulated|congrat(?:s|ulations)\s+to|helped|lent"
         r"|shared(?!\s+(?:a\s+)?(?:laugh|meal|lunch|dinner|drink|ride|table|taxi|cab)))\b",
     ),
     (
@@ -74,7 +74,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "met",
-        r"\b(?:coffee|lunch|dinner|breakfast|brunch|supper|drinks?|beers?|tea|walk(?:ed)?|hiked?|visit(?:ed)?|meet(?:ing)?"
+        r"\b(?:coffee|lunch|dinner|breakfast|brunch|supper|drinks?|beers?|tea|walk(?:ed|ing)?|hik(?:e|ed|ing)|visit(?:ed)?|meet(?:ing)?"
         r"|met|saw(?!\s+that)|caught\s+up|catch(?:ing)?[\s-]up|hung\s+out|(?:ran|bumped)\s+into|talk(?:ed)?|spoke)\b",
     ),
 )

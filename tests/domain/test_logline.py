@@ -564,6 +564,7 @@ class TestMarks:
             ("coffee at Café do Mar with Hank", "Café do Mar", "Coffee at Café do Mar with Hank"),
             ("coffee at the Blue Bottle, with Hank", "Blue Bottle", "Coffee at the Blue Bottle, with Hank"),
             ("met Hank at PyCon #x", "PyCon", "Met Hank at PyCon"),
+            ("coffee with Hank @ Blue Bottle", "Blue Bottle", "Coffee with Hank @ Blue Bottle"),
             ("lunch with Hank at Blue Bottle Friday", "Blue Bottle", "Lunch with Hank at Blue Bottle"),
             ("coffee at Hank's", "", "Coffee at Hank's"),
             ("coffee with Hank at home", "", "Coffee with Hank at home"),
@@ -641,6 +642,10 @@ class TestPromises:
             ("I'll tell Amara about the opening", "Tell Amara about the opening", None),
             ("I'll look for openings for Amara", "Look for openings", None),
             ("I owe Amara a beer", "A beer", None),
+            ("I should call Amara", "Call Amara", None),
+            ("I'm going to send Amara the paper", "Send the paper", None),
+            ("I'll send Amara https://x.org by Friday", "Send the link", date(2026, 11, 27)),
+            ("I'll send Amara the paper #ml", "Send the paper #ml", None),
         ],
     )
     def test_words_and_day(self, line: str, words: str, due: date | None) -> None:
@@ -680,6 +685,7 @@ class TestPromises:
             ("give: call Amara", False),
             ("remember to call Amara", False),
             ("don't forget to call Amara", False),
+            ("I should call Amara", False),
         ],
     )
     def test_promised_when_they_were_told(self, line: str, promised: bool) -> None:
@@ -712,6 +718,12 @@ class TestPromises:
         assert understood.entry.text.rstrip(".") == "Coffee with Hank"
         assert (understood.give.people, understood.give.words) == ((HANK,), "Send the slides")
         assert understood.give.due == date(2026, 11, 27) and understood.day == TODAY
+
+    def test_told_to_several(self) -> None:
+        """A promise to two is a give for each."""
+        give = read("promised Hank and Amara to send slides by Monday").give
+        assert give is not None
+        assert (give.people, give.words, give.due) == ((HANK, AMARA), "Send slides", date(2026, 11, 23))
 
     def test_several(self) -> None:
         """Each promise is a give of its own."""
@@ -792,6 +804,9 @@ class TestOccasions:
             ("Hank: his wife Ann's birthday is May 3", "birthday", "wife Ann", (5, 3), None, True),
             ("yesterday: Hank's birthday is 14 Dec", "birthday", "", (12, 14), None, True),
             ("Hank: baby due 3 May", "birth", "", (5, 3), 2027, False),
+            ("Hank's 50th birthday is 14 Dec", "birthday", "", (12, 14), None, True),
+            ("birthday of Hank: 14 Dec", "birthday", "", (12, 14), None, True),
+            ("Hank's birthday is 14 Dec #family", "birthday", "", (12, 14), None, True),
             ("Hank retires on 1 Jan", "other", "", (1, 1), 2027, False),
         ],
     )
