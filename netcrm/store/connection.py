@@ -101,14 +101,16 @@ def _version_of(path: Path) -> int | None:
         raise StoreError(f"{path} can't be read: {_reason(error)}.") from error
     if not stat.S_ISREG(mode):
         raise StoreError(f"{path} is not a file. Choose another with --db.")
-    if not os.access(path, os.R_OK):
-        raise StoreError(f"{path} can't be read: permission denied.")
     try:
         version, application, empty = _look(path, "mode=ro&immutable=1")
         if application == 0 and path.with_name(path.name + "-wal").exists():
             # Another netcrm may have just made it: all that it wrote is still in the log.
             version, application, empty = _look(path, "mode=ro")
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "").startswith(
+            ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")
+        ):
+            raise StoreError(f"{path} can't be read. Check that it is yours: ls -la.") from error
         raise StoreError(f"{path} is not a netcrm file. Choose another with --db.") from error
     if application == 0 and version == 0 and empty:
         return 0

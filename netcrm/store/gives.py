@@ -64,9 +64,7 @@ class Gives:
             "SELECT effort FROM gives WHERE state = 'given' AND given_on BETWEEN ? AND ?",
             (monday.isoformat(), today.isoformat()),
         )
-        return Room(
-            size=WEEKLY_ROOM, given=sum(EFFORTS[effort] for (effort,) in given), waiting=planned
-        )
+        return Room(size=WEEKLY_ROOM, given=sum(EFFORTS[effort] for (effort,) in given), waiting=planned)
 
     # Writing
 

@@ -1,0 +1,566 @@
+"""Opening the file: what is refused, who may read it, and what two programs at once may do."""
+
+import contextlib
+import fcntl
+import multiprocessing
+import os
+import re
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+import pytest
+
+from netcrm.domain import gives, introductions, occasions, people, sparks, timeline
+from netcrm.store import Store
+from netcrm.store.connection import APPLICATION_ID, LOCK_SECONDS, SCHEMA_VERSION
+from netcrm.store.errors import StoreError
+from netcrm.store.migrations import migrations
+from tests.world import a_store, added, entry, frozen, names, person
+
+SIDES = ("", "-wal", "-shm", "-lock")
+"""The endings of the files that belong to a store."""
+
+
+@pytest.fixture(autouse=True)
+def no_hang() -> Iterator[None]:
+    """A test that waits for something that never comes ends with an error."""
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+
+
+def raw(path: Path) -> contextlib.closing[sqlite3.Connection]:
+    """A connection of some other program's."""
+    return contextlib.closing(sqlite3.connect(path, isolation_level=None))
+
+
+def everything_in(folder: Path) -> Mapping[str, tuple[int, int, bytes]]:
+    """Each thing in a folder: its mode, when it was changed, and what is in it.
+
+    Of a -shm only that it is there: it holds no content, and every reader notes itself in it.
+    """
+    return {
+        str(file): (0, 0, b"")
+        if file.name.endswith("-shm")
+        else (
+            file.lstat().st_mode,
+            file.lstat().st_mtime_ns,
+            file.read_bytes() if file.is_file() else b"",
+        )
+        for file in sorted(folder.rglob("*"))
+    }
+
+
+class TestANewFile:
+    """A file that is not there yet."""
+
+    @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+    def test_is_private(self, tmp_path: Path, umask: int) -> None:
+        """Whatever the umask, only its owner can read the file, its log, its lock and the new folders."""
+        path = tmp_path / "share" / "netcrm" / "netcrm.db"
+        before = os.umask(umask)
+        try:
+            with Store(path, frozen) as store:
+                added(store)
+                modes = {side: stat.S_IMODE(Path(f"{path}{side}").stat().st_mode) for side in SIDES}
+        finally:
+            os.umask(before)
+        assert modes == dict.fromkeys(SIDES, 0o600)
+        assert [stat.S_IMODE(folder.stat().st_mode) for folder in path.parents[:2]] == [0o700, 0o700]
+
+    def test_leaves_an_existing_folder_alone(self, tmp_path: Path) -> None:
+        """Somebody's own folder keeps its mode: ``--db /tmp/x.db`` must not shut ``/tmp``."""
+        tmp_path.chmod(0o755)
+        a_store(tmp_path).close()
+        assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+
+    def test_an_empty_file_is_new(self, tmp_path: Path) -> None:
+        """What ``mktemp`` makes is taken for a new file, and made private."""
+        path = tmp_path / "netcrm.db"
+        path.touch(0o644)
+        with a_store(tmp_path) as store:
+            added(store)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+    def test_stopped_half_way(self, tmp_path: Path) -> None:
+        """A file without tables, left by a program that was stopped early, is made whole."""
+        with raw(tmp_path / "netcrm.db") as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+        with a_store(tmp_path) as store:
+            assert store.people.count() == 0
+
+    def test_is_netcrms(self, tmp_path: Path) -> None:
+        """The file says whose it is and how far its schema has come."""
+        a_store(tmp_path).close()
+        with raw(tmp_path / "netcrm.db") as connection:
+            assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+            assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+    def test_strange_names(self, tmp_path: Path) -> None:
+        """A path may hold what means something in an address."""
+        path = tmp_path / "50 % off?#1&mode=ro" / "netz é.db"
+        for _ in range(2):
+            with Store(path, frozen) as store:
+                added(store)
+        assert sorted(file.name for file in path.parent.iterdir()) == ["netz é.db", "netz é.db-lock"]
+
+
+class TestAnOldFile:
+    """A file that is there already."""
+
+    def test_is_made_private_again(self, tmp_path: Path) -> None:
+        """A file that was copied back, open to all, is taken from everybody else."""
+        a_store(tmp_path).close()
+        (tmp_path / "netcrm.db").chmod(0o644)
+        with a_store(tmp_path) as store:
+            added(store)
+            for side in SIDES:
+                assert stat.S_IMODE(Path(f"{store.path}{side}").stat().st_mode) == 0o600
+
+    def test_through_a_link(self, tmp_path: Path) -> None:
+        """A link is followed, and both names share one lock: it lies beside the real file."""
+        (tmp_path / "real").mkdir()
+        (tmp_path / "links").mkdir()
+        a_store(tmp_path / "real").close()
+        (tmp_path / "links" / "netcrm.db").symlink_to(tmp_path / "real" / "netcrm.db")
+        with a_store(tmp_path / "links") as linked, a_store(tmp_path / "real") as direct:
+            added(linked, "Amara")
+            assert names(direct, direct.people.ids()) == ["Amara"]
+            assert [file.name for file in (tmp_path / "links").iterdir()] == ["netcrm.db"]
+
+    def test_while_it_is_new_elsewhere(self, tmp_path: Path) -> None:
+        """A file that another window has just made opens, though all it says is in the log as yet."""
+        with a_store(tmp_path) as first, a_store(tmp_path) as second:
+            added(first, "Amara")
+            assert names(second, second.people.ids()) == ["Amara"]
+
+    def test_after_a_kill(self, tmp_path: Path) -> None:
+        """What was acknowledged before a kill is there; so is what is derived from it."""
+        script = (
+            "import os, sys, pathlib\n"
+            "from tests.world import a_store, added\n"
+            "added(a_store(pathlib.Path(sys.argv[1])), 'Amara Okafor')\n"
+            "os.kill(os.getpid(), 9)\n"
+        )
+        ended = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False)
+        assert ended.returncode == -9
+        with a_store(tmp_path) as store:
+            assert names(store, store.people.ids()) == ["Amara Okafor"]
+
+    def test_in_another_journal_mode(self, tmp_path: Path) -> None:
+        """A file made by ``VACUUM INTO`` has no log ahead; it gets one."""
+        a_store(tmp_path).close()
+        with raw(tmp_path / "netcrm.db") as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        with a_store(tmp_path) as store:
+            assert _pragma(store, "journal_mode") == "wal"
+
+    def test_opening_changes_nothing(self, tmp_path: Path) -> None:
+        """Opening and closing an up-to-date file leaves every byte of it."""
+        a_store(tmp_path).close()
+        before = (tmp_path / "netcrm.db").read_bytes()
+        a_store(tmp_path).close()
+        assert (tmp_path / "netcrm.db").read_bytes() == before
+
+    def test_a_second_opening_keeps_the_locks(self, tmp_path: Path) -> None:
+        """Opening the file again in one process drops no lock that the first connection holds.
+
+        Without them another program takes itself for the last to close, and removes the log in use.
+        """
+        taking_over = (
+            "import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchone())"
+        )
+        with a_store(tmp_path) as store:
+            added(store)
+            a_store(tmp_path).close()
+            ended = subprocess.run(
+                [sys.executable, "-c", taking_over, str(store.path), "PRAGMA journal_mode = DELETE"],
+                check=False,
+                capture_output=True,
+                text=True,
+            )
+        assert "database is locked" in ended.stderr
+
+
+class TestRefused:
+    """Whatever is no netcrm file is refused in one sentence and stays byte for byte as it was."""
+
+    def refused(self, path: Path, why: str) -> None:
+        """Opening a path fails with a sentence, and leaves the folder as it was."""
+        before = everything_in(path.parent)
+        with pytest.raises(StoreError, match=why) as caught:
+            Store(path, frozen)
+        assert re.fullmatch(r"[^\n]+ [^\n]+\.", str(caught.value))
+        assert str(path) in str(caught.value)
+        assert everything_in(path.parent) == before
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"hello",
+            b"\x00" * 4096,
+            b"SQLite format 3\x00",
+            b"SQLite format 3\x00" + b"\xff" * 200,
+            b"x" * 5000,
+        ],
+        ids=["text", "zeros", "a header's beginning", "a broken header", "more text"],
+    )
+    def test_no_database(self, tmp_path: Path, content: bytes) -> None:
+        """A file of some other kind, or a damaged one."""
+        path = tmp_path / "notes.txt"
+        path.write_bytes(content)
+        self.refused(path, "is not a netcrm file")
+
+    @pytest.mark.parametrize("mode", ["DELETE", "WAL"])
+    @pytest.mark.parametrize("application", [0, 0x12345678])
+    def test_another_programs_database(self, tmp_path: Path, mode: str, application: int) -> None:
+        """A browser's history, say."""
+        path = tmp_path / "places.sqlite"
+        with raw(path) as connection:
+            connection.execute(f"PRAGMA journal_mode = {mode}")
+            connection.execute(f"PRAGMA application_id = {application}")
+            connection.execute("CREATE TABLE places (url)")
+        self.refused(path, "belongs to another program")
+
+    def test_another_programs_database_in_use(self, tmp_path: Path) -> None:
+        """The other program is running, and what it wrote is still in its log."""
+        path = tmp_path / "places.sqlite"
+        with raw(path) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("CREATE TABLE places (url)")
+            self.refused(path, "belongs to another program")
+
+    def test_a_newer_netcrm(self, tmp_path: Path) -> None:
+        """A file that knows more than this program would lose it."""
+        a_store(tmp_path).close()
+        path = tmp_path / "netcrm.db"
+        with raw(path) as connection:
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+        (tmp_path / "netcrm.db-lock").unlink()
+        self.refused(path, "written by a newer netcrm")
+
+    def test_a_newer_netcrm_is_running(self, tmp_path: Path) -> None:
+        """The newer version stands only in the log as yet."""
+        with a_store(tmp_path) as store, raw(store.path) as connection:
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+            with pytest.raises(StoreError, match="written by a newer netcrm"):
+                a_store(tmp_path)
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def test_a_folder(self, tmp_path: Path) -> None:
+        """A folder is no file."""
+        (tmp_path / "netcrm.db").mkdir()
+        self.refused(tmp_path / "netcrm.db", "is not a file")
+
+    def test_a_pipe(self, tmp_path: Path) -> None:
+        """A pipe that nobody writes to is not waited for."""
+        os.mkfifo(tmp_path / "pipe")
+        self.refused(tmp_path / "pipe", "is not a file")
+
+    def test_a_socket(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Nor is a socket listened to."""
+        monkeypatch.chdir(tmp_path)
+        with contextlib.closing(socket.socket(socket.AF_UNIX)) as listening:
+            listening.bind("socket")
+            self.refused(tmp_path / "socket", "is not a file")
+
+    def test_a_link_to_something_else(self, tmp_path: Path) -> None:
+        """What a link leads to is looked at, not the link."""
+        (tmp_path / "notes.txt").write_text("hello")
+        (tmp_path / "netcrm.db").symlink_to(tmp_path / "notes.txt")
+        with pytest.raises(StoreError, match="is not a netcrm file"):
+            a_store(tmp_path)
+        assert (tmp_path / "notes.txt").read_text() == "hello"
+
+    def test_links_in_a_circle(self, tmp_path: Path) -> None:
+        """A link that leads to itself leads nowhere."""
+        (tmp_path / "netcrm.db").symlink_to(tmp_path / "netcrm.db")
+        with pytest.raises(StoreError, match="can't be read"):
+            a_store(tmp_path)
+
+    def test_below_a_file(self, tmp_path: Path) -> None:
+        """A file has nothing below it."""
+        (tmp_path / "notes.txt").write_text("hello")
+        with pytest.raises(StoreError, match=r"can't be (read|made): not a directory\."):
+            Store(tmp_path / "notes.txt" / "netcrm.db", frozen)
+
+    def test_where_nothing_may_be_written(self) -> None:
+        """A folder that is not ours: the sentence says so, and nothing hangs."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            folder.chmod(0o555)
+            with as_nobody(), pytest.raises(StoreError, match=r"can't be made: permission denied\."):
+                a_store(folder)
+
+    def test_where_nothing_may_be_read(self) -> None:
+        """Somebody else's file."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            folder.chmod(0o755)
+            a_store(folder).close()
+            (folder / "netcrm.db").chmod(0o000)
+            with as_nobody(), pytest.raises(StoreError, match=r"can't be read\. Check"):
+                a_store(folder)
+
+    def test_a_file_in_a_folder_that_may_not_be_written(self) -> None:
+        """A file that can be read but not changed, such as one on a stick, says what to check."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            a_store(folder).close()
+            (folder / "netcrm.db").chmod(0o444)
+            (folder / "netcrm.db-lock").unlink()
+            folder.chmod(0o555)
+            with as_nobody(), pytest.raises(StoreError, match="can't be written"):
+                a_store(folder)
+
+
+@contextlib.contextmanager
+def as_nobody() -> Iterator[None]:
+    """Act as a user whom the file system keeps out, where the tests are run by one whom it does not."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+class TestTheConnection:
+    """What the rest of the store counts on."""
+
+    def test_pragmas(self, store: Store) -> None:
+        """Nothing acknowledged is lost with the power, references hold, and others are waited for."""
+        assert _pragma(store, "journal_mode") == "wal"
+        assert _pragma(store, "synchronous") == 2
+        assert _pragma(store, "foreign_keys") == 1
+        assert _pragma(store, "secure_delete") == 1
+        assert _pragma(store, "busy_timeout") == LOCK_SECONDS * 1000
+
+    def test_version_tells_of_others(self, store: Store, tmp_path: Path) -> None:
+        """The version stays the same under one's own writes, and changes with those of others."""
+        before = store.version()
+        added(store)
+        assert store.version() == before
+        with a_store(tmp_path) as other:
+            added(other)
+        assert store.version() != before
+
+
+class TestTheSchema:
+    """What the tables are."""
+
+    def test_tables(self, store: Store) -> None:
+        """These and no others: a mistyped name given to sqlite-utils would make one."""
+        store.imports.bring_in([], "nothing")
+        found = {
+            name
+            for (name,) in store._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        shadows = {name for name in found if re.search(r"_fts_(data|idx|content|docsize|config)$", name)}
+        assert found - shadows == {*RECORDS, *BESIDE}
+
+    def test_all_are_strict(self, store: Store) -> None:
+        """No column takes a value of another type; sqlite-utils' own table of migrations is not ours."""
+        lax = {
+            name
+            for _, name, kind, _, _, strict in store._connection.execute("PRAGMA main.table_list")
+            if kind == "table" and not strict and not name.startswith("sqlite_")
+        }
+        assert lax == {"_sqlite_migrations"}
+
+    def test_every_record_can_be_synced(self, store: Store) -> None:
+        """Each record bears a UUID of its own, and when it was made and changed."""
+        for table in RECORDS:
+            columns = {
+                row[1]: (row[2], row[3]) for row in store._connection.execute(f"PRAGMA table_info({table})")
+            }
+            assert columns["id"][0] == "INTEGER", table
+            assert [columns[name] for name in ("uuid", "created", "updated")] == [("TEXT", 1)] * 3, table
+
+    def test_closed_sets(self, store: Store) -> None:
+        """Every set of values that a column is held to is the domain's, value for value."""
+        found = {}
+        for table, sql in store._connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+        ):
+            for column, values in re.findall(r"CHECK \((\w+) IN \(([^)]*)\)\)", sql):
+                if "'" in values:
+                    found[table, column] = tuple(re.findall(r"'([^']*)'", values))
+        assert found == CLOSED_SETS
+
+    def test_version_counts_the_migrations(self, store: Store) -> None:
+        """The number in the file's header is how many migrations there are."""
+        from sqlite_utils import Database
+
+        assert [*migrations.applied(Database(store._connection))]
+        assert len(migrations.applied(Database(store._connection))) == SCHEMA_VERSION
+        assert not migrations.pending(Database(store._connection))
+
+    def test_every_reference_has_an_index(self, store: Store) -> None:
+        """What is taken out is looked for wherever it could be referred to, without reading whole tables."""
+        for table in RECORDS:
+            for _, _, parent, column, *_ in store._connection.execute(f"PRAGMA foreign_key_list({table})"):
+                (plan,) = store._connection.execute(
+                    f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE {column} = ?", (1,)
+                ).fetchall()
+                assert plan[3].startswith("SEARCH"), f"{table}.{column} of {parent}"
+
+
+RECORDS = (
+    "people",
+    "contact_points",
+    "tags",
+    "person_tags",
+    "relations",
+    "occasions",
+    "wants",
+    "offers",
+    "further_fields",
+    "imported_records",
+    "groups",
+    "group_members",
+    "interactions",
+    "interaction_people",
+    "interaction_tags",
+    "sparks",
+    "gives",
+    "introductions",
+    "settings",
+)
+"""The tables of records."""
+
+BESIDE = (
+    "acts",
+    "act_rows",
+    "person_facts",
+    "person_words",
+    "people_fts",
+    "timeline_fts",
+    "sqlite_sequence",
+    "_sqlite_migrations",
+)
+"""The history, what is derived, and what SQLite and sqlite-utils keep for themselves."""
+
+CLOSED_SETS = {
+    ("contact_points", "kind"): people.POINT_KINDS,
+    ("occasions", "kind"): occasions.OCCASION_KINDS,
+    ("interactions", "kind"): timeline.KINDS,
+    ("sparks", "kind"): sparks.SPARK_KINDS,
+    ("gives", "kind"): gives.KINDS,
+    ("gives", "effort"): tuple(gives.EFFORTS),
+    ("gives", "source"): gives.SOURCES,
+    ("gives", "state"): gives.STATES,
+    ("gives", "landed"): gives.LANDED,
+    ("introductions", "state"): introductions.INTRODUCTION_STATES,
+    ("act_rows", "change"): ("insert", "update", "delete"),
+}
+
+
+class TestTwoPrograms:
+    """The app, a script and another window use one file at once."""
+
+    def test_a_held_lock(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A writer that waits too long says so, and nothing is half done; then it goes on."""
+        monkeypatch.setattr("netcrm.store.connection.LOCK_SECONDS", 0.05)
+        with a_store(tmp_path) as store:
+            with (tmp_path / "netcrm.db-lock").open("rb") as held:
+                fcntl.flock(held, fcntl.LOCK_EX)
+                with pytest.raises(StoreError, match=r"Another program is writing to .* try again"):
+                    added(store, "Amara")
+                with pytest.raises(StoreError, match="Another program"):
+                    store.history.undo()
+            assert not store.history.acts()
+            added(store, "Bela")
+            assert names(store, store.people.ids()) == ["Bela"]
+
+    def test_a_writer_without_manners(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A program that takes SQLite's own lock only is waited for too, and named in the same words."""
+        monkeypatch.setattr("netcrm.store.connection.LOCK_SECONDS", 0.05)
+        with a_store(tmp_path) as store, raw(store.path) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StoreError, match="Another program is writing to"):
+                added(store)
+
+    def test_closing_never_fails(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Quitting while another program writes waits a moment, and then quits."""
+        monkeypatch.setattr("netcrm.store.connection.LOCK_SECONDS", 0.05)
+        store = a_store(tmp_path)
+        with (tmp_path / "netcrm.db-lock").open("rb") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            store.close()
+        with pytest.raises(sqlite3.ProgrammingError):
+            store.people.count()
+
+    def test_reading_while_another_writes(self, store: Store, tmp_path: Path) -> None:
+        """A reader waits for nobody, and sees what stood before."""
+        with a_store(tmp_path) as other, other._writer.act("never") as act:
+            act.insert("tags", {"name": "x", "folded": "x"})
+            assert store.people.count() == 0
+
+    def test_both_make_the_file(self, tmp_path: Path) -> None:
+        """Two programs that start at the same moment make one file, and both can use it."""
+        tries = 12
+        with two_programs() as (pool, barrier):
+            opened = [
+                pool.submit(open_new_files, barrier, tmp_path, tries, name) for name in ("Amara", "Bela")
+            ]
+            assert [future.result(50) for future in opened] == [tries, tries]
+        for number in range(tries):
+            with a_store(tmp_path / str(number)) as store:
+                assert names(store, store.people.ids()) == ["Amara", "Bela"]
+
+    def test_both_write(self, tmp_path: Path) -> None:
+        """Two programs that log a hundred entries each at the same time lose none, and all can be undone."""
+        with a_store(tmp_path) as store:
+            amara = added(store, "Amara")
+            with two_programs() as (pool, barrier):
+                logs = [pool.submit(log_many, barrier, tmp_path, amara, 100, name) for name in ("one", "two")]
+                assert [future.result(50) for future in logs] == [100, 100]
+            assert store.timeline.count() == 200
+            texts = {found.text for found in store.timeline.of(amara, limit=300)}
+            assert texts == {f"{name} {number}" for name in ("one", "two") for number in range(100)}
+            for _ in range(200):
+                assert store.history.undo()
+            assert store.timeline.count() == 0
+
+
+@contextlib.contextmanager
+def two_programs() -> Iterator[tuple[ProcessPoolExecutor, Barrier]]:
+    """Two processes that share nothing but the file, and a line from which they start together."""
+    context = multiprocessing.get_context("spawn")
+    with context.Manager() as manager, ProcessPoolExecutor(2, mp_context=context) as pool:
+        yield pool, manager.Barrier(2)  # type: ignore[misc]  # a proxy of the same methods
+
+
+def open_new_files(barrier: Barrier, folder: Path, tries: int, name: str) -> int:
+    """Open one new file after another, each at the same moment as the other process, and add a person."""
+    for number in range(tries):
+        barrier.wait(30)
+        with a_store(folder / str(number)) as store:
+            added(store, person(name))
+    return tries
+
+
+def log_many(barrier: Barrier, folder: Path, person_id: int, count: int, name: str) -> int:
+    """Log entries one by one."""
+    with a_store(folder) as store:
+        barrier.wait(30)
+        return sum(
+            len(store.timeline.log(entry(person_id, text=f"{name} {number}")).interactions)
+            for number in range(count)
+        )
+
+
+def _pragma(store: Store, name: str) -> object:
+    return store._connection.execute(f"PRAGMA {name}").fetchone()[0]
