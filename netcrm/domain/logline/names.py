@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from netcrm.domain.logmeaning import Book, Mention
-from netcrm.domain.logwords import (
+from netcrm.domain.logline.meaning import Book, Mention
+from netcrm.domain.logline.words import (
     ACTS,
     ASIDE_WORDS,
     FAMILY,

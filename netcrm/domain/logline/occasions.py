@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.dates import CalendarDay, read_calendar_day, read_day
-from netcrm.domain.logwords import KIN, PERSON
+from netcrm.domain.logline.words import KIN, PERSON
 from netcrm.domain.occasions import Occasion
 
 

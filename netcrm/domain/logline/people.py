@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from netcrm.domain import logoccasions, logpromises
-from netcrm.domain.logmeaning import Mention
+from netcrm.domain.logline.meaning import Mention
 from netcrm.domain.people import Named
 
 

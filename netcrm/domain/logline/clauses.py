@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from netcrm.domain import logoccasions, logpromises
-from netcrm.domain.logwords import FULL_STOP
+from netcrm.domain.logline.words import FULL_STOP
 
 _BREAK = re.compile(
     rf""";
@@ -34,7 +34,7 @@ def read_clauses(line: str, shape: str, start: int, today: date, *, given: bool 
 
     Args:
         line: The line as it was typed.
-        shape: The line with marks blanked and names filled by `netcrm.domain.logwords.PERSON`.
+        shape: The line with marks blanked and names filled by `netcrm.domain.logline.words.PERSON`.
         start: Where the sentence begins, behind the prefix.
         today: The day it is written on.
         given: What a prefix such as ``todo:`` says of the first clause.

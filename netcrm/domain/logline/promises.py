@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.dates import leading_day, trailing_day
-from netcrm.domain.logwords import GIVE_WORDS, PERSON
+from netcrm.domain.logline.words import GIVE_WORDS, PERSON
 
 _I_SHOULD = r"I\s+(?:should|must|need\s+to|want\s+to|ought\s+to)|I['’]m\s+going\s+to"
 _I_WILL = rf"(?:I(?:['’]ll|\s+will|(?:\s+have|['’]ve)?\s+promised?|\s+owe)|{_I_SHOULD})"

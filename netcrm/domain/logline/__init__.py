@@ -18,16 +18,16 @@ from types import MappingProxyType
 from netcrm.domain import logpromises
 from netcrm.domain.dates import WRITTEN_DATE, read_moment
 from netcrm.domain.gives import say_day
-from netcrm.domain.logclauses import Clauses, read_clauses
-from netcrm.domain.logmarks import Marks, blank, fill, read_marks
-from netcrm.domain.logmeaning import Book, Happening, Mention, Promise, Role, Span, Understood
-from netcrm.domain.lognames import Names, find_mentions, settle
-from netcrm.domain.logpeople import Cast, Group, once, problems_of_names, without_relatives
-from netcrm.domain.logprefix import Prefix, read_prefix
-from netcrm.domain.logstory import read_kind, read_place
-from netcrm.domain.logtext import Sheet, tidy, without
-from netcrm.domain.logwhen import When, read_when
-from netcrm.domain.logwords import LINK, OTHER, PERSON
+from netcrm.domain.logline.clauses import Clauses, read_clauses
+from netcrm.domain.logline.marks import Marks, blank, fill, read_marks
+from netcrm.domain.logline.meaning import Book, Happening, Mention, Promise, Role, Span, Understood
+from netcrm.domain.logline.names import Names, find_mentions, settle
+from netcrm.domain.logline.people import Cast, Group, once, problems_of_names, without_relatives
+from netcrm.domain.logline.prefix import Prefix, read_prefix
+from netcrm.domain.logline.story import read_kind, read_place
+from netcrm.domain.logline.text import Sheet, tidy, without
+from netcrm.domain.logline.when import When, read_when
+from netcrm.domain.logline.words import LINK, OTHER, PERSON
 from netcrm.domain.people import Named
 
 __all__ = ["Book", "Happening", "Mention", "Promise", "Role", "Span", "Understood", "understand"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from netcrm.domain.dates import TIME, leading_day, read_moment, read_time, trailing_day
-from netcrm.domain.logwords import FULL_STOP, KIND_WORDS, PERSON, WEEKDAYS
+from netcrm.domain.logline.words import FULL_STOP, KIND_WORDS, PERSON, WEEKDAYS
 
 _PIECE_END = re.compile(rf"[;!?(]|{FULL_STOP}|:(?=\s|$)|,(?!\s*(?:and\s+)?{PERSON})(?=\s|$)|\s[-–—]\s")
 """Where a clause of the sentence ends; the commas of a list of names end none."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from netcrm.domain.logmeaning import Role, Span
+from netcrm.domain.logline.meaning import Role, Span
 
 _LEADING = " \t\n,;:–—-"
 _TRAILING = " ,;:"

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from netcrm.domain.dates import read_moment
-from netcrm.domain.logmeaning import Mention, Span
-from netcrm.domain.lognames import Names, read_names
-from netcrm.domain.logoccasions import read_occasion
-from netcrm.domain.logwords import GIVE_PREFIXES, KIND_PREFIXES, STOP_WORDS
+from netcrm.domain.logline.meaning import Mention, Span
+from netcrm.domain.logline.names import Names, read_names
+from netcrm.domain.logline.occasions import read_occasion
+from netcrm.domain.logline.words import GIVE_PREFIXES, KIND_PREFIXES, STOP_WORDS
 from netcrm.domain.text import fold
 
 _COLON = re.compile(r":(?=\s|$)")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from netcrm.domain.logmeaning import Role, Span
-from netcrm.domain.logwords import ADDRESS, LINK, OTHER
+from netcrm.domain.logline.meaning import Role, Span
+from netcrm.domain.logline.words import ADDRESS, LINK, OTHER
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import MOST_ENJOYED
 

@@ -2,7 +2,14 @@
 
 import re
 
-from netcrm.domain.logwords import KIND_WORDS, NO_PLACE_AFTER, PARTICLES, PERSON, STOP_WORDS, WITH_SOMEONE
+from netcrm.domain.logline.words import (
+    KIND_WORDS,
+    NO_PLACE_AFTER,
+    PARTICLES,
+    PERSON,
+    STOP_WORDS,
+    WITH_SOMEONE,
+)
 
 _AT_PLACE = re.compile(r"(?:\bat|(?<=\s)@)\s+(?:the\s+)?(?=[^\W\d_])", re.IGNORECASE)
 _PLACE_WORD = re.compile(r"[^\s,;:.#*!?()\"]+")
