@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from netcrm.domain import logpromises
 from netcrm.domain.dates import WRITTEN_DATE, read_moment
 from netcrm.domain.gives import say_day
 from netcrm.domain.logline.clauses import Clauses, read_clauses
@@ -24,6 +23,7 @@ from netcrm.domain.logline.meaning import Book, Happening, Mention, Promise, Rol
 from netcrm.domain.logline.names import Names, find_mentions, settle
 from netcrm.domain.logline.people import Cast, Group, once, problems_of_names, without_relatives
 from netcrm.domain.logline.prefix import Prefix, read_prefix
+from netcrm.domain.logline.promises import Draft as PromiseDraft
 from netcrm.domain.logline.story import read_kind, read_place
 from netcrm.domain.logline.text import Sheet, tidy, without
 from netcrm.domain.logline.when import When, read_when
@@ -165,7 +165,7 @@ class _Reading:
         text = "; ".join(stretch for stretch in stretches if stretch)
         return f"{text} {' '.join(self.rest.split())}".strip() if self.rest else text
 
-    def _promise(self, draft: logpromises.Draft, people: tuple[Named, ...], logs: bool) -> Promise:
+    def _promise(self, draft: PromiseDraft, people: tuple[Named, ...], logs: bool) -> Promise:
         """A promise with its people. Beside a story the marks of the line are the story's."""
         links = list(LINK.finditer(self.read, draft.start, draft.end))
         holes = [*(self.marks.gone if logs else ()), *(link.span() for link in links)]

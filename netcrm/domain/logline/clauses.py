@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from netcrm.domain import logoccasions, logpromises
+from netcrm.domain.logline.occasions import Draft as OccasionDraft
+from netcrm.domain.logline.occasions import read_occasion
+from netcrm.domain.logline.promises import BREAK_BEFORE, read_promise
+from netcrm.domain.logline.promises import Draft as PromiseDraft
 from netcrm.domain.logline.words import FULL_STOP
 
 _BREAK = re.compile(
     rf""";
     |(?:{FULL_STOP}|[!?](?=\s))\s+
-    |(?:,\s*(?:(?:and|but|so)\s+)?|(?<=\s)[-–—]\s+|\b(?:and|but|so)\s+|:\s+)(?={logpromises.BREAK_BEFORE})""",
+    |(?:,\s*(?:(?:and|but|so)\s+)?|(?<=\s)[-–—]\s+|\b(?:and|but|so)\s+|:\s+)(?={BREAK_BEFORE})""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -24,8 +27,8 @@ class Clauses:
         story: Where what happened is told; clauses that stand side by side are one stretch.
     """
 
-    promises: list[logpromises.Draft] = field(default_factory=list)
-    occasions: list[logoccasions.Draft] = field(default_factory=list)
+    promises: list[PromiseDraft] = field(default_factory=list)
+    occasions: list[OccasionDraft] = field(default_factory=list)
     story: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -42,12 +45,12 @@ def read_clauses(line: str, shape: str, start: int, today: date, *, given: bool 
     clauses = Clauses()
     joined = False
     for begin, end in _split(line, shape, start):
-        promise = logpromises.read_promise(shape, begin, end, today, given=given)
+        promise = read_promise(shape, begin, end, today, given=given)
         given = None
         if promise is not None:
             clauses.promises.append(promise)
             joined = False
-        elif (occasion := logoccasions.read_occasion(line, shape, begin, end, today)) is not None:
+        elif (occasion := read_occasion(line, shape, begin, end, today)) is not None:
             clauses.occasions.append(occasion)
             joined = False
         elif joined:

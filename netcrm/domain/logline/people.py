@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from netcrm.domain import logoccasions, logpromises
 from netcrm.domain.logline.meaning import Mention
+from netcrm.domain.logline.occasions import Draft as OccasionDraft
+from netcrm.domain.logline.promises import Draft as PromiseDraft
 from netcrm.domain.people import Named
 
 
@@ -54,7 +55,7 @@ class Cast:
         told = self.spoken_of()
         return told if told.mentions else self._group(self._named())
 
-    def recipients(self, draft: logpromises.Draft) -> Group:
+    def recipients(self, draft: PromiseDraft) -> Group:
         """For whom a promise is: whom it names, else him or her whom the story names.
 
         With several of whom to choose, ``him`` is nobody: which one must be said.
@@ -71,7 +72,7 @@ class Cast:
             return replace(meant, mentions=(*meant.mentions, *named))
         return Group(tuple(named)) if named else self.spoken_of()
 
-    def owner(self, draft: logoccasions.Draft) -> Group:
+    def owner(self, draft: OccasionDraft) -> Group:
         """Whose an occasion is."""
         if draft.whose_at is None:
             return self.spoken_of()
@@ -89,7 +90,7 @@ def once(people: Iterable[Named]) -> tuple[Named, ...]:
     return tuple({person.id: person for person in people}.values())
 
 
-def without_relatives(mentions: Sequence[Mention], drafts: Sequence[logoccasions.Draft]) -> list[Mention]:
+def without_relatives(mentions: Sequence[Mention], drafts: Sequence[OccasionDraft]) -> list[Mention]:
     """The names without those of relatives in an occasion: ``Grace's son Leo`` is no Leo of the book."""
     return [
         mention
