@@ -154,7 +154,6 @@ COMMANDS: tuple[Command, ...] = (
         label="Open",
         help="Open what is selected.",
         action="open",
-        where="list",
     ),
     Command(
         id="sort",

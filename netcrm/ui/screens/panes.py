@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import ClassVar, Literal
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
@@ -25,6 +25,12 @@ from netcrm.ui.widgets.people_pane import PeoplePane
 from netcrm.ui.widgets.search_bar import SearchBar
 from netcrm.ui.widgets.timeline_pane import TimelinePane
 
+NARROW = 70
+"""Columns below which one pane is shown at a time."""
+
+_PLACES = {"people": "left", "timeline": "timeline", "give": "give"}
+"""Where each pane stands in the grid: the people share theirs with the search line."""
+
 
 class PanesScreen(Screen[None]):
     """Owns what is shown; the panes only draw.
@@ -38,7 +44,7 @@ class PanesScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-narrow"),
-        (70, "-medium"),
+        (NARROW, "-medium"),
         (110, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-tall")]  # noqa: RUF012
@@ -52,8 +58,6 @@ class PanesScreen(Screen[None]):
     PanesScreen.-medium #panes { grid-size: 2 2; grid-columns: 2fr 3fr; grid-rows: 13fr 9fr; }
     PanesScreen.-medium #left { row-span: 2; }
     PanesScreen.-narrow #panes { grid-size: 1 1; }
-    PanesScreen.-narrow #panes > * { display: none; }
-    PanesScreen.-narrow #panes > .-current { display: block; }
     PanesScreen.-flat HeaderBar, PanesScreen.-flat FooterBar { display: none; }
     """
 
@@ -69,7 +73,7 @@ class PanesScreen(Screen[None]):
         """Header, panes, footer."""
         yield HeaderBar()
         with Container(id="panes"):
-            with Container(id="left", classes="-current"):
+            with Container(id="left"):
                 yield SearchBar()
                 yield PeoplePane(self._show_person)
             yield TimelinePane()
@@ -153,12 +157,8 @@ class PanesScreen(Screen[None]):
 
     def action_pane(self, name: str) -> None:
         """Go to a pane."""
-        pane = self.query_one(f"#{name}", Pane)
-        self._make_current(name)
-        if self.has_class("-narrow"):
-            self.call_after_refresh(pane.focus)
-        else:
-            pane.focus()
+        self.set_focus(None)
+        self._show_pane(name, self.size.width)
 
     def action_next_pane(self, step: int) -> None:
         """Go to the next pane, or the one before."""
@@ -176,12 +176,24 @@ class PanesScreen(Screen[None]):
         """The footer teaches what the focused pane can do; a narrow terminal shows just that pane."""
         here = self._pane()
         self.footer.show(commands.SEARCHING if isinstance(self.focused, Input) else commands.footer(here))
-        self._make_current(here)
 
-    def _make_current(self, name: str) -> None:
-        """Mark the pane that a narrow terminal shows; it can be focused only once it is shown."""
-        for place in self.query("#panes > *"):
-            place.set_class(place.id == ("left" if name == "people" else name), "-current")
+    def on_resize(self, event: events.Resize) -> None:
+        """A narrow terminal shows one pane, a wider one all of them."""
+        self._show_pane(self._pane(), event.size.width)
+
+    def _show_pane(self, name: str, width: int) -> None:
+        """Show a pane, and on a narrow terminal no other.
+
+        What is to be focused has to be shown before, and what has the focus must not be hidden, or Textual
+        moves the focus on by itself.
+        """
+        places = {place.id or "": place for place in self.query("#panes > *")}
+        places[_PLACES[name]].display = True
+        self.set_focus(
+            self.query_one(f"#{name}", Pane) if not isinstance(self.focused, Input) else self.focused
+        )
+        for place_id, place in places.items():
+            place.display = width >= NARROW or place_id == _PLACES[name]
 
     def _pane(self) -> str:
         focused = self.focused
