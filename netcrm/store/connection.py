@@ -75,7 +75,7 @@ def write_lock(path: Path) -> Iterator[None]:
 
 def explained(error: sqlite3.Error, path: Path) -> StoreError:
     """The sentence for an error of SQLite's."""
-    code = getattr(error, "sqlite_errorname", "") or ""
+    code = _code(error)
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreError(f"Another program is writing to {path}. Close it, or try again in a moment.")
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
@@ -104,7 +104,7 @@ def _version_of(path: Path) -> int | None:
     try:
         version, application, empty = _look(path, "mode=ro&immutable=1")
         if application == 0 and path.with_name(path.name + "-wal").exists():
-            # Another netcrm may have just made it: all that it wrote is still in the log.
+            # It may have only just been made, by whichever program: what that wrote is still in its log.
             version, application, empty = _look(path, "mode=ro")
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorname", "").startswith(
@@ -216,6 +216,11 @@ def _wait_for(descriptor: int, path: Path) -> None:
 def _folded_words(*texts: str | None) -> str:
     """The folded words of all texts, as search pages hold them."""
     return " ".join(words(" ".join(filter(None, texts))))
+
+
+def _code(error: sqlite3.Error) -> str:
+    """SQLite's name for an error; empty for one of Python's module itself."""
+    return getattr(error, "sqlite_errorname", "") or ""
 
 
 def _reason(error: OSError) -> str:

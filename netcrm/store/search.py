@@ -50,7 +50,7 @@ class Search:
 
 def _conditions(query: Query) -> Iterator[tuple[str, Sequence[str | int]]]:
     for word in query.words:
-        yield _word(word)
+        yield _word(word, alone=len(query.words) == 1)
     for tag in query.tag:
         yield (
             "person_id IN (SELECT person_id FROM person_tags JOIN tags ON tags.id = tag_id"
@@ -73,20 +73,25 @@ def _conditions(query: Query) -> Iterator[tuple[str, Sequence[str | int]]]:
         yield _timeline(query)
 
 
-def _word(word: str) -> tuple[str, Sequence[str | int]]:
+def _word(word: str, *, alone: bool) -> tuple[str, Sequence[str | int]]:
     """Somewhere in what is known of a person a word begins so.
 
-    A single letter is looked for in names only: everything else holds every letter.
+    A single letter begins words in everybody's notes: it is looked for in names, and beside other words it
+    may be a word of its own too, as in ``vitamin c``.
     """
-    if len(word) == 1 and word.isascii():
-        return "person_id IN (SELECT person_id FROM person_words WHERE word >= ? AND word < ?)", _prefix(word)
-    match = f'"{word}"*'
-    return (
-        "person_id IN (SELECT rowid FROM people_fts WHERE people_fts MATCH ? UNION ALL"
+    short = len(word) == 1 and word.isascii()
+    in_names = "SELECT person_id FROM person_words WHERE word >= ? AND word < ?"
+    anywhere = (
+        "SELECT rowid FROM people_fts WHERE people_fts MATCH ? UNION ALL"
         " SELECT person_id FROM interaction_people WHERE interaction_id IN"
-        " (SELECT rowid FROM timeline_fts WHERE timeline_fts MATCH ? ORDER BY rowid DESC LIMIT ?))",
-        (match, match, _ENTRIES_MOST),
+        " (SELECT rowid FROM timeline_fts WHERE timeline_fts MATCH ? ORDER BY rowid DESC LIMIT ?)"
     )
+    match = f'"{word}"' if short else f'"{word}"*'
+    if not short:
+        return f"person_id IN ({anywhere})", (match, match, _ENTRIES_MOST)
+    if alone:
+        return f"person_id IN ({in_names})", _prefix(word)
+    return f"person_id IN ({in_names} UNION ALL {anywhere})", (*_prefix(word), match, match, _ENTRIES_MOST)
 
 
 def _in_column(column: str, text: str) -> tuple[str, Sequence[str | int]]:
