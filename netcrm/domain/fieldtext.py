@@ -1,7 +1,7 @@
-"""How the items of a form's field stand in its text, so that nothing of them is lost.
+r"""How the items of a form's field stand in its text, so that nothing of them is lost.
 
-A line end inside an item stands as ``↵``, a mark that would divide it as ``\\:`` or ``\\,``, and a character
-that no terminal should get as ``\\u{1b}``. An item that is empty is ``\\u{}``.
+A line end inside an item stands as ``↵``, a mark that would divide it as ``\:`` or ``\,``, and a character
+that no terminal should get as ``\u{1b}``. An item that is empty is ``\u{}``.
 """
 
 import re
@@ -97,9 +97,11 @@ def _is_hidden(c: str) -> bool:
 
 
 def quoted(text: str) -> str:
+    """What was written, short enough for a sentence."""
     text = text.strip()
     return f"“{text[:40]}…”" if len(text) > 41 else f"“{text}”"
 
 
 def count_of(number: int, unit: str) -> str:
+    """A number of things: ``1 day``, ``7 days``."""
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
