@@ -5,11 +5,11 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from netcrm.domain.changes import Change
-from netcrm.domain.occasions import Occasion
+from netcrm.domain.occasions import Occasion, next_on
 from netcrm.domain.people import Named, Person, PersonLine, Profile, full_name
 from netcrm.domain.text import fold, words
 from netcrm.store import rows
@@ -105,6 +105,60 @@ class People:
             " ORDER BY count(*) DESC, folded"
         )
         return [row[0] for row in found]
+
+    def tags_of(self, ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
+        """The tags of some people, by id; whoever has none is left out."""
+        found: dict[int, list[str]] = {}
+        for key, tag in self._connection.execute(
+            "SELECT person_id, name FROM person_tags JOIN tags ON tags.id = tag_id"
+            f" WHERE person_id IN ({', '.join('?' * len(ids))}) ORDER BY person_tags.id",
+            tuple(ids),
+        ):
+            found.setdefault(key, []).append(tag)
+        return found
+
+    def cities(self, ids: Sequence[int]) -> Mapping[int, str]:
+        """Where some people live, by id; whoever it is not known of is left out."""
+        marks = ", ".join("?" * len(ids))
+        found = self._connection.execute(
+            f"SELECT id, city FROM people WHERE id IN ({marks}) AND city != ''", tuple(ids)
+        )
+        return dict(found.fetchall())
+
+    def out_of_rhythm(self, today: date, limit: int = -1) -> Sequence[PersonLine]:
+        """Those who have been silent for longer than their cadence, whoever was due first at the top.
+
+        Args:
+            today: The day to judge by.
+            limit: The most people to return; -1 for all.
+        """
+        found = self._connection.execute(
+            f"SELECT {rows.LINE_COLUMNS} FROM person_facts JOIN people ON id = person_id"
+            " WHERE person_facts.archived = 0 AND person_facts.cadence > 0 AND last_on IS NOT NULL"
+            " AND due_on < ? ORDER BY due_on LIMIT ?",
+            (today.isoformat(), limit),
+        )
+        return [rows.line(row) for row in found]
+
+    def coming(self, today: date, days: int) -> Sequence[tuple[date, Named, Occasion]]:
+        """The occasions of the next days, today's included, in their order: when, whose, and what.
+
+        Args:
+            today: The first day.
+            days: How many days after it are looked at.
+        """
+        last = today + timedelta(days=days)
+        months = {(today + timedelta(days=ahead)).month for ahead in range(days + 1)}
+        found = self._connection.execute(
+            "SELECT people.id, name, kind, label, month, day, whose, year, yearly, notice FROM occasions"
+            " JOIN people ON people.id = person_id WHERE archived = 0"
+            f" AND month IN ({', '.join('?' * len(months))}) ORDER BY name, occasions.id",
+            tuple(months),
+        )
+        coming = [(Named(key, name), rows.occasion(row)) for key, name, *row in found]
+        dated = [(next_on(occasion, today), named, occasion) for named, occasion in coming]
+        near = [(day, named, occasion) for day, named, occasion in dated if day is not None and day <= last]
+        return sorted(near, key=lambda one: one[0])
 
     # Writing
 
