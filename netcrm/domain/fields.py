@@ -244,6 +244,11 @@ def say_date(day: date | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year:04d}" if day else ""
 
 
+def say_in_full(day: date | None) -> str:
+    """A day with its weekday: ``Saturday, 12 December 2026``."""
+    return f"{day:%A}, {day.day} {day:%B} {day.year:04d}" if day else "no day"
+
+
 def read_date(text: str, today: date, *, prefer: Direction) -> date | None:
     """A day in words; None for nothing.
 

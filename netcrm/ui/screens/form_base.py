@@ -1,0 +1,196 @@
+"""A form: fields in groups, saved as one value; what was typed is never lost in silence."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from netcrm.domain.text import plain
+from netcrm.ui.ink import Part
+from netcrm.ui.screens.form_rows import ChoiceControl, Group, Row, Wrapped
+
+Answer = TypeVar("Answer")
+
+Changes: TypeAlias = Mapping[str, Any]
+"""What was read from the fields that changed, by name. A form's table says which type each field reads, so
+that `dataclasses.replace` can take them all; mypy can't follow a table."""
+
+
+class Unfit(Exception):
+    """The fields do not make a value together.
+
+    Args:
+        field: The name of the field to mend.
+        sentence: What to write.
+    """
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class _Body(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields; they are scrolled by moving through them."""
+
+
+class Form(ModalScreen[Answer | None], Generic[Answer]):
+    """A form; its subclasses say which fields there are and what value they make.
+
+    Args:
+        title: What is edited, on the border.
+        groups: The fields.
+    """
+
+    BINDINGS: ClassVar = [
+        Binding("ctrl+s", "save", "Save", priority=True),
+        ("escape", "leave", "Back"),
+        ("up", "app.focus_previous", "Field before"),
+        ("down", "app.focus_next", "Next field"),
+        ("pageup", "page(-1)", "Page up"),
+        ("pagedown", "page(1)", "Page down"),
+    ]
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-roomy")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]  # noqa: RUF012
+
+    DEFAULT_CSS = """
+    Form { align: center middle; background: $background 60%; }
+    Form #panel {
+        width: 100; max-width: 96%; height: auto; background: $surface; padding: 0 1;
+        border: round $primary; border-title-color: $primary; border-title-style: bold;
+        border-subtitle-color: $foreground 60%;
+    }
+    Form _Body { height: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; padding: 0 0 0 1; }
+    Form .heading { margin-top: 1; }
+    Form .heading:first-child { margin-top: 0; }
+    Form #foot { height: 2; margin-top: 1; padding: 0 1; }
+    Form.-flat #foot { display: none; }
+    Form.-narrow #panel { width: 100%; max-width: 100%; }
+    Form.-narrow Row { layout: vertical; }
+    Form.-narrow Row > .label, Form.-narrow Row > .cell { width: 100%; }
+    """
+
+    _CHROME = 5
+    """Lines of the panel that are not the fields': its border, a blank one, and two of the foot."""
+
+    def __init__(self, title: str, groups: Sequence[Group]) -> None:
+        super().__init__()
+        self._title = title
+        self._groups = groups
+        self._rows = {field.name: Row(field) for group in groups for field in group.fields}
+        self._leaving = False
+
+    def compose(self) -> ComposeResult:
+        """The fields by group, and a foot that explains the one focused."""
+        with Vertical(id="panel") as panel:
+            panel.border_title = Content(plain(self._title))
+            panel.border_subtitle = "tab next · ctrl+s saves · esc leaves"
+            with _Body():
+                for group in self._groups:
+                    if group.title:
+                        yield Wrapped([Part(group.title, "heading")], classes="heading")
+                    for field in group.fields:
+                        yield self._rows[field.name]
+                yield from self.more()
+            yield Wrapped(id="foot")
+
+    def more(self) -> ComposeResult:
+        """What follows the fields."""
+        yield from ()
+
+    def made(self, changed: Changes) -> Answer:
+        """The value to answer with.
+
+        Args:
+            changed: What was read from the fields that say anything else than at first, by name. The others
+                keep what is stored, down to what a form can't show.
+
+        Raises:
+            Unfit: If it is no value yet.
+        """
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Begin at the first field."""
+        next(iter(self._rows.values())).control.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Let the fields have what the panel's frame leaves."""
+        chrome = self._CHROME if event.size.height >= 10 else 2
+        self.query_one(_Body).styles.max_height = max(1, int(event.size.height * 0.96) - chrome)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(ChoiceControl.Changed)
+    def _changed(self, event: Input.Changed | TextArea.Changed | ChoiceControl.Changed) -> None:
+        event.stop()
+        row = self._row_of(event.control)
+        if row is not None and row.control.has_focus:
+            row.complain("")
+            self._leaving = False
+            self._explain()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.focus_next()
+
+    def on_descendant_focus(self) -> None:
+        """Explain the field that is focused."""
+        self._explain()
+
+    def _explain(self) -> None:
+        foot = self.query_one("#foot", Wrapped)
+        row = self._row_of(self.focused)
+        if self._leaving:
+            foot.show([Part("Not saved · esc again leaves, ctrl+s saves", "warm")])
+        else:
+            foot.show(row.explained() if row else ())
+
+    def _row_of(self, widget: Widget | None) -> Row | None:
+        return next((row for row in self._rows.values() if row.control is widget), None)
+
+    def action_page(self, step: int) -> None:
+        """Scroll by a page."""
+        body = self.query_one(_Body)
+        (body.scroll_page_down if step > 0 else body.scroll_page_up)(animate=False)
+
+    def action_save(self) -> None:
+        """Answer with what the fields say, or say what is wrong with them; then nothing is saved."""
+        changed: dict[str, object] = {}
+        wrong: dict[str, str] = {}
+        for name, row in self._rows.items():
+            row.complain("")
+            if row.changed:
+                try:
+                    changed[name] = row.field.read(row.text)
+                except ValueError as error:
+                    wrong[name] = str(error)
+        if not wrong:
+            try:
+                answer = self.made(changed)
+            except Unfit as unfit:
+                wrong[unfit.field] = str(unfit)
+            else:
+                self.dismiss(answer)
+                return
+        for name, sentence in wrong.items():
+            self._rows[name].complain(sentence)
+        self._leaving = False
+        self._rows[next(iter(wrong))].control.focus()
+        self._explain()
+
+    def action_leave(self) -> None:
+        """Leave without an answer; when something was typed, only at the second time."""
+        if self._leaving or not any(row.changed for row in self._rows.values()):
+            self.dismiss(None)
+            return
+        self._leaving = True
+        self._explain()

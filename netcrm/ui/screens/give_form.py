@@ -1,0 +1,93 @@
+"""A give's form: what to do, by when, and why."""
+
+from dataclasses import replace
+from datetime import date
+
+from netcrm.domain.fields import read_date, say_date, say_in_full
+from netcrm.domain.gives import EFFORTS, KINDS, Give, GiveDraft
+from netcrm.ui.screens.form_base import Changes, Form, Unfit
+from netcrm.ui.screens.form_rows import Field, Group
+
+_EFFORT_WORDS = {"S": "S takes", "M": "M takes", "L": "L takes"}
+
+
+class GiveForm(Form[GiveDraft]):
+    """Asks for everything about a give; answers with the draft, or None.
+
+    Args:
+        give: What stands in the queue.
+        today: The day.
+    """
+
+    def __init__(self, give: Give, *, today: date) -> None:
+        self._give = give
+        super().__init__(f"Edit what to give to {give.person.name}", (_fields(give, today),))
+
+    def made(self, changed: Changes) -> GiveDraft:
+        """The give with what was changed."""
+        if not changed.get("words", self._give.words):
+            raise Unfit("words", "Write what to do for them: Send the paper.")
+        draft = GiveDraft(
+            person_id=self._give.person.id,
+            words=self._give.words,
+            kind=self._give.kind,
+            link=self._give.link,
+            due=self._give.due,
+            promised=self._give.promised,
+            effort=self._give.effort,
+            source=self._give.source,
+            why=self._give.why,
+            later=self._give.later,
+        )
+        return replace(draft, **changed)
+
+
+def _fields(give: Give, today: date) -> Group:
+    def due(text: str) -> date | None:
+        return read_date(text, today, prefer="future")
+
+    return Group(
+        "",
+        (
+            Field(
+                name="words", label="What to do", shown=give.words, help="As you would say it: Send the paper"
+            ),
+            Field(
+                name="kind",
+                label="Kind",
+                shown=give.kind,
+                choices=[(kind, kind) for kind in KINDS],
+                help="Left and right, or the first letter",
+            ),
+            Field(
+                name="due",
+                label="By",
+                shown=say_date(give.due),
+                read=due,
+                help="A day in words: friday, next week, 12 Dec; empty for no day",
+                means=lambda text: say_in_full(due(text)),
+            ),
+            Field(
+                name="promised",
+                label="Promised",
+                shown="yes" if give.promised else "no",
+                read=lambda text: text == "yes",
+                choices=[("no", "no"), ("yes", "yes, they know of it")],
+                help="A promise comes first and is always let in",
+            ),
+            Field(
+                name="effort",
+                label="Effort",
+                shown=give.effort,
+                choices=[(effort, f"{_EFFORT_WORDS[effort]} {room}") for effort, room in EFFORTS.items()],
+                help="How much of the week's room it takes",
+            ),
+            Field(name="link", label="Link", shown=give.link, help="https://…"),
+            Field(
+                name="why",
+                label="Why",
+                shown=give.why,
+                help="Why it is worth giving, in a few words; it stands under the give",
+            ),
+        ),
+    )
