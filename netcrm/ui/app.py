@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
-from rich.segment import Segment, Segments
+from rich.text import Text
 from textual.app import App
 
 from netcrm.store import Store
@@ -45,6 +45,6 @@ class NetcrmApp(App[None]):
         if os.environ.get("NETCRM_DEBUG"):
             super()._fatal_error()
             return
-        sentence = "netcrm met an error it did not expect and has closed. Everything you saved is safe.\n"
-        self._exit_renderables.append(Segments([Segment(sentence)]))
+        sentence = "netcrm met an error it did not expect and has closed. Everything you saved is safe."
+        self._exit_renderables.append(Text(sentence))
         self._close_messages_no_wait()

@@ -313,6 +313,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
 )
 
+PANE_OF = {command.action: command.where for command in COMMANDS if command.where in PANES}
+"""The pane to which an action belongs, of those that belong to one."""
+
 SEARCHING: tuple[Command, ...] = (
     Command(id="search.keep", keys=("enter",), label="Keep", help="Keep the search.", action=""),
     Command(id="search.leave", keys=("escape",), label="Everyone", help="Leave the search.", action="back"),

@@ -1,9 +1,15 @@
-"""The main screen: what each key does to people, timeline and gives."""
+"""The main screen: what each key does to people, timeline and gives.
+
+The screens that keys open are imported when they are opened: together they take longer than the first paint,
+which need not wait for them.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft
@@ -12,11 +18,12 @@ from netcrm.domain.timeline import Entry
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui.messages import CommandChosen, StoreChanged
-from netcrm.ui.screens.form import EntryForm, GiveForm, PersonForm
-from netcrm.ui.screens.help import HelpScreen
-from netcrm.ui.screens.lines import GivePrompt, SnoozePrompt, TagChange, TagsPrompt
-from netcrm.ui.screens.log import Logged, LogPrompt
 from netcrm.ui.screens.panes import PanesScreen
+
+if TYPE_CHECKING:
+    from netcrm.ui.screens.form import PersonForm
+    from netcrm.ui.screens.lines import TagChange
+    from netcrm.ui.screens.log import Logged
 
 NOTICE_SECONDS = 8.0
 """How long the header says what was done: long enough to read and to reach for the key that undoes it."""
@@ -41,6 +48,13 @@ class MainScreen(PanesScreen):
         """Begin to look for what others write."""
         self._notice_timer = self.set_timer(NOTICE_SECONDS, self._end_notice, pause=True)
         self.set_interval(_OTHERS_SECONDS, self._look_for_others)
+        self.call_after_refresh(self._import_the_rest)
+
+    @work(thread=True)
+    def _import_the_rest(self) -> None:
+        """Import, once the panes are on the screen, what the first key may open."""
+        for name in ("log", "lines", "form", "help"):
+            import_module(f"netcrm.ui.screens.{name}")
 
     # Acting
 
@@ -129,8 +143,9 @@ class MainScreen(PanesScreen):
 
     def action_log(self) -> None:
         """Log a line."""
+        from netcrm.ui.screens.log import LogPrompt
 
-        def said(logged: Logged | None) -> None:
+        def said(logged: "Logged | None") -> None:
             if logged is None:
                 return
             read = logged.understood
@@ -146,6 +161,8 @@ class MainScreen(PanesScreen):
 
     def action_new_give(self) -> None:
         """Queue something to do for the person selected."""
+        from netcrm.ui.screens.lines import GivePrompt
+
         selected = self._selected()
         if selected is None:
             self.say("First choose whom it is for, or add them with a.", good=False)
@@ -168,6 +185,8 @@ class MainScreen(PanesScreen):
 
     def action_snooze(self) -> None:
         """Let a give rest until a day."""
+        from netcrm.ui.screens.lines import SnoozePrompt
+
         give, today = self.gives.give, self._today()
         if give is None:
             return
@@ -186,11 +205,13 @@ class MainScreen(PanesScreen):
 
     def action_tags(self) -> None:
         """Change the tags of the person selected."""
+        from netcrm.ui.screens.lines import TagsPrompt
+
         person = self._store.people.get(self.people.person_id or 0)
         if person is None:
             return
 
-        def said(change: TagChange | None) -> None:
+        def said(change: "TagChange | None") -> None:
             if change is not None and (change.add or change.remove):
                 self.act(lambda: self._store.people.tag([person.id], add=change.add, remove=change.remove))
 
@@ -232,6 +253,8 @@ class MainScreen(PanesScreen):
         self.app.push_screen(self._person_form(person.profile, person.profile.name), filled)
 
     def _edit_entry(self) -> None:
+        from netcrm.ui.screens.form import EntryForm
+
         entry = self.timeline.entry
         if entry is None:
             self._edit_person()
@@ -244,6 +267,8 @@ class MainScreen(PanesScreen):
         self.app.push_screen(EntryForm(entry, today=self._today(), named=self._store.people.named), filled)
 
     def _edit_give(self) -> None:
+        from netcrm.ui.screens.form import GiveForm
+
         give = self.gives.give
         if give is None:
             return
@@ -254,7 +279,9 @@ class MainScreen(PanesScreen):
 
         self.app.push_screen(GiveForm(give, today=self._today()), filled)
 
-    def _person_form(self, profile: Profile, title: str) -> PersonForm:
+    def _person_form(self, profile: Profile, title: str) -> "PersonForm":
+        from netcrm.ui.screens.form import PersonForm
+
         people = self._store.people
         return PersonForm(profile, title=title, today=self._today(), named=people.named, name_of=people.name)
 
@@ -264,6 +291,8 @@ class MainScreen(PanesScreen):
 
     def action_help(self) -> None:
         """Show every key."""
+        from netcrm.ui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen())
 
 

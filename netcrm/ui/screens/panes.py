@@ -201,6 +201,11 @@ class PanesScreen(Screen[None]):
             return "people"
         return focused.id
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action is meant for where the focus is: what one pane does, its key does only there."""
+        where = commands.PANE_OF.get(action)
+        return where is None or where == self._pane()
+
     # Searching
 
     def action_search(self) -> None:
