@@ -1,0 +1,230 @@
+"""``netcrm import``: bring in the people of other programs."""
+
+import contextlib
+import errno
+import math
+import os
+import shutil
+import stat
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+import click
+
+from netcrm.cli.asking import command, json_option
+from netcrm.cli.book import opened, rehearsed
+from netcrm.cli.ending import NotDone
+from netcrm.cli.output import dim, fitted, say, say_json, strong
+from netcrm.domain.imports import Card, ImportReport, Skipped, UnreadableFile
+from netcrm.domain.text import plain
+from netcrm.exchange.reading import Reading, read
+from netcrm.store import Store
+
+_LINES_SAID = 5
+"""Lines named for each reason that records were skipped for; --json has them all."""
+
+_QUIET_SECONDS = 0.3
+"""How long a file takes before its progress is shown: what is over at once needs none."""
+
+_STEP_SECONDS = 0.1
+"""How often progress is drawn anew."""
+
+_MANY = 2000
+"""Records from which bringing them in takes so long that it is said."""
+
+_IS = {
+    errno.ENOENT: "there is no such file",
+    errno.EACCES: "you may not read it",
+    errno.EPERM: "you may not read it",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.ELOOP: "it is a link that leads nowhere",
+    errno.ENOTDIR: "a part of the name before it is no folder",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that was not taken.
+
+    Attributes:
+        file: The file as it was named.
+        line: Where the record begins, counted from 1; 0 for the whole file.
+        why: A sentence.
+    """
+
+    file: str
+    line: int
+    why: str
+
+
+@dataclass(slots=True)
+class _Total:
+    """What became of all files."""
+
+    added: int = 0
+    updated: int = 0
+    same: int = 0
+    skipped: list[Problem] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+
+    def count(self, file: str, report: ImportReport) -> None:
+        """Add what became of a file."""
+        self.added += report.added
+        self.updated += report.updated
+        self.same += report.same
+        self.skipped += [Problem(file, record.line, record.why) for record in report.skipped]
+
+
+@command(
+    "import",
+    "netcrm import Connections.csv",
+    "netcrm import --dry-run contacts.vcf",
+    "netcrm import *.vcf --json",
+    "unzip -p export.zip Connections.csv | netcrm import -",
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@json_option
+def import_command(files: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+    """Bring in people from other programs.
+
+    It reads vCards, LinkedIn's Connections.csv and Google Contacts' CSV. What a FILE is shows from what is in it, not from its name; - is the standard input. The same file twice
+    adds nothing. Each file is one act, so one netcrm undo takes it back. A record that can't be read is
+    reported, and the rest still come in; a file that can't be read at all changes nothing, and the exit code
+    is 1.
+
+    --json prints one object: added, updated, same and skipped are numbers, problems is a list of
+    {file, line, why}.
+    """
+    total = _Total()
+    store = None
+    with contextlib.ExitStack() as stack:
+        for file, reading in _readings(files, total):
+            store = store or stack.enter_context(rehearsed() if dry_run else opened(make=True))
+            total.count(file, _bring_in(store, file, reading, dry_run))
+    if as_json:
+        say_json(_record(total, dry_run))
+    elif len(total.refused) < len(files):
+        say(_summary(total, dry_run, several=len(files) > 1))
+    if total.refused:
+        raise NotDone("\n".join(f"{problem.file}: {problem.why}" for problem in total.refused))
+
+
+def _readings(files: Sequence[str], total: _Total) -> Iterator[tuple[str, Reading]]:
+    """Each file that can be read; the others are noted."""
+    for file in files:
+        try:
+            yield file, read(_content(file))
+        except UnreadableFile as error:
+            total.refused.append(Problem(file, 0, str(error)))
+
+
+def _content(file: str) -> bytes:
+    """All of a file; it is no use to read half of one.
+
+    Raises:
+        UnreadableFile: It is none, or can't be read.
+    """
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        # Without O_NONBLOCK, opening a named pipe waits for ever for someone who writes to it.
+        descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as content:
+            mode = os.fstat(descriptor).st_mode
+            if stat.S_ISDIR(mode):
+                raise UnreadableFile("This is a folder: name the files in it.")
+            if not stat.S_ISREG(mode):
+                raise UnreadableFile("This is no ordinary file: to read a pipe, name it - and pipe it in.")
+            return content.read()
+    except OSError as error:
+        known = _IS.get(error.errno or 0, (error.strerror or "the system refused it").lower())
+        raise UnreadableFile(f"It can't be read: {known}.") from error
+    except ValueError as error:
+        raise UnreadableFile("It can't be read: this is no name of a file.") from error
+
+
+def _bring_in(store: Store, file: str, reading: Reading, dry_run: bool) -> ImportReport:
+    with _Progress(file, reading.lines) as progress:
+        called = "the standard input" if file == "-" else Path(file).name
+        report, _ = store.imports.bring_in(progress.watched(reading.records), called, dry_run=dry_run)
+    return report
+
+
+class _Progress:
+    """How far a file has come, on stderr while someone reads along there; erased at the end."""
+
+    def __init__(self, file: str, lines: int) -> None:
+        self._file = plain(file)
+        self._lines = lines
+        self._next = time.monotonic() + _QUIET_SECONDS if sys.stderr.isatty() else math.inf
+        self._drawn = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._drawn:
+            self._draw("")
+
+    def watched(self, records: Iterable[Card | Skipped]) -> Iterator[Card | Skipped]:
+        """The records as they are read. When the last has been, they are still to be written."""
+        number = 0
+        for number, record in enumerate(records, start=1):
+            moment = time.monotonic()
+            if moment >= self._next:
+                share = min(99, 100 * record.line // max(1, self._lines))
+                self._draw(f"Reading {self._file}: {number:,} records, {share} %")
+                self._next = moment + _STEP_SECONDS
+            yield record
+        if self._drawn or (number > _MANY and self._next < math.inf):
+            self._draw(f"Bringing in {number:,} records of {self._file} …")
+
+    def _draw(self, text: str) -> None:
+        """Draw a line over the one that is there (ECMA-48: CR, then EL)."""
+        size = shutil.get_terminal_size().columns - 1
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"\r\x1b[K{fitted(text, size).rstrip() if text else ''}")
+            sys.stderr.flush()
+        self._drawn = True
+
+
+def _summary(total: _Total, dry_run: bool, *, several: bool) -> Iterator[str]:
+    """The counts in a sentence, then why records were skipped."""
+    added, same = ("Would add", "leave as they are") if dry_run else ("Added", "same")
+    updated, skipped = ("update", "skip") if dry_run else ("updated", "skipped")
+    yield (
+        f"{added} {strong(f'{total.added:,}')}, {updated} {strong(f'{total.updated:,}')},"
+        f" {same} {total.same:,}, {skipped} {len(total.skipped):,}."
+    )
+    reasons: dict[str, list[Problem]] = {}
+    for problem in total.skipped:
+        reasons.setdefault(problem.why, []).append(problem)
+    for why, problems in reasons.items():
+        yield f"Skipped {len(problems):,}: {plain(why)} {dim(_where(problems, several=several))}"
+
+
+def _where(problems: Sequence[Problem], *, several: bool) -> str:
+    """The first lines that were skipped: ``Lines 5, 9, 12, 30, 31 and 2,995 more``."""
+    lines = [f"{one.file}:{one.line}" if several else str(one.line) for one in problems[:_LINES_SAID]]
+    more = len(problems) - len(lines)
+    said = ", ".join(lines) + (f" and {more:,} more" if more else "")
+    return f"({'line' if len(problems) == 1 else 'lines'} {said})"
+
+
+def _record(total: _Total, dry_run: bool) -> dict[str, object]:
+    return {
+        "added": total.added,
+        "updated": total.updated,
+        "same": total.same,
+        "skipped": len(total.skipped),
+        "dry_run": dry_run,
+        "problems": [
+            {"file": problem.file, "line": problem.line, "why": problem.why}
+            for problem in (*total.refused, *total.skipped)
+        ],
+    }

@@ -1,0 +1,144 @@
+"""The program: its commands by name, and how each ends, well or not."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from netcrm import __version__
+from netcrm.cli.asking import db_option
+from netcrm.cli.ending import NotDone, sentence
+
+_COMMANDS = {
+    "demo": "netcrm.cli.app",
+    "import": "netcrm.cli.imports",
+    "add": "netcrm.cli.add",
+    "log": "netcrm.cli.log",
+    "find": "netcrm.cli.find",
+    "show": "netcrm.cli.show",
+    "today": "netcrm.cli.today",
+    "undo": "netcrm.cli.history",
+    "redo": "netcrm.cli.history",
+    "path": "netcrm.cli.path",
+}
+"""Where each command lives, in the order in which they are first needed. A module's command bears its name,
+with ``_command`` after it."""
+
+_INTERRUPTED = 130
+"""The exit code after ctrl+c: 128 and SIGINT, as shells have it."""
+
+_NOBODY_READS = 141
+"""The exit code when whoever reads the output has gone: 128 and SIGPIPE."""
+
+_EPILOG = """\b
+Examples:
+  netcrm                                   open the app
+  netcrm demo                              see it with a made-up network
+  netcrm import Connections.csv            bring in your contacts
+  netcrm log "yesterday: coffee with Hank Morrow #design **"
+  netcrm find tag:design --city lisbon
+
+\b
+Exit codes: 0 done, 1 not done, 2 wrongly asked.
+Piped, records come one a line, their columns separated by tabs.
+
+\b
+Environment:
+  NETCRM_DB       the file, as --db has it
+  NETCRM_HOME     the folder of netcrm.db, when no file is chosen
+  NETCRM_DEBUG    set to 1 to see the traceback of an unexpected error
+  NETCRM_TODAY    a day like 2026-11-22 to take for today, for tests and scripts
+  NO_COLOR        set to anything for output without colour
+"""
+
+
+class Program(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name, imported now."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(import_module(_COMMANDS[cmd_name]), f"{cmd_name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=Program,
+    invoke_without_command=True,
+    epilog=_EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@db_option
+@click.pass_context
+def program(ctx: click.Context) -> None:
+    """A personal CRM for the terminal that asks: what can I do for them?
+
+    Without a command it opens the app.
+    """
+    if ctx.invoked_subcommand is None:
+        from netcrm.cli.app import open_app
+
+        open_app()
+
+
+def main() -> None:
+    """Run the program with the arguments it was called with, and leave with its exit code."""
+    _speak_utf8()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: Sequence[str]) -> int:
+    """Run the program; return its exit code. Whatever goes wrong becomes a sentence on stderr."""
+    try:
+        code = program.main(list(args), prog_name="netcrm", standalone_mode=False)
+        sys.stdout.flush()
+    except click.Abort:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return _NOBODY_READS
+    except click.ClickException as error:
+        if isinstance(error, NotDone) and not error.message:
+            return error.exit_code
+        return _end(error.exit_code, sentence(error))
+    except Exception as error:
+        if os.environ.get("NETCRM_DEBUG"):
+            raise
+        return _end(1, sentence(error))
+    return code if isinstance(code, int) else 0
+
+
+def _end(code: int, said: str) -> int:
+    """Say why it ended, if anybody can still hear it."""
+    try:
+        click.echo(said, err=True)
+    except OSError:
+        return code
+    return code
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says.
+
+    Names of files that are no UTF-8 go out as the bytes they are; other text has been cleaned of surrogates.
+    """
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors=errors)
+
+
+def _let_go_of_stdout() -> None:
+    """Send what is still to be flushed nowhere, so that Python does not complain of it at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

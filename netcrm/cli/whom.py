@@ -1,0 +1,67 @@
+"""Whom a name on the command line means; never a guess."""
+
+from collections.abc import Iterator, Sequence
+
+from netcrm.cli.ending import NotDone
+from netcrm.domain.people import Named, PersonLine
+from netcrm.domain.query import Query
+from netcrm.domain.text import fold, words
+from netcrm.store import Store
+
+PAGE = 500
+"""People read at a time."""
+
+_CHOICES_MOST = 12
+"""People listed to choose from: more are no choice, but a reason to say more of the name."""
+
+
+def the_one(store: Store, said: str) -> int:
+    """The id of the person who is meant by a name, a nickname, a part of a name, or an id.
+
+    Raises:
+        NotDone: It could be several people, or nobody; the text lists whom there is to choose from.
+    """
+    if said.isascii() and said.isdigit() and len(said) < 19 and store.people.name(int(said)):
+        return int(said)
+    found = [named.id for named in store.people.named(fold(said))] or _by_words(store, said)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotDone(
+            f"“{said}” could be several people; say more of the name, or the id:\n{choices(store, found)}"
+        )
+    raise NotDone(f"Nobody is called “{said}”.")
+
+
+def choices(store: Store, ids: Sequence[int]) -> str:
+    """People to choose from, a line each: id, name, what they do."""
+    lines = [f"  {line.id:>5}  {_about(line)}" for line in lines_of(store, ids[:_CHOICES_MOST])]
+    more = len(ids) - len(lines)
+    return "\n".join([*lines, *([f"  and {more} more"] if more > 0 else [])])
+
+
+def lines_of(store: Store, ids: Sequence[int]) -> Iterator[PersonLine]:
+    """What a list shows of people, in the order of their ids."""
+    for start in range(0, len(ids), PAGE):
+        page = ids[start : start + PAGE]
+        lines = store.people.lines(page)
+        yield from (lines[key] for key in page if key in lines)
+
+
+def _by_words(store: Store, said: str) -> list[int]:
+    """Those of whom every word is known somewhere: by an address, say; the archived last."""
+    wanted = tuple(words(said))
+    if not wanted:
+        return []
+    return list(
+        store.search.people(Query(words=wanted)) or store.search.people(Query(words=wanted, archived=True))
+    )
+
+
+def _about(line: PersonLine) -> str:
+    return f"{line.name}  ({line.headline})" if line.headline else line.name
+
+
+def named(store: Store, ids: Sequence[int]) -> list[Named]:
+    """People by id and name."""
+    return [Named(key, store.people.name(key)) for key in ids]
