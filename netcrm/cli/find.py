@@ -75,9 +75,9 @@ def find_command(
 ) -> None:
     """Find people by any words.
 
-    In any field, their notes and their timeline included. Every word and term has to hold; without any, everybody is found. Accents and case do not matter. The
-    flags can be typed among the words too: tag:design city:lisbon. Whoever has the words in their name comes
-    first.
+    In any field, their notes and their timeline included. Every word and term has to hold; without any,
+    everybody is found. Accents and case do not matter. The flags can be typed among the words too: tag:design
+    city:lisbon. Whoever has the words in their name comes first.
 
     Piped, the columns are: name, title, organisation, city, last contact (ISO), tags (with commas), id.
     Nobody found: exit code 1.

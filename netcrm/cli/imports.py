@@ -92,10 +92,10 @@ class _Total:
 def import_command(files: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     """Bring in people from other programs.
 
-    It reads vCards, LinkedIn's Connections.csv and Google Contacts' CSV. What a FILE is shows from what is in it, not from its name; - is the standard input. The same file twice
-    adds nothing. Each file is one act, so one netcrm undo takes it back. A record that can't be read is
-    reported, and the rest still come in; a file that can't be read at all changes nothing, and the exit code
-    is 1.
+    It reads vCards, LinkedIn's Connections.csv and Google Contacts' CSV. What a FILE is shows from what is in
+    it, not from its name; - is the standard input. The same file twice adds nothing. Each file is one act, so
+    one netcrm undo takes it back. A record that can't be read is reported, and the rest still come in; a file
+    that can't be read at all changes nothing, and the exit code is 1.
 
     --json prints one object: added, updated, same and skipped are numbers, problems is a list of
     {file, line, why}.

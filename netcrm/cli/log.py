@@ -63,7 +63,7 @@ def log_command(line: tuple[str, ...], new: bool, who: tuple[str, ...], dry_run:
     day = today()
     with opened(make=new and not dry_run) as store:
         read, newcomers = _understood(" ".join(line), day, store, _chosen(who, store), new=new)
-        change = None
+        change, ids = None, dict[str, int]()
         if not dry_run:
             used = {person.id for person in read.everyone}
             change = store.timeline.log(
@@ -72,8 +72,9 @@ def log_command(line: tuple[str, ...], new: bool, who: tuple[str, ...], dry_run:
                 occasions=read.dates,
                 newcomers={key: name for key, name in newcomers.items() if key in used},
             )
+            ids = {store.people.name(key): key for key in change.people}
     if as_json:
-        say_json(_record(read, change))
+        say_json(_record(read, change, ids))
     elif on_terminal():
         say(_lines(read, day))
         label = change.label if change else ""
@@ -202,8 +203,12 @@ def _rows(read: Understood, change: "Change | None") -> Iterator[Sequence[object
         yield ("saved", change.label)
 
 
-def _record(read: Understood, change: "Change | None") -> dict[str, object]:
-    """The same as JSON."""
+def _record(read: Understood, change: "Change | None", ids: Mapping[str, int]) -> records.Record:
+    """The same as JSON; whoever was added has the id that they got."""
+
+    def person(one: Named) -> records.Record:
+        return {"id": one.id if one.id > 0 else ids.get(one.name), "name": one.name}
+
     return {
         "saved": bool(change),
         "label": change.label if change else "",
@@ -219,7 +224,7 @@ def _record(read: Understood, change: "Change | None") -> dict[str, object]:
         }
         if read.logs
         else None,
-        "people": [_person(one) for one in read.people],
+        "people": [person(one) for one in read.people],
         "gives": [
             {
                 "words": give.words,
@@ -227,19 +232,15 @@ def _record(read: Understood, change: "Change | None") -> dict[str, object]:
                 "due": give.due.isoformat() if give.due else None,
                 "promised": give.promised,
                 "link": give.link,
-                "people": [_person(one) for one in give.people],
+                "people": [person(one) for one in give.people],
             }
             for give in read.gives
         ],
         "occasions": [
-            {**records.occasion(happening.occasion), "people": [_person(one) for one in happening.people]}
+            {**records.occasion(happening.occasion), "people": [person(one) for one in happening.people]}
             for happening in read.occasions
         ],
     }
-
-
-def _person(one: Named) -> dict[str, object]:
-    return {"id": one.id if one.id > 0 else None, "name": one.name}
 
 
 def _new(one: Named) -> str:
