@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,9 @@ from netcrm import paths
 from netcrm.cli.asking import DB
 from netcrm.cli.clock import now, today
 from netcrm.cli.ending import NotDone
-from netcrm.store import Store
+
+if TYPE_CHECKING:
+    from netcrm.store import Store
 
 
 def chosen() -> Path:
@@ -19,7 +22,7 @@ def chosen() -> Path:
 
 
 @contextmanager
-def opened(*, make: bool = False) -> Iterator[Store]:
+def opened(*, make: bool = False) -> Iterator["Store"]:
     """Open the file.
 
     Args:
@@ -34,18 +37,22 @@ def opened(*, make: bool = False) -> Iterator[Store]:
     path = chosen()
     if not make and not path.exists():
         raise NotDone(f"There is no file {path} yet: netcrm import or netcrm add will make it.")
+    from netcrm.store import Store  # here, since path and demo have no use for it
+
     with Store(path, now) as store:
         yield store
 
 
 @contextmanager
-def rehearsed() -> Iterator[Store]:
+def rehearsed() -> Iterator["Store"]:
     """Open the file for an act that will not be done; where there is none, one that is gone afterwards."""
     if chosen().exists():
         with opened() as store:
             yield store
         return
-    import tempfile  # costs 10 ms, and hardly anybody needs it
+    import tempfile  # here, since hardly anybody needs it
+
+    from netcrm.store import Store
 
     with (
         tempfile.TemporaryDirectory(prefix="netcrm-") as folder,

@@ -22,7 +22,7 @@ class NotDone(click.ClickException):
         super().__init__(message)
 
 
-def sentence(error: Exception) -> str:
+def sentence_of(error: Exception) -> str:
     """What to say of an error.
 
     What is known of it, or of the way the command was asked, is said; of one that was not expected only its

@@ -9,22 +9,25 @@ import click
 
 from netcrm import __version__
 from netcrm.cli.asking import db_option
-from netcrm.cli.ending import NotDone, sentence
+from netcrm.cli.ending import NotDone, sentence_of
 
-_COMMANDS = {
-    "demo": "netcrm.cli.app",
-    "import": "netcrm.cli.imports",
-    "add": "netcrm.cli.add",
-    "log": "netcrm.cli.log",
-    "find": "netcrm.cli.find",
-    "show": "netcrm.cli.show",
-    "today": "netcrm.cli.today",
-    "undo": "netcrm.cli.history",
-    "redo": "netcrm.cli.history",
-    "path": "netcrm.cli.path",
+COMMANDS = {
+    "demo": ("netcrm.cli.app", "Open the app on a made-up network."),
+    "import": ("netcrm.cli.imports", "Bring in people from other programs."),
+    "add": ("netcrm.cli.add", "Add a person."),
+    "log": ("netcrm.cli.log", "Log a line, as one would say it."),
+    "find": ("netcrm.cli.find", "Find people by any words."),
+    "show": ("netcrm.cli.show", "Show everything about one person."),
+    "today": ("netcrm.cli.today", "See what there is to give, and what is coming."),
+    "undo": ("netcrm.cli.history", "Take back the newest act, all of it."),
+    "redo": ("netcrm.cli.history", "Do again what was taken back last."),
+    "path": ("netcrm.cli.path", "Print where the file is."),
 }
-"""Where each command lives, in the order in which they are first needed. A module's command bears its name,
-with ``_command`` after it."""
+"""Where each command lives, and how its help begins, in the order in which they are first needed.
+
+The sentence stands here too so that the list of commands is printed without importing them all, which takes
+as long as three of them. A module's command bears its name, with ``_command`` after it.
+"""
 
 _INTERRUPTED = 130
 """The exit code after ctrl+c: 128 and SIGINT, as shells have it."""
@@ -59,15 +62,20 @@ class Program(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands."""
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by its name, imported now."""
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(_COMMANDS[cmd_name]), f"{cmd_name}_command")
+        command = getattr(import_module(COMMANDS[cmd_name][0]), f"{cmd_name}_command")
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands, none of them imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, sentence) for name, (_, sentence) in COMMANDS.items()])
 
 
 @click.group(
@@ -109,11 +117,11 @@ def run(args: Sequence[str]) -> int:
     except click.ClickException as error:
         if isinstance(error, NotDone) and not error.message:
             return error.exit_code
-        return _end(error.exit_code, sentence(error))
+        return _end(error.exit_code, sentence_of(error))
     except Exception as error:
         if os.environ.get("NETCRM_DEBUG"):
             raise
-        return _end(1, sentence(error))
+        return _end(1, sentence_of(error))
     return code if isinstance(code, int) else 0
 
 
