@@ -7,7 +7,7 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from netcrm.ui.commands import COMMANDS, Command
+from netcrm.ui.commands import COMMANDS, PANES, Command
 
 
 class CommandProvider(Provider):
@@ -28,6 +28,8 @@ class CommandProvider(Provider):
                 yield Hit(score, matcher.highlight(title), partial(self._run, command), help=command.help)
 
     async def _run(self, command: Command) -> None:
+        if command.where in PANES:
+            await self.screen.run_action(f"pane({command.where!r})")
         await self.screen.run_action(command.action)
 
 

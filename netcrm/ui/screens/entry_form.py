@@ -71,18 +71,18 @@ def _fields(interaction: Interaction, today: date, named: Naming) -> Group:
         "",
         (
             Field(
-                name="kind",
-                label="Kind",
-                shown=interaction.kind,
-                choices=[(kind, f"{SIGNS[kind]} {kind}") for kind in KINDS],
-                help="Left and right, or the first letter",
-            ),
-            Field(
                 name="text",
                 label="What happened",
                 shown=interaction.text,
                 help="As much as you like to remember",
                 lines=True,
+            ),
+            Field(
+                name="kind",
+                label="Kind",
+                shown=interaction.kind,
+                choices=[(kind, f"{SIGNS[kind]} {kind}") for kind in KINDS],
+                help="Left and right, or the first letter",
             ),
             Field(
                 name="people",

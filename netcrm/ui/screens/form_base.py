@@ -58,27 +58,32 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
     ]
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-roomy")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-tall")]  # noqa: RUF012
 
     DEFAULT_CSS = """
     Form { align: center middle; background: $background 60%; }
     Form #panel {
-        width: 100; max-width: 96%; height: auto; background: $surface; padding: 0 1;
+        width: 100; max-width: 96%; height: auto; background: $surface; padding: 1 0 0 1;
         border: round $primary; border-title-color: $primary; border-title-style: bold;
         border-subtitle-color: $foreground 60%;
     }
-    Form _Body { height: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; padding: 0 0 0 1; }
+    Form _Body {
+        height: auto; padding: 0 0 0 1; overflow-x: hidden; scrollbar-gutter: stable;
+        scrollbar-size: 0 1; scrollbar-background: $surface; scrollbar-color: $foreground 25%;
+        scrollbar-background-hover: $surface; scrollbar-background-active: $surface;
+    }
     Form .heading { margin-top: 1; }
     Form .heading:first-child { margin-top: 0; }
-    Form #foot { height: 2; margin-top: 1; padding: 0 1; }
+    Form #foot { height: 2; margin-top: 1; padding: 0 2 0 1; }
     Form.-flat #foot { display: none; }
+    Form.-flat #panel { padding: 0; }
     Form.-narrow #panel { width: 100%; max-width: 100%; }
     Form.-narrow Row { layout: vertical; }
     Form.-narrow Row > .label, Form.-narrow Row > .cell { width: 100%; }
     """
 
-    _CHROME = 5
-    """Lines of the panel that are not the fields': its border, a blank one, and two of the foot."""
+    _CHROME = 6
+    """Lines of the panel that are not the fields': its border, two blank ones, and two of the foot."""
 
     def __init__(self, title: str, groups: Sequence[Group]) -> None:
         super().__init__()
@@ -123,7 +128,7 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Let the fields have what the panel's frame leaves."""
-        chrome = self._CHROME if event.size.height >= 10 else 2
+        chrome = self._CHROME if event.size.height >= 12 else 2
         self.query_one(_Body).styles.max_height = max(1, int(event.size.height * 0.96) - chrome)
 
     @on(Input.Changed)

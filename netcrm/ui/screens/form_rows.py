@@ -227,9 +227,9 @@ class Row(Horizontal):
     """A field: its label on the left, its control on the right, and beneath it what is wrong."""
 
     DEFAULT_CSS = """
-    Row { height: auto; width: 100%; }
+    Row { height: auto; width: 100%; padding-right: 1; }
     Row > .label { width: 15; height: auto; color: $foreground 60%; padding-right: 1; }
-    Row:focus-within > .label { color: $primary; text-style: bold; }
+    Row.-here > .label { color: $primary; text-style: bold; }
     Row > .cell { width: 1fr; height: auto; }
     Row .complaint { padding: 0 1; }
     """
@@ -253,6 +253,14 @@ class Row(Horizontal):
         with Vertical(classes="cell"):
             yield self.control
             yield self._complaint
+
+    def on_descendant_focus(self) -> None:
+        """Show by the label that one is here."""
+        self.add_class("-here")
+
+    def on_descendant_blur(self) -> None:
+        """Show that one is elsewhere."""
+        self.remove_class("-here")
 
     @property
     def text(self) -> str:

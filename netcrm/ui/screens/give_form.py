@@ -8,7 +8,9 @@ from netcrm.domain.gives import EFFORTS, KINDS, Give, GiveDraft
 from netcrm.ui.screens.form_base import Changes, Form, Unfit
 from netcrm.ui.screens.form_rows import Field, Group
 
-_EFFORT_WORDS = {"S": "S takes", "M": "M takes", "L": "L takes"}
+_EFFORT_WORDS = {"S": "S small", "M": "M medium", "L": "L large"}
+
+_EFFORTS = ", ".join(f"{effort} {room}" for effort, room in EFFORTS.items())
 
 
 class GiveForm(Form[GiveDraft]):
@@ -79,8 +81,8 @@ def _fields(give: Give, today: date) -> Group:
                 name="effort",
                 label="Effort",
                 shown=give.effort,
-                choices=[(effort, f"{_EFFORT_WORDS[effort]} {room}") for effort, room in EFFORTS.items()],
-                help="How much of the week's room it takes",
+                choices=[(effort, _EFFORT_WORDS[effort]) for effort in EFFORTS],
+                help=f"How much of the week's room it takes: {_EFFORTS}",
             ),
             Field(name="link", label="Link", shown=give.link, help="https://…"),
             Field(

@@ -175,6 +175,8 @@ class PanesScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         """The footer teaches what the focused pane can do; a narrow terminal shows just that pane."""
         here = self._pane()
+        if here == "give" and self.gives.give:
+            self._follow(self.gives.give)
         self.footer.show(commands.SEARCHING if isinstance(self.focused, Input) else commands.footer(here))
 
     def on_resize(self, event: events.Resize) -> None:

@@ -246,7 +246,7 @@ class TimelinePane(Pane):
     def _said(self, entry: Interaction) -> Line:
         text, said = entry.text, list[Part]()
         verb = _VERBS.get(entry.kind)
-        if verb and text[:1].islower():
+        if verb and (text[:1].islower() or (entry.kind == "introduced" and not _is_said(verb, text))):
             said.append(Part(f"{verb} ", "strong"))
         elif verb:
             first, space, text = text.partition(" ")
@@ -263,6 +263,11 @@ class TimelinePane(Pane):
         if entry.enjoyment:
             said.append(Part(f" {entry.stars}", "warm"))
         return said
+
+
+def _is_said(verb: str, text: str) -> bool:
+    """Whether a text begins with its verb already."""
+    return fold(text).startswith(fold(verb))
 
 
 def _given_and_asked(person: Person) -> str:
