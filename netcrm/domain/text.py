@@ -42,12 +42,12 @@ def words(text: str) -> list[str]:
     """Split text into folded words: runs of letters and digits, each CJK character a word of its own."""
     spaced: list[str] = []
     for c in fold(text):
-        if _is_ideograph(c):
-            spaced.append(f" {c} ")
-        elif c.isalnum():
-            spaced.append(c)
-        else:
+        if not c.isalnum():
             spaced.append(" ")
+        elif _is_ideograph(c):
+            spaced.append(f" {c} ")
+        else:
+            spaced.append(c)
     return "".join(spaced).split()
 
 

@@ -17,7 +17,7 @@ from netcrm.domain.merging import canonical, merged, point_key, said_by
 from netcrm.domain.people import ContactPoint, Profile, full_name
 from netcrm.domain.text import fold
 from netcrm.store.people import People, children_of, columns_of, edit_person, tag_id
-from netcrm.store.write import Act, Row, Writer
+from netcrm.store.write import Act, Row, Writer, whole
 
 _PROGRESS_EVERY = 200
 """Records between two calls of the progress callback: often enough to move, too rarely to cost."""
@@ -130,7 +130,7 @@ class _Run:
             return
         profile = replace(record.profile, name=name)
         digest = hashlib.sha256(canonical(profile).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        key = record.key or f"#{digest}"
+        key = whole(record.key) or f"#{digest}"
         known = self._known.get((record.source, f"{key}#{digest}")) or self._known.get((record.source, key))
         if known is None:
             self._hear(_Heard(record, profile, digest, key))

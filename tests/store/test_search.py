@@ -142,6 +142,7 @@ class TestAsOneTypes:
             "Ólafur Jónsson",
             "Małgorzata Zielińska",
             "İpek Işık",
+            "ジャン・ポール",
         ):
             added(store, name)
         added(store, person("Ana Straße", note="ﬁne ＦＵＬＬ width"))
@@ -177,6 +178,8 @@ class TestAsOneTypes:
             ("李雨桐", "李雨桐"),
             ("会社", "Nguyễn Thu Hà"),
             ("カメ", "Nguyễn Thu Hà"),
+            ("ジャン・ポール", "ジャン・ポール"),
+            ("「雨」、李。", "李雨桐"),
         ],
     )
     def test_without_spaces(self, book: Store, typed: str, name: str) -> None:

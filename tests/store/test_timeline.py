@@ -1,0 +1,194 @@
+"""The timeline shelf: what a log line writes, and pages of what happened."""
+
+from datetime import time, timedelta
+
+import pytest
+
+from netcrm.domain.gives import GiveDraft
+from netcrm.domain.groups import GroupDraft
+from netcrm.domain.occasions import Occasion
+from netcrm.domain.people import Named
+from netcrm.store import Store
+from netcrm.store.errors import StoreError
+from netcrm.store.timeline import Cursor
+from tests.world import TODAY, added, day, entry, logged, names, only, queued
+
+
+class TestLogging:
+    """Something happened, and is written down."""
+
+    def test_every_field_comes_back(self, store: Store) -> None:
+        """What was logged is what is read."""
+        amara, bela = added(store, "Amara"), added(store, "Bela")
+        group = only(store.groups.found(GroupDraft(name="Choir")).groups)
+        written = entry(
+            bela,
+            amara,
+            days_ago=1,
+            kind="event",
+            text="Rehearsal",
+            time=time(18, 30),
+            place="Town hall",
+            tags=("music", "Bach"),
+            enjoyment=3,
+            group_id=group,
+        )
+        (read,) = store.timeline.of(amara) if store.timeline.log(written) else ()
+        assert (read.day, read.time, read.kind) == (TODAY - timedelta(days=1), time(18, 30), "event")
+        assert (read.text, read.place, read.tags) == ("Rehearsal", "Town hall", ("music", "Bach"))
+        assert (read.enjoyment, read.group_id) == (3, group)
+        assert read.people == (Named(bela, "Bela"), Named(amara, "Amara"))
+
+    def test_all_that_a_line_says_is_one_act(self, store: Store) -> None:
+        """What happened, a promise, an occasion and a newcomer go in together, and out with one undo."""
+        hank = added(store, "Hank")
+        change = store.timeline.log(
+            entry(hank, -1, text="Coffee"),
+            gives=[GiveDraft(person_id=-1, words="Send the paper", promised=True)],
+            occasions=[(-1, Occasion(kind="birthday", label="birthday", month=6, day=12))],
+            newcomers={-1: "Jo March"},
+        )
+        (jo,) = change.people - {hank}
+        assert (
+            change.label == "logged a meeting with Hank and Jo March, queued “Send the paper”, noted birthday"
+        )
+        found = store.people.get(jo)
+        assert found
+        assert (found.profile.name, found.gives_waiting, found.last_on) == ("Jo March", 1, TODAY)
+        assert [occasion.day for occasion in found.profile.occasions] == [12]
+        store.history.undo()
+        assert names(store, store.people.ids()) == ["Hank"]
+        assert not store.timeline.of(hank)
+
+    def test_a_promise_alone(self, store: Store) -> None:
+        """A line may be only a promise, or only a date; nothing happened then."""
+        hank = added(store, "Hank")
+        change = store.timeline.log(gives=[GiveDraft(person_id=hank, words="Send the map")])
+        assert change.label == "queued “Send the map”"
+        assert store.timeline.count() == 0
+
+    def test_only_a_newcomer(self, store: Store) -> None:
+        """Someone new is added even where nothing else is said."""
+        assert store.timeline.log(newcomers={-1: "Jo March"}).label == "added Jo March"
+
+    def test_nothing(self, store: Store) -> None:
+        """A line that says nothing is no act."""
+        assert not store.timeline.log()
+
+    def test_nobody(self, store: Store) -> None:
+        """Something that happened with nobody is not kept."""
+        with pytest.raises(ValueError, match="at least one person"):
+            store.timeline.log(entry())
+        with pytest.raises(ValueError, match="at least one person"):
+            store.timeline.edit(logged(store, added(store)), entry())
+
+    def test_somebody_twice(self, store: Store) -> None:
+        """Who is named twice was there once."""
+        amara = added(store, "Amara")
+        change = store.timeline.log(entry(amara, amara))
+        assert change.label == "logged a meeting with Amara"
+        store.timeline.edit(only(change.interactions), entry(amara, amara, text="edited"))
+        (read,) = store.timeline.of(amara)
+        assert (read.people, read.text) == ((Named(amara, "Amara"),), "edited")
+
+    def test_someone_who_is_gone(self, store: Store) -> None:
+        """Someone who was taken back in another window can't have been there."""
+        with pytest.raises(StoreError, match="no longer there"):
+            store.timeline.log(entry(99))
+        with pytest.raises(StoreError):
+            store.timeline.log(gives=[GiveDraft(person_id=99, words="x")])
+        assert not store.history.acts()
+
+
+class TestEditing:
+    """What was written down is set right."""
+
+    def test_everything(self, store: Store) -> None:
+        """Day, kind, people, text and tags can all be changed, and everybody's facts follow."""
+        amara, bela, cleo = (added(store, name) for name in ("Amara", "Bela", "Cleo"))
+        tea = only(store.timeline.log(entry(amara, bela, text="Tea", tags=("warm",))).interactions)
+        change = store.timeline.edit(
+            tea, entry(bela, cleo, days_ago=4, kind="call", text="A call", tags=("cold",))
+        )
+        assert change.people == {amara, bela, cleo}
+        assert change.label == "edited a call with Bela and Cleo"
+        read = store.timeline.get(tea)
+        assert read
+        assert (read.day, read.kind, read.tags) == (day("2026-11-18"), "call", ("cold",))
+        assert read.people == (Named(bela, "Bela"), Named(cleo, "Cleo"))
+        lines = store.people.lines([amara, bela, cleo])
+        assert [lines[key].last_on for key in (amara, bela, cleo)] == [
+            None,
+            day("2026-11-18"),
+            day("2026-11-18"),
+        ]
+
+    def test_saved_as_it_was(self, store: Store) -> None:
+        """An edit that changes nothing is no act."""
+        amara = added(store, "Amara")
+        tea = logged(store, amara, text="Tea")
+        assert not store.timeline.edit(tea, entry(amara, text="Tea"))
+
+    def test_remove(self, store: Store) -> None:
+        """What is removed is gone for everybody who was there."""
+        amara, bela = added(store, "Amara"), added(store, "Bela")
+        change = store.timeline.remove(logged(store, amara, bela, text="Tea"))
+        assert change.label == "removed a meeting with Amara and Bela"
+        assert change.people == {amara, bela}
+        assert not store.timeline.of(amara)
+        assert store.people.lines([bela])[bela].last_on is None
+
+    def test_remove_what_a_give_wrote(self, store: Store) -> None:
+        """The give that wrote an entry waits again when the entry is removed, as if it had not been given."""
+        amara = added(store, "Amara")
+        give = queued(store, amara)
+        written = only(store.gives.give([give], TODAY).interactions)
+        with store._writer.act("landed") as act:
+            act.update("gives", give, {"landed": "yes"})
+        store.timeline.remove(written)
+        found = store.gives.get(give)
+        assert found
+        assert (found.state, found.given_on, found.interaction_id, found.landed) == ("queued", None, None, "")
+
+    def test_remove_what_is_gone(self, store: Store) -> None:
+        """Removing twice removes once."""
+        tea = logged(store, added(store))
+        assert store.timeline.remove(tea)
+        assert not store.timeline.remove(tea)
+
+
+class TestPages:
+    """A long timeline is read page by page."""
+
+    def test_newest_first(self, store: Store) -> None:
+        """By day, and within a day the last written first."""
+        amara = added(store, "Amara")
+        for days_ago, text in ((3, "old"), (0, "first today"), (7, "older"), (0, "second today")):
+            logged(store, amara, days_ago=days_ago, text=text)
+        assert [read.text for read in store.timeline.of(amara)] == [
+            "second today",
+            "first today",
+            "old",
+            "older",
+        ]
+
+    @pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
+    def test_pages_meet_without_gap_or_overlap(self, store: Store, size: int) -> None:
+        """Whatever the size of a page, and many entries on one day, each entry is read exactly once."""
+        amara, bela = added(store, "Amara"), added(store, "Bela")
+        for number in range(24):
+            logged(store, amara, days_ago=number // 9, text=str(number))
+            logged(store, bela, days_ago=number // 9)
+        whole = [read.id for read in store.timeline.of(amara)]
+        paged: list[int] = []
+        after = None
+        while page := store.timeline.of(amara, after, size):
+            paged += [read.id for read in page]
+            after = Cursor(page[-1].day, page[-1].id)
+        assert len(whole) == 24
+        assert paged == whole
+
+    def test_of_nobody(self, store: Store) -> None:
+        """Someone with nothing yet has an empty page."""
+        assert store.timeline.of(added(store)) == []
+        assert store.timeline.get(99) is None
