@@ -11,7 +11,6 @@ from tests.ui.driving import (
     MEDIUM,
     NARROW,
     TINY,
-    TODAY,
     WIDE,
     drive,
     main_screen,
@@ -20,7 +19,7 @@ from tests.ui.driving import (
     shown,
     type_text,
 )
-from tests.world import added, entry, person, queued
+from tests.world import TODAY, added, entry, person, queued
 
 
 class TestTheMainJob:
@@ -449,11 +448,11 @@ class TestSizes:
             main = main_screen(pilot.app)
             await pilot.press("enter")
             await pilot.pause()
-            assert main.focused is main.timeline
+            assert main.timeline.has_focus
             assert main.timeline.display
             assert not main.gives.display
             await pilot.press("escape")
             await pilot.pause()
-            assert main.focused is main.people
+            assert main.people.has_focus
 
         drive(world, script, NARROW)
