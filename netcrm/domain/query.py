@@ -1,5 +1,6 @@
 """Searches as values: what was typed, read into terms that can be combined, shown and run."""
 
+import calendar
 import re
 import shlex
 from collections.abc import Mapping
@@ -122,9 +123,11 @@ def _term(name: str, value: str) -> Query:
         if folded != "archived":
             return Query(problems=(f"“is:{value}” is not known; there is is:archived.",))
         return Query(archived=True)
+    if name == "tag" and not (folded := folded.lstrip("# ")):
+        return Query()
     one = (folded,)
     return {
-        "tag": Query(tag=(folded.lstrip("#"),)),
+        "tag": Query(tag=one),
         "city": Query(city=one),
         "org": Query(org=one),
         "title": Query(title=one),
@@ -146,15 +149,15 @@ def _day(text: str, *, last: bool) -> date | None:
             return date(year, month, day)
         if not last:
             return date(year, month or 1, 1)
-        after = date(year + 1, 1, 1) if month in (None, 12) else date(year, (month or 0) + 1, 1)
-        return date.fromordinal(after.toordinal() - 1)
+        month = month or 12
+        return date(year, month, calendar.monthrange(year, month)[1])
     except (ValueError, OverflowError):
         return None
 
 
 def _parts(text: str) -> list[str]:
     """Words and quoted runs; a quote that is still open while one types is no error."""
-    for candidate in (text, text + '"', text + "'"):
+    for candidate in (text, text + '"'):
         lexer = shlex.shlex(candidate, posix=True)
         lexer.whitespace_split = True
         lexer.commenters = ""

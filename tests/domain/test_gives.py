@@ -1,0 +1,163 @@
+"""Gives: where each stands, why, and in which words."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netcrm.domain.gives import (
+    KINDS,
+    SECTIONS,
+    SOURCES,
+    Give,
+    Room,
+    in_order,
+    in_past,
+    say_day,
+    section,
+    week_of,
+    why_now,
+)
+from netcrm.domain.people import Named
+from tests.world import TODAY, day
+
+GIVE = Give(id=1, uuid="u", person=Named(1, "Amara"), words="Send the paper", kind="article")
+
+
+def due(days: int, **more: object) -> Give:
+    """A give that is due in some days."""
+    return replace(GIVE, due=TODAY + timedelta(days=days), **more)  # type: ignore[arg-type]  # its fields
+
+
+class TestSection:
+    """Which heading a give stands under."""
+
+    @pytest.mark.parametrize(
+        ("give", "heading"),
+        [
+            (due(-1), "Overdue"),
+            (due(0), "Today"),
+            (due(1), "This week"),
+            (due(6), "This week"),
+            (due(7), "Later"),
+            (GIVE, "This week"),
+            (replace(GIVE, later=True), "Later"),
+            (due(-5, snoozed_until=TODAY), "Today"),
+            (due(-5, later=True), "Overdue"),
+        ],
+    )
+    def test_by_day(self, give: Give, heading: str) -> None:
+        """By the day it was snoozed to, else by the day it is due, else by whether there was room."""
+        assert section(give, TODAY) == heading
+
+
+class TestWhyNow:
+    """Every give says why it stands where it stands, in words."""
+
+    @pytest.mark.parametrize(
+        ("give", "said"),
+        [
+            (due(-2), "2 days late"),
+            (due(0), "article"),
+            (due(0, why="her field"), "her field"),
+            (due(1), "tomorrow"),
+            (due(4), "Thu"),
+            (due(20, promised=True), "12 Dec · promised"),
+            (due(-2, promised=True, why="she asked"), "2 days late · promised · she asked"),
+            (replace(GIVE, snoozed_until=TODAY - timedelta(days=3)), "back since 3 days"),
+            (GIVE, "article"),
+        ],
+    )
+    def test_examples(self, give: Give, said: str) -> None:
+        """Lateness, the day, a promise, the reason; the kind where there is nothing else."""
+        assert why_now(give, TODAY) == said
+
+    @given(st.integers(-400, 400), st.booleans(), st.sampled_from(["", "her field"]), st.sampled_from(KINDS))
+    def test_always_a_reason(self, days: int, promised: bool, why: str, kind: str) -> None:
+        """There always is one."""
+        assert why_now(due(days, promised=promised, why=why, kind=kind), TODAY)
+
+
+class TestOrder:
+    """The order of the queue."""
+
+    @given(
+        st.lists(
+            st.builds(
+                lambda id, days, promised, later, source: replace(
+                    GIVE,
+                    id=id,
+                    due=None if days is None else TODAY + timedelta(days=days),
+                    promised=promised,
+                    later=later,
+                    source=source,
+                ),
+                st.integers(1, 99),
+                st.none() | st.integers(-20, 20),
+                st.booleans(),
+                st.booleans(),
+                st.sampled_from(SOURCES),
+            )
+        )
+    )
+    def test_sections_then_promises(self, gives: list[Give]) -> None:
+        """Nothing is lost; headings come in their order, and in each the promises first, by day."""
+        ordered = in_order(gives, TODAY)
+        assert sorted(map(repr, ordered)) == sorted(map(repr, gives))
+        places = [(SECTIONS.index(section(give, TODAY)), not give.promised) for give in ordered]
+        assert places == sorted(places)
+
+
+class TestWords:
+    """Days and deeds, as one says them."""
+
+    @pytest.mark.parametrize(
+        ("on", "said"),
+        [
+            ("2026-11-22", "today"),
+            ("2026-11-23", "tomorrow"),
+            ("2026-11-21", "yesterday"),
+            ("2026-11-28", "Sat"),
+            ("2026-11-29", "29 Nov"),
+            ("2027-02-01", "1 Feb"),
+            ("2027-08-01", "1 Aug 2027"),
+            ("2025-12-31", "31 Dec 2025"),
+            ("2026-01-05", "5 Jan"),
+        ],
+    )
+    def test_days(self, on: str, said: str) -> None:
+        """Near days by name, then by day and month, far ones with their year."""
+        assert say_day(day(on), TODAY) == said
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ("Send the paper", "Sent the paper"),
+            ("say hello again", "said hello again"),
+            ("RING", "Rang"),
+            ("Ana's graduation", "Ana's graduation"),
+            ("the paper", "the paper"),
+            ("", ""),
+        ],
+    )
+    def test_done(self, words: str, said: str) -> None:
+        """What was to be done, as done; what begins with no verb we know stays as it is."""
+        assert in_past(words) == said
+
+    def test_week(self) -> None:
+        """A week runs from Monday to Sunday."""
+        assert week_of(TODAY) == (day("2026-11-16"), TODAY)
+        assert week_of(day("2026-11-23")) == (day("2026-11-23"), day("2026-11-29"))
+
+
+class TestRoom:
+    """What a week has room for."""
+
+    @given(st.integers(0, 9), st.integers(0, 20), st.integers(0, 20))
+    def test_never_below_nothing(self, size: int, given_: int, waiting: int) -> None:
+        """However much was given, the gauge is as long as the week's room, and no debt is shown."""
+        room = Room(size=size, given=given_, waiting=waiting)
+        assert len(room.filled + room.free) == size
+        assert 0 <= room.left <= size

@@ -1,0 +1,68 @@
+"""Occasions: when they come next, and how they are said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netcrm.domain.occasions import Occasion, in_year, next_on
+from tests.world import TODAY, day
+
+
+def occasion(month: int, day_of_month: int, year: int | None = None, *, yearly: bool = True) -> Occasion:
+    """Some occasion on a day of the year."""
+    return Occasion(kind="other", label="x", month=month, day=day_of_month, year=year, yearly=yearly)
+
+
+class TestNext:
+    """The next day it falls on."""
+
+    @pytest.mark.parametrize(
+        ("that", "expected"),
+        [
+            (occasion(11, 22), "2026-11-22"),
+            (occasion(11, 21), "2027-11-21"),
+            (occasion(12, 12, 1990), "2026-12-12"),
+            (occasion(1, 1), "2027-01-01"),
+            (occasion(12, 12, 2026, yearly=False), "2026-12-12"),
+            (occasion(12, 12, 2031, yearly=False), "2031-12-12"),
+            (occasion(11, 22, yearly=False), "2026-11-22"),
+        ],
+    )
+    def test_examples(self, that: Occasion, expected: str) -> None:
+        """Today counts; what has passed this year comes next year."""
+        assert next_on(that, TODAY) == day(expected)
+
+    @pytest.mark.parametrize("that", [occasion(11, 21, yearly=False), occasion(12, 12, 2025, yearly=False)])
+    def test_once_and_passed(self, that: Occasion) -> None:
+        """What was once does not come again."""
+        assert next_on(that, TODAY) is None
+
+    def test_leap_day(self) -> None:
+        """Whoever was born on 29 February has a birthday each year, on the 28th in a common one."""
+        leap = occasion(2, 29, 1988)
+        assert in_year(leap, 2027) == day("2027-02-28")
+        assert next_on(leap, day("2027-02-28")) == day("2027-02-28")
+        assert next_on(leap, day("2027-03-01")) == day("2028-02-29")
+
+    @given(st.integers(1, 12), st.integers(1, 31), st.dates(day("1900-01-01"), day("2200-01-01")))
+    def test_within_a_year(self, month: int, day_of_month: int, today: object) -> None:
+        """What is yearly comes within a year and a day, never in the past."""
+        coming = next_on(occasion(month, day_of_month), today)  # type: ignore[arg-type]  # a date
+        assert coming is not None
+        assert 0 <= (coming - today).days <= 366  # type: ignore[operator]  # a date
+
+
+class TestWords:
+    """An occasion in a few words."""
+
+    @pytest.mark.parametrize(
+        ("whose", "said"),
+        [
+            ("", "graduates"),
+            ("daughter Ana", "Ana (daughter) graduates"),
+            ("daughter", "daughter: graduates"),
+        ],
+    )
+    def test_whose(self, whose: str, said: str) -> None:
+        """Their own, a relative's by name, or a relative's whose name is not known."""
+        assert Occasion(kind="graduation", label="graduates", whose=whose, month=6, day=1).words == said
