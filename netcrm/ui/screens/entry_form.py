@@ -108,7 +108,7 @@ def _fields(interaction: Interaction, today: date, named: Naming) -> Group:
                 help="If you know it: 14:30, 2pm, noon",
                 means=lambda text: say_time(read_clock(text)),
             ),
-            Field(name="place", label="Place", shown=interaction.place, help="Café Lisboa"),
+            Field(name="place", label="Place", shown=interaction.place, help="Where it was: Café Lisboa"),
             Field(
                 name="tags",
                 label="Tags",

@@ -8,19 +8,26 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from netcrm.domain.text import plain
 from netcrm.ui.ink import Part
-from netcrm.ui.screens.form_rows import ChoiceControl, Group, Row, Wrapped
+from netcrm.ui.screens.form_rows import ChoiceControl, Group, Heading, Row, Wrapped
 
 Answer = TypeVar("Answer")
 
 Changes: TypeAlias = Mapping[str, Any]
 """What was read from the fields that changed, by name. A form's table says which type each field reads, so
 that `dataclasses.replace` can take them all; mypy can't follow a table."""
+
+_NARROW = 50
+"""Cells below which the labels stand above the controls."""
+
+_FLAT = 12
+"""Lines below which the foot would leave no room for the fields."""
 
 
 class Unfit(Exception):
@@ -57,9 +64,6 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
         ("pagedown", "page(1)", "Page down"),
     ]
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (50, "-roomy")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-tall")]  # noqa: RUF012
-
     DEFAULT_CSS = """
     Form { align: center middle; background: $background 60%; }
     Form #panel {
@@ -72,14 +76,12 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
         scrollbar-size: 0 1; scrollbar-background: $surface; scrollbar-color: $foreground 25%;
         scrollbar-background-hover: $surface; scrollbar-background-active: $surface;
     }
-    Form .heading { margin-top: 1; }
-    Form .heading:first-child { margin-top: 0; }
     Form #foot { height: 2; margin-top: 1; padding: 0 2 0 1; }
-    Form.-flat #foot { display: none; }
-    Form.-flat #panel { padding: 0; }
-    Form.-narrow #panel { width: 100%; max-width: 100%; }
-    Form.-narrow Row { layout: vertical; }
-    Form.-narrow Row > .label, Form.-narrow Row > .cell { width: 100%; }
+    Form #panel.-flat { padding: 0; }
+    Form #panel.-flat #foot { display: none; }
+    Form .-narrow Row > * { margin-left: 0; }
+    Form .-narrow LineControl, Form .-narrow TextControl, Form .-narrow ChoiceControl { margin: 1 0 0 0; }
+    Form #panel.-narrow { width: 100%; max-width: 100%; }
     """
 
     _CHROME = 6
@@ -89,7 +91,7 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
         super().__init__()
         self._title = title
         self._groups = groups
-        self._rows = {field.name: Row(field) for group in groups for field in group.fields}
+        self._rows: dict[str, Row] = {}
         self._leaving = False
 
     def compose(self) -> ComposeResult:
@@ -97,12 +99,14 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
         with Vertical(id="panel") as panel:
             panel.border_title = Content(plain(self._title))
             panel.border_subtitle = "tab next · ctrl+s saves · esc leaves"
+            self._suit(panel, self.app.size)
             with _Body():
                 for group in self._groups:
                     if group.title:
-                        yield Wrapped([Part(group.title, "heading")], classes="heading")
+                        yield Heading(group.title)
                     for field in group.fields:
-                        yield self._rows[field.name]
+                        row = self._rows[field.name] = Row(field)
+                        yield row
                 yield from self.more()
             yield Wrapped(id="foot")
 
@@ -128,8 +132,15 @@ class Form(ModalScreen[Answer | None], Generic[Answer]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Let the fields have what the panel's frame leaves."""
-        chrome = self._CHROME if event.size.height >= 12 else 2
+        self._suit(self.query_one("#panel", Vertical), event.size)
+        chrome = 2 if event.size.height < _FLAT else self._CHROME
         self.query_one(_Body).styles.max_height = max(1, int(event.size.height * 0.96) - chrome)
+
+    @staticmethod
+    def _suit(panel: Vertical, size: Size) -> None:
+        """Lay the form out for a size; breakpoints would style everything once more when it is opened."""
+        panel.set_class(size.width < _NARROW, "-narrow")
+        panel.set_class(size.height < _FLAT, "-flat")
 
     @on(Input.Changed)
     @on(TextArea.Changed)

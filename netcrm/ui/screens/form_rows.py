@@ -7,10 +7,12 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
 
 from netcrm.ui.ink import Line, Part, part, wrap
 from netcrm.ui.safety import LineField, TextField, typed
@@ -48,6 +50,15 @@ class Group:
 
     title: str
     fields: Sequence[Field]
+
+
+class Heading(Static):
+    """What a group of fields is called; never text from outside."""
+
+    DEFAULT_CSS = """
+    Heading { margin-top: 1; color: $foreground 75%; text-style: bold; }
+    Heading:first-child { margin-top: 0; }
+    """
 
 
 class Wrapped(Inked):
@@ -223,15 +234,17 @@ class ChoiceControl(Inked, can_focus=True):
         return rows
 
 
-class Row(Horizontal):
-    """A field: its label on the left, its control on the right, and beneath it what is wrong."""
+class Row(Widget):
+    """A field: its label on the left, drawn by the row itself, and its control on the right.
+
+    Each widget more makes a form with every field of a person slower to open, so there are two to a field.
+    """
 
     DEFAULT_CSS = """
-    Row { height: auto; width: 100%; padding-right: 1; }
-    Row > .label { width: 15; height: auto; color: $foreground 60%; padding-right: 1; }
-    Row.-here > .label { color: $primary; text-style: bold; }
-    Row > .cell { width: 1fr; height: auto; }
-    Row .complaint { padding: 0 1; }
+    Row { height: auto; width: 100%; padding-right: 1; layout: vertical; color: $foreground 60%; }
+    Row.-here { color: $primary; text-style: bold; }
+    Row > * { margin-left: 15; }
+    Row > .complaint { padding: 0 1; }
     """
 
     def __init__(self, field: Field) -> None:
@@ -245,14 +258,14 @@ class Row(Horizontal):
         else:
             self.control = LineControl(field.shown)
         self._first = self.text
-        self._complaint = Wrapped(classes="complaint")
 
     def compose(self) -> ComposeResult:
-        """Label, control, complaint."""
-        yield Wrapped([Part(self.field.label)], classes="label")
-        with Vertical(classes="cell"):
-            yield self.control
-            yield self._complaint
+        """The control."""
+        yield self.control
+
+    def render(self) -> Content:
+        """The label."""
+        return Content(self.field.label)
 
     def on_descendant_focus(self) -> None:
         """Show by the label that one is here."""
@@ -276,7 +289,10 @@ class Row(Horizontal):
 
     def complain(self, sentence: str) -> None:
         """Say beneath the control what is wrong, or nothing any more."""
-        self._complaint.show([part(sentence, "alert")] if sentence else ())
+        for complaint in list(self.query(Wrapped)):
+            complaint.remove()
+        if sentence:
+            self.mount(Wrapped([part(sentence, "alert")], classes="complaint"))
 
     def explained(self) -> Line:
         """What can be written here, and what is understood of what is."""

@@ -84,7 +84,9 @@ def _fields(give: Give, today: date) -> Group:
                 choices=[(effort, _EFFORT_WORDS[effort]) for effort in EFFORTS],
                 help=f"How much of the week's room it takes: {_EFFORTS}",
             ),
-            Field(name="link", label="Link", shown=give.link, help="https://…"),
+            Field(
+                name="link", label="Link", shown=give.link, help="What there is to read or to send: https://…"
+            ),
             Field(
                 name="why",
                 label="Why",

@@ -31,7 +31,7 @@ from netcrm.domain.rhythm import every
 from netcrm.domain.text import fold, words
 from netcrm.ui.ink import Part, part
 from netcrm.ui.screens.form_base import Changes, Form, Unfit
-from netcrm.ui.screens.form_rows import Field, Group, Wrapped
+from netcrm.ui.screens.form_rows import Field, Group, Heading
 from netcrm.ui.widgets.words import Words
 
 _NAME_PARTS = ("prefix", "given", "additional", "family", "suffix")
@@ -75,7 +75,7 @@ class PersonForm(Form[Profile]):
         """What an import brought that has no field here: kept, and given back by an export."""
         further = self._profile.further
         if further:
-            yield Wrapped([Part("Kept from the import", "heading")], classes="heading")
+            yield Heading("Kept from the import")
             kept = Words(
                 [[part(one.name, "dim"), Part("  "), part(_value_of(one), "dim")] for one in further]
             )
@@ -262,13 +262,15 @@ def _groups(profile: Profile, today: date, named: Naming, name_of: Callable[[int
         Group(
             "The name in parts",
             (
-                Field(name="prefix", label="Prefix", shown=profile.prefix, help="Dr., Prof."),
-                Field(name="given", label="Given", shown=profile.given, help="Christina"),
+                Field(
+                    name="prefix", label="Prefix", shown=profile.prefix, help="What goes before: Dr., Prof."
+                ),
+                Field(name="given", label="Given", shown=profile.given, help="The first name: Christina"),
                 Field(
                     name="additional", label="Middle", shown=profile.additional, help="Further given names"
                 ),
-                Field(name="family", label="Family", shown=profile.family, help="Vale"),
-                Field(name="suffix", label="Suffix", shown=profile.suffix, help="Jr., PhD"),
+                Field(name="family", label="Family", shown=profile.family, help="The last name: Vale"),
+                Field(name="suffix", label="Suffix", shown=profile.suffix, help="What comes after: Jr., PhD"),
                 Field(
                     name="sort",
                     label="Sort as",
