@@ -123,7 +123,7 @@ def _read_point(line: str) -> ContactPoint:
             return ContactPoint(kind, meant(label))
         if line.startswith("@"):
             raise ValueError(f"Say which service {quoted(line)} is on: signal: {line[:40]}")
-        raise ValueError(f"Say what {quoted(line)} is: email: a@b.example, phone: +44 …, signal: @a.")
+        raise ValueError(f"Say what {quoted(line)} is: email: a@b.example, phone: +44…, signal: @a.")
     if not value or not first:
         raise ValueError(f"{quoted(line)} lacks a half; write email work: a@b.example.")
     if kind:

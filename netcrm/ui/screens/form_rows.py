@@ -92,15 +92,15 @@ class LineControl(LineField):
     """A line of a form; tabbing into it selects nothing, so that a slip of the hand replaces nothing."""
 
     DEFAULT_CSS = """
-    LineControl.-textual-compact {
+    LineControl, LineControl:focus {
         border: none; height: 1; padding: 0 1; width: 1fr;
         background: $background; background-tint: transparent;
     }
-    LineControl.-textual-compact:focus { background: $panel; background-tint: transparent; }
+    LineControl:focus { background: $panel; }
     """
 
     def __init__(self, text: str) -> None:
-        super().__init__(typed(text), compact=True, select_on_focus=False)
+        super().__init__(typed(text), select_on_focus=False, validate_on=())
 
 
 class TextControl(TextField):
@@ -116,7 +116,7 @@ class TextControl(TextField):
     """
 
     def __init__(self, text: str) -> None:
-        super().__init__(typed(text, lines=True), compact=True, tab_behavior="focus")
+        super().__init__(typed(text, lines=True), tab_behavior="focus")
         self.move_cursor(self.document.end)
 
     def action_cursor_up(self, select: bool = False) -> None:
@@ -242,7 +242,7 @@ class Row(Widget):
 
     DEFAULT_CSS = """
     Row { height: auto; width: 100%; padding-right: 1; layout: vertical; color: $foreground 60%; }
-    Row.-here { color: $primary; text-style: bold; }
+    Row.-here { color: $primary; }
     Row > * { margin-left: 15; }
     Row > .complaint { padding: 0 1; }
     """
@@ -265,7 +265,7 @@ class Row(Widget):
 
     def render(self) -> Content:
         """The label."""
-        return Content(self.field.label)
+        return Content.styled(self.field.label, "bold" if self.has_class("-here") else "")
 
     def on_descendant_focus(self) -> None:
         """Show by the label that one is here."""

@@ -155,7 +155,7 @@ def _groups(profile: Profile, today: date, named: Naming, name_of: Callable[[int
                     label="Ways",
                     shown=say_points(profile.points),
                     read=lambda text: read_points(text, profile.points),
-                    help="One a line: email work: a@b.example, phone: +44 …, address home: …, signal: @a;"
+                    help="One a line: email work: a@b.example, phone: +44…, address home: …, signal: @a;"
                     " a mail, a number or a link may stand alone.",
                     lines=True,
                     means=_ways,
