@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from netcrm.demo.fill import fill
+from netcrm.demo.world import load
 from netcrm.store import Store
-from tests.world import a_store
+from tests.driving import opened
+from tests.world import TODAY, a_store
 
 
 @pytest.fixture
@@ -14,3 +17,18 @@ def store(tmp_path: Path) -> Iterator[Store]:
     """An empty store in a folder of its own, whose clock stands still."""
     with a_store(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def world_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the demo world in it."""
+    with a_store(tmp_path_factory.mktemp("world")) as store:
+        fill(store, load(), TODAY)
+        return store.path
+
+
+@pytest.fixture
+def world(world_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """An open store with the demo world in it."""
+    with opened(world_file, tmp_path) as store:
+        yield store

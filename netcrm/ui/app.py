@@ -40,6 +40,14 @@ class NetcrmApp(App[None]):
         """Open the main screen."""
         self.push_screen(MainScreen(self.store, self.today))
 
+    async def action_quit(self) -> None:
+        """Quit; from a form or a prompt first go one step back, so that nothing typed is lost in silence."""
+        leave = getattr(self.screen, "action_leave", None)
+        if leave is None:
+            self.exit()
+        else:
+            leave()
+
     def _fatal_error(self) -> None:
         """End with one sentence: Textual's own report prints local variables, and so private notes."""
         if os.environ.get("NETCRM_DEBUG"):

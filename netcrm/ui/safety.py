@@ -40,7 +40,7 @@ _REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 def typed(text: str, *, lines: bool = False) -> str:
     """Text as it may stand in a field: nothing that a terminal acts on, line ends where allowed."""
     kept = "\n" if lines else ""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     if not lines:
         text = text.replace("\n", " ")
     return "".join(c for c in text if c in kept or c in _JOINERS or unicodedata.category(c) not in _REFUSED)
@@ -52,6 +52,10 @@ class LineField(Input):
     def insert_text_at_cursor(self, text: str) -> None:
         """Insert text, cleaned."""
         super().insert_text_at_cursor(typed(text))
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put text in the place of other text, cleaned."""
+        super().replace(typed(text), start, end)
 
 
 class TextField(TextArea):

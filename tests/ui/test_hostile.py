@@ -22,7 +22,7 @@ from netcrm.domain.people import ContactPoint, Profile, Relation
 from netcrm.domain.text import plain
 from netcrm.store import Store
 from netcrm.ui.safety import TextGate, typed
-from tests.ui.driving import MEDIUM, WIDE, drive, seen
+from tests.driving import MEDIUM, WIDE, drive, seen
 from tests.world import TODAY, a_store, entry, only
 
 MARKUP = ("[red]", "[/]", "[@click=app.quit]press[/]", "[bold", "\\[x]", "$primary", "{name}")
@@ -184,9 +184,9 @@ class TestWidgets:
     """What the widgets make of it."""
 
     @pytest.mark.parametrize("size", [WIDE, MEDIUM])
-    def test_markup_is_text(self, empty: Store, size: tuple[int, int]) -> None:
+    def test_markup_is_text(self, store: Store, size: tuple[int, int]) -> None:
         """Markup in any field is drawn as it was written, and every screen lives through it."""
-        hostile(empty)
+        hostile(store)
 
         async def script(pilot: Pilot[None]) -> None:
             assert seen(pilot.app, "[red] [/] [@click")
@@ -196,13 +196,13 @@ class TestWidgets:
                 await pilot.press(keys)
             await pilot.pause()
 
-        drive(empty, script, size)
+        drive(store, script, size)
 
-    def test_what_is_stored_stays_as_it_was(self, empty: Store) -> None:
+    def test_what_is_stored_stays_as_it_was(self, store: Store) -> None:
         """Cleaning is for drawing: opening and saving a form changes no stored text."""
-        hostile(empty)
-        (ada,) = (named for named in empty.people.named("ada"))
-        before = empty.people.get(ada.id)
+        hostile(store)
+        (ada,) = (named for named in store.people.named("ada"))
+        before = store.people.get(ada.id)
 
         async def script(pilot: Pilot[None]) -> None:
             await pilot.press("e")
@@ -210,8 +210,8 @@ class TestWidgets:
             await pilot.press("ctrl+s")
             await pilot.pause()
 
-        drive(empty, script)
-        after = empty.people.get(ada.id)
+        drive(store, script)
+        after = store.people.get(ada.id)
         assert before is not None
         assert after is not None
         assert after.profile == before.profile

@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from netcrm.store import Store
-from tests.ui.driving import (
+from tests.driving import (
     MEDIUM,
     NARROW,
     TINY,
@@ -336,20 +336,20 @@ class TestGiving:
 
         drive(world, script)
 
-    def test_a_full_week(self, empty: Store) -> None:
+    def test_a_full_week(self, store: Store) -> None:
         """Over the week's room a new give without a day stands under Later, with one calm line."""
-        someone = added(empty)
+        someone = added(store)
         for number in range(5):
-            queued(empty, someone, f"Help {number}")
+            queued(store, someone, f"Help {number}")
 
         async def script(pilot: Pilot[None]) -> None:
             await pilot.press("n")
             await type_text(pilot, "lend the telescope")
             assert seen(pilot.app, "this week is full")
             await pilot.press("enter")
-            assert empty.gives.queue(TODAY)[-1].later
+            assert store.gives.queue(TODAY)[-1].later
 
-        drive(empty, script)
+        drive(store, script)
 
 
 class TestTimeline:
@@ -370,11 +370,11 @@ class TestTimeline:
 
         drive(world, script)
 
-    def test_ten_thousand_entries_are_read_by_the_page(self, empty: Store) -> None:
+    def test_ten_thousand_entries_are_read_by_the_page(self, store: Store) -> None:
         """The end of a long timeline is reached, and what was never seen is never wrapped."""
-        someone = added(empty)
+        someone = added(store)
         for number in range(300):
-            empty.timeline.log(entry(someone, days_ago=number, text=f"note {number}"))
+            store.timeline.log(entry(someone, days_ago=number, text=f"note {number}"))
 
         async def script(pilot: Pilot[None]) -> None:
             timeline = main_screen(pilot.app).timeline
@@ -385,23 +385,23 @@ class TestTimeline:
             await pilot.press("g")
             assert timeline.top == 0
 
-        drive(empty, script)
+        drive(store, script)
 
 
 class TestEmpty:
     """A book with nobody in it."""
 
-    def test_it_says_what_to_press_first(self, empty: Store) -> None:
+    def test_it_says_what_to_press_first(self, store: Store) -> None:
         """Add, log, import."""
 
         async def script(pilot: Pilot[None]) -> None:
             assert seen(pilot.app, "a adds a person")
             assert seen(pilot.app, "netcrm import FILE")
 
-        drive(empty, script)
+        drive(store, script)
 
     @pytest.mark.parametrize("key", [*"nxzetXSuG123", "space", "enter", "tab", "ctrl+r", "ctrl+d"])
-    def test_no_key_breaks_it(self, empty: Store, key: str) -> None:
+    def test_no_key_breaks_it(self, store: Store, key: str) -> None:
         """Every key does something sensible or nothing, in every pane."""
 
         async def script(pilot: Pilot[None]) -> None:
@@ -409,7 +409,7 @@ class TestEmpty:
                 await pilot.press(pane, key, "escape")
             await pilot.pause()
 
-        drive(empty, script)
+        drive(store, script)
 
 
 class TestSizes:

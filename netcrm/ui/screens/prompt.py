@@ -61,6 +61,7 @@ class Prompt(ModalScreen[Answer | None], Generic[Answer]):
                 value=self._value,
                 placeholder=self._example,
                 compact=True,
+                select_on_focus=False,
                 highlighter=self.highlighter(),
             )
             yield Words()

@@ -43,8 +43,8 @@ class Inked(Widget):
     Inked > .ink--warm-heading { color: $warning; text-style: bold; }
     Inked > .ink--alert-heading { color: $error; text-style: bold; }
     Inked > .ink--key { color: $footer-key-foreground; text-style: bold; }
-    Inked > .ink--cursor { background: $block-cursor-background; }
-    Inked > .ink--cursor-away { background: $block-cursor-background 45%; }
+    Inked > .ink--cursor { background: $primary 30%; }
+    Inked > .ink--cursor-away { background: $primary 14%; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:

@@ -62,7 +62,7 @@ class SearchBar(Horizontal):
         """The line, and under it what was not understood."""
         with Horizontal():
             yield Static("/", id="slash", markup=False)
-            yield SearchField(compact=True)
+            yield SearchField(compact=True, select_on_focus=False)
         yield Static("", id="problem", markup=False)
 
     def open(self) -> None:

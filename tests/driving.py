@@ -26,6 +26,7 @@ def opened(file: Path, folder: Path) -> Store:
     """A store over a copy of a file, so that each test has a world of its own."""
     copy = folder / "netcrm.db"
     if not copy.exists():
+        folder.mkdir(exist_ok=True)
         shutil.copy(file, copy)
     return Store(copy, frozen)
 

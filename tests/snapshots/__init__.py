@@ -1,0 +1,1 @@
+"""Pictures of the app, compared with those that were accepted."""
