@@ -1,6 +1,7 @@
 """``netcrm`` and ``netcrm demo``: the app, over the user's file or over a made-up network."""
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,14 @@ from netcrm.cli.ending import NotDone
 
 if TYPE_CHECKING:
     from netcrm.store import Store
+    from netcrm.ui.app import NetcrmApp
+
+_FAREWELLS = (signal.SIGTERM, signal.SIGHUP)
+"""Signals that end a program. Left alone they would end it at once: the terminal would stay in full-screen
+mode, and the demo's file would stay in its folder."""
+
+_SIGNALLED = 128
+"""What shells add to a signal's number for an exit code."""
 
 
 def open_app() -> None:
@@ -52,7 +61,7 @@ def demo_command(ctx: click.Context) -> None:
 
 def _need_a_terminal() -> None:
     """Refuse to open the app where nobody could see it, or it could not be drawn."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise NotDone(
             "The app needs a terminal: run netcrm in one, or see netcrm --help for what scripts can use."
         )
@@ -64,6 +73,16 @@ def _run(store: "Store") -> None:
     from netcrm.ui.app import NetcrmApp
 
     app = NetcrmApp(store, today)
+    for number in _FAREWELLS:
+        signal.signal(number, lambda number, _: _leave(app, number))
     app.run()
     if app.return_code:
         click.get_current_context().exit(app.return_code)
+
+
+def _leave(app: "NetcrmApp", number: int) -> None:
+    """Close the app as quitting does; before it has begun, leave at once."""
+    loop = app._loop
+    if loop is None:
+        sys.exit(_SIGNALLED + number)
+    loop.call_soon_threadsafe(lambda: app.exit(return_code=_SIGNALLED + number))

@@ -1,5 +1,6 @@
 """What the commands have in common in how they are asked: options, texts, examples in their help."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
@@ -13,12 +14,11 @@ DB = "netcrm.db"
 
 
 def text(value: str) -> str:
-    """Text that can be kept: lone surrogates, which stand for bytes that are no UTF-8, are refused."""
+    """Text as UTF-8 has it, whatever the locale that Python has read it in."""
     try:
-        value.encode()
-    except UnicodeEncodeError as error:
+        return value if value.isascii() else os.fsencode(value).decode()
+    except UnicodeError as error:
         raise click.BadParameter("it is not UTF-8.") from error
-    return value
 
 
 def past_day(value: str) -> date:

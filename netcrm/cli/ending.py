@@ -4,30 +4,19 @@ import click
 
 from netcrm.domain.text import plain
 
-UNEXPECTED = "netcrm met an error it did not expect"
-"""How the sentence of an error begins that nobody thought of."""
-
 
 class NotDone(click.ClickException):
     """A command could not do what it was asked; its exit code is 1.
 
     Args:
-        message: Why, in a sentence; lines below it may list what there is to choose from. Empty when all has
-            been said.
+        message: Why, in a sentence; lines below it may list what there is to choose from.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str = "") -> None:
-        super().__init__(message)
 
-
-def sentence_of(error: Exception) -> str:
-    """What to say of an error.
-
-    What is known of it, or of the way the command was asked, is said; of one that was not expected only its
-    kind, since its text may hold what is private.
-    """
+def known(error: Exception) -> str | None:
+    """What to say of an error, or of the way the command was asked; None if nobody thought of it."""
     if isinstance(error, click.UsageError):
         where = f" See {error.ctx.command_path} --help." if error.ctx else ""
         said = error.format_message()
@@ -43,7 +32,13 @@ def sentence_of(error: Exception) -> str:
         return "There is not enough memory for this: nothing was changed."
     if isinstance(error, OSError) and error.strerror:
         return _plain(f"The system refused it: {error.strerror.lower()}.")
-    return f"{UNEXPECTED} ({type(error).__name__}); run it again with NETCRM_DEBUG=1 to see where."
+    return None
+
+
+def unexpected(error: Exception) -> str:
+    """What to say of an error that nobody thought of: its kind, since its text may hold private words."""
+    kind = type(error).__name__
+    return f"netcrm met an error it did not expect ({kind}); run it again with NETCRM_DEBUG=1 to see where."
 
 
 def _plain(text: str) -> str:

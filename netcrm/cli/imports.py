@@ -42,6 +42,8 @@ _IS = {
     errno.EPERM: "you may not read it",
     errno.ENAMETOOLONG: "the name is too long",
     errno.ELOOP: "it is a link that leads nowhere",
+    errno.EISDIR: "it is a folder, so name the files in it",
+    errno.ENXIO: "it is no ordinary file",
     errno.ENOTDIR: "a part of the name before it is no folder",
 }
 
@@ -130,15 +132,12 @@ def _content(file: str) -> bytes:
         UnreadableFile: It is none, or can't be read.
     """
     if file == "-":
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read() if sys.stdin else b""
     try:
         # Without O_NONBLOCK, opening a named pipe waits for ever for someone who writes to it.
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as content:
-            mode = os.fstat(descriptor).st_mode
-            if stat.S_ISDIR(mode):
-                raise UnreadableFile("This is a folder: name the files in it.")
-            if not stat.S_ISREG(mode):
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise UnreadableFile("This is no ordinary file: to read a pipe, name it - and pipe it in.")
             return content.read()
     except OSError as error:

@@ -1,5 +1,7 @@
 """The program: its commands by name, and how each ends, well or not."""
 
+import contextlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -9,7 +11,7 @@ import click
 
 from netcrm import __version__
 from netcrm.cli.asking import db_option
-from netcrm.cli.ending import NotDone, sentence_of
+from netcrm.cli.ending import known, unexpected
 
 COMMANDS = {
     "demo": ("netcrm.cli.app", "Open the app on a made-up network."),
@@ -31,9 +33,6 @@ as long as three of them. A module's command bears its name, with ``_command`` a
 
 _INTERRUPTED = 130
 """The exit code after ctrl+c: 128 and SIGINT, as shells have it."""
-
-_NOBODY_READS = 141
-"""The exit code when whoever reads the output has gone: 128 and SIGPIPE."""
 
 _EPILOG = """\b
 Examples:
@@ -111,26 +110,20 @@ def run(args: Sequence[str]) -> int:
         sys.stdout.flush()
     except click.Abort:
         return _INTERRUPTED
-    except BrokenPipeError:
-        _let_go_of_stdout()
-        return _NOBODY_READS
     except click.ClickException as error:
-        if isinstance(error, NotDone) and not error.message:
-            return error.exit_code
-        return _end(error.exit_code, sentence_of(error))
+        return _end(error.exit_code, known(error))
     except Exception as error:
-        if os.environ.get("NETCRM_DEBUG"):
+        said = known(error)
+        if said is None and os.environ.get("NETCRM_DEBUG"):
             raise
-        return _end(1, sentence_of(error))
+        return _end(1, said or unexpected(error))
     return code if isinstance(code, int) else 0
 
 
-def _end(code: int, said: str) -> int:
+def _end(code: int, said: str | None) -> int:
     """Say why it ended, if anybody can still hear it."""
-    try:
+    with contextlib.suppress(OSError):
         click.echo(said, err=True)
-    except OSError:
-        return code
     return code
 
 
@@ -139,14 +132,8 @@ def _speak_utf8() -> None:
 
     Names of files that are no UTF-8 go out as the bytes they are; other text has been cleaned of surrogates.
     """
+    sys.stdout = sys.stdout or io.StringIO()  # there is none when it was closed
     for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors=errors)
-
-
-def _let_go_of_stdout() -> None:
-    """Send what is still to be flushed nowhere, so that Python does not complain of it at exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
