@@ -6,7 +6,7 @@ changed over there while the one here is still what the source said last time.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -30,6 +30,9 @@ _SCALARS = (
     "met_on",
 )
 
+_NOTHING = {field.name: getattr(Profile(), field.name) for field in fields(Profile)}
+"""What each field of a profile says when it says nothing."""
+
 _NOT_DIALLED = re.compile(r"[^\d+]")
 
 
@@ -41,13 +44,8 @@ def said_by(profile: Profile) -> Mapping[str, str]:
 
 def canonical(profile: Profile) -> str:
     """Everything a profile says, in a form that stays the same when new fields are thought of."""
-    empty = Profile()
-    said = {
-        field.name: getattr(profile, field.name)
-        for field in fields(profile)
-        if getattr(profile, field.name) != getattr(empty, field.name)
-    }
-    return repr(sorted((name, _flat(value)) for name, value in said.items()))
+    said = ((name, value) for name, empty in _NOTHING.items() if (value := getattr(profile, name)) != empty)
+    return repr(sorted((name, _flat(value)) for name, value in said))
 
 
 def merged(current: Profile, news: Profile, seen: Mapping[str, str] | None = None) -> Profile:
@@ -118,6 +116,6 @@ def _text(value: object) -> str:
 def _flat(value: object) -> object:
     if isinstance(value, tuple):
         return [_flat(item) for item in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return sorted((name, _text(part)) for name, part in asdict(value).items())  # type: ignore[call-overload]
+    if is_dataclass(value):
+        return sorted((field.name, _text(getattr(value, field.name))) for field in fields(value))
     return _text(value)

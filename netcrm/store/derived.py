@@ -24,7 +24,7 @@ class Touched:
 
     Attributes:
         profiles: People whose own records changed: their search page and names are made again.
-        people: People of whom something else changed: only their facts are made again, which is quick.
+        people: People of whom something else changed: only what is counted of them is made again.
     """
 
     profiles: set[int] = field(default_factory=set)
@@ -53,10 +53,11 @@ def refresh(connection: sqlite3.Connection, touched: Touched) -> None:
     """Make the derived rows of what was touched again; rows of what is gone go."""
     if touched.interactions:
         _refresh_timeline(connection, json.dumps(sorted(touched.interactions)))
-    if touched.people or touched.profiles:
-        _refresh_facts(connection, json.dumps(sorted(touched.people | touched.profiles)))
+    if others := touched.people - touched.profiles:
+        connection.execute(_COUNTS, (json.dumps(sorted(others)),))
     if touched.profiles:
         ids = json.dumps(sorted(touched.profiles))
+        _refresh_facts(connection, ids)
         _refresh_pages(connection, ids)
         _refresh_names(connection, ids)
 
@@ -102,14 +103,23 @@ def _refresh_names(connection: sqlite3.Connection, ids: str) -> None:
     connection.executemany("INSERT INTO person_words (word, sort_name, person_id) VALUES (?, ?, ?)", entries)
 
 
-_FACTS = f"""
-INSERT INTO person_facts (person_id, sort_name, archived, cadence, last_on, gives_waiting, gave, asked)
-SELECT id, folded(iif(sort = '', name, sort)), archived, nullif(cadence, 0),
+_COUNTED = f"""
     (SELECT max(day) FROM interaction_people WHERE person_id = people.id AND {CONTACT}),
     (SELECT count(*) FROM gives WHERE person_id = people.id AND state IN ('queued', 'snoozed')),
     (SELECT count(*) FROM interaction_people WHERE person_id = people.id AND kind = 'gave'),
     (SELECT count(*) FROM interaction_people WHERE person_id = people.id AND kind = 'asked')
+"""
+
+_FACTS = f"""
+INSERT INTO person_facts (person_id, sort_name, archived, cadence, last_on, gives_waiting, gave, asked)
+SELECT id, folded(iif(sort = '', name, sort)), archived, nullif(cadence, 0), {_COUNTED}
 FROM people WHERE id IN (SELECT value FROM json_each(?))
+"""
+
+_COUNTS = f"""
+UPDATE person_facts SET (last_on, gives_waiting, gave, asked) =
+    (SELECT {_COUNTED} FROM people WHERE people.id = person_facts.person_id)
+WHERE person_id IN (SELECT value FROM json_each(?))
 """
 
 _PAGES = f"""

@@ -193,6 +193,7 @@ _HISTORY = (
         at TEXT NOT NULL, label TEXT NOT NULL, session TEXT NOT NULL,
         undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
     ) STRICT""",
+    "CREATE INDEX acts_undone ON acts (id) WHERE undone = 1",
     # An insert keeps only the range of ids: the rows themselves are taken down when they are undone.
     """CREATE TABLE act_rows (
         id INTEGER PRIMARY KEY,

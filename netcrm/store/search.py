@@ -83,8 +83,8 @@ def _word(word: str, *, alone: bool) -> tuple[str, Sequence[str | int]]:
     in_names = "SELECT person_id FROM person_words WHERE word >= ? AND word < ?"
     anywhere = (
         "SELECT rowid FROM people_fts WHERE people_fts MATCH ? UNION ALL"
-        " SELECT person_id FROM interaction_people WHERE interaction_id IN"
-        " (SELECT rowid FROM timeline_fts WHERE timeline_fts MATCH ? ORDER BY rowid DESC LIMIT ?)"
+        " SELECT person_id FROM (SELECT rowid AS hit FROM timeline_fts WHERE timeline_fts MATCH ?"
+        " ORDER BY rowid DESC LIMIT ?) CROSS JOIN interaction_people ON interaction_id = hit"
     )
     match = f'"{word}"' if short else f'"{word}"*'
     if not short:
