@@ -34,7 +34,8 @@ class NetcrmApp(App[None]):
         self._filters.append(TextGate())
         self.register_theme(NIGHT)
         self.register_theme(DAY)
-        self.theme = os.environ.get("NETCRM_THEME", NIGHT.name)
+        chosen = os.environ.get("NETCRM_THEME", "")
+        self.theme = chosen if chosen in self.available_themes else NIGHT.name
 
     def on_mount(self) -> None:
         """Open the main screen."""

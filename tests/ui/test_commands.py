@@ -22,12 +22,8 @@ class TestTheTable:
     @pytest.mark.parametrize("pane", PANES)
     def test_a_key_does_one_thing_in_a_pane(self, pane: str) -> None:
         """No key is given to two commands that are there at once."""
-        keys = Counter(
-            key
-            for command in COMMANDS
-            if command.where in ("everywhere", "list", pane)
-            for key in command.keys
-        )
+        here = [command for command in COMMANDS if command.where in ("everywhere", "list", pane)]
+        keys = Counter(key for command in here for key in command.keys)
         assert [key for key, count in keys.items() if count > 1] == []
 
     @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
