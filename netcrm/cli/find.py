@@ -36,7 +36,7 @@ DOT_COLOURS = {Warmth.IN_RHYTHM: "green", Warmth.RIPE: "yellow", Warmth.DRIFTING
 _NAME_MOST = 28
 """Cells of a name: longer ones are rare, and would push everything else off a narrow terminal."""
 
-_WHOLE_TERM = re.compile(r"([a-z]+):(.*\s.*)", re.DOTALL)
+_WHOLE_TERM = re.compile(r"([a-z]+):((?!.*\s[a-z]+:).*\s.*)", re.DOTALL)
 """A term whose value the shell has taken the quotes from: ``city:New York``."""
 
 

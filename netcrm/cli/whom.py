@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netcrm.cli.ending import NotDone
-from netcrm.domain.people import Named, PersonLine
+from netcrm.domain.people import PersonLine
 from netcrm.domain.query import Query
 from netcrm.domain.text import fold, words
 from netcrm.store import Store
@@ -49,19 +49,26 @@ def lines_of(store: Store, ids: Sequence[int]) -> Iterator[PersonLine]:
 
 
 def _by_words(store: Store, said: str) -> list[int]:
-    """Those of whom every word is known somewhere: by an address, say; the archived last."""
+    """Those of whom every word is known somewhere, the archived only if there is nobody else.
+
+    Who is reached by just what was said, such as an address, goes before all others.
+    """
     wanted = tuple(words(said))
     if not wanted:
         return []
-    return list(
+    found = list(
         store.search.people(Query(words=wanted)) or store.search.people(Query(words=wanted, archived=True))
     )
+    if len(found) <= _CHOICES_MOST:
+        people = filter(None, map(store.people.get, found))
+        reached = [
+            person.id
+            for person in people
+            if any(point.value.casefold() == said.casefold() for point in person.profile.points)
+        ]
+        return reached or found
+    return found
 
 
 def _about(line: PersonLine) -> str:
     return f"{line.name}  ({line.headline})" if line.headline else line.name
-
-
-def named(store: Store, ids: Sequence[int]) -> list[Named]:
-    """People by id and name."""
-    return [Named(key, store.people.name(key)) for key in ids]
