@@ -1,13 +1,12 @@
 """The last gate before the terminal: no control character, escape sequence or direction override passes."""
 
 import unicodedata
-from collections.abc import Callable
 from functools import lru_cache
 
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 _JOINERS = "\u200c\u200d"
 """Format characters that emoji and some scripts need."""
@@ -56,12 +55,3 @@ class LineField(Input):
     def replace(self, text: str, start: int, end: int) -> None:
         """Put text in the place of other text, cleaned."""
         super().replace(typed(text), start, end)
-
-
-class TextField(TextArea):
-    """Lines to type into; what is pasted is cleaned on its way in."""
-
-    def replace(self, insert: str, *args: object, **options: object) -> object:  # type: ignore[override]
-        """Insert text, cleaned."""
-        replace: Callable[..., object] = super().replace
-        return replace(typed(insert, lines=True), *args, **options)

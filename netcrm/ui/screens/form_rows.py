@@ -15,8 +15,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from netcrm.ui.ink import Line, Part, part, wrap
-from netcrm.ui.safety import LineField, TextField, typed
+from netcrm.ui.safety import LineField, typed
 from netcrm.ui.widgets.inked import Inked
+from netcrm.ui.widgets.text_field import TextField
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from netcrm.domain.gives import say_day
 from netcrm.domain.occasions import next_on
-from netcrm.domain.people import Person
+from netcrm.domain.people import Person, Profile
 from netcrm.domain.rhythm import every, span
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import SIGNS, Interaction
@@ -209,6 +209,8 @@ class TimelinePane(Pane):
             lines += [[Part(text, "dim")] for text in (rhythm, counts) if text]
         else:
             lines += wrap([Part(" · ".join(text for text in (rhythm, counts) if text), "dim")], width)
+        if roomy and (reach := _reach(profile)):
+            lines.append([part(reach, "dim")])
         for word, texts in (("wants", profile.wants), ("offers", profile.offers)):
             if texts and not (tight and word == "offers"):
                 wished = wrap([Part(f"{word} ", "dim"), part(" · ".join(texts))], width)
@@ -263,6 +265,15 @@ class TimelinePane(Pane):
         if entry.enjoyment:
             said.append(Part(f" {entry.stars}", "warm"))
         return said
+
+
+def _reach(profile: Profile) -> str:
+    """The first way of each of the kinds that one writes or calls by; the form has all of them."""
+    first: dict[str, str] = {}
+    for point in profile.points:
+        if point.kind != "address":
+            first.setdefault(point.kind, point.value.removeprefix("https://").removeprefix("www."))
+    return " · ".join(first[kind] for kind in ("email", "phone", "handle", "url") if kind in first)
 
 
 def _is_said(verb: str, text: str) -> bool:
