@@ -15,6 +15,7 @@ class Inked(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "ink--dim",
+        "ink--dim-cursor",
         "ink--strong",
         "ink--heading",
         "ink--brand",
@@ -32,6 +33,7 @@ class Inked(Widget):
 
     DEFAULT_CSS = """
     Inked > .ink--dim { color: $foreground 60%; }
+    Inked > .ink--dim-cursor { color: $foreground 85%; }
     Inked > .ink--strong { color: $foreground; text-style: bold; }
     Inked > .ink--heading { color: $foreground 75%; text-style: bold; }
     Inked > .ink--brand { color: $primary; text-style: bold; }
@@ -74,7 +76,12 @@ class Inked(Widget):
         width = self.size.width
         pieces = cut(line, width) if width_of(line) > width else line
         beneath = Style(bgcolor=self.style_of(highlight).bgcolor) if highlight else Style.null()
-        segments = [Segment(text, self.style_of(role) + beneath) for text, role in pieces if text]
+        dim = "dim-cursor" if highlight else "dim"
+        segments = [
+            Segment(text, self.style_of(dim if role == "dim" else role) + beneath)
+            for text, role in pieces
+            if text
+        ]
         rest = width - width_of(pieces)
         if rest > 0:
             segments.append(Segment(" " * rest, self.style_of("") + beneath))

@@ -7,11 +7,13 @@ thousand of them is shown as fast as someone with ten.
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from rich.cells import cell_len
+
 from netcrm.domain.gives import say_day
 from netcrm.domain.occasions import next_on
 from netcrm.domain.people import Person, Profile
 from netcrm.domain.rhythm import every, span
-from netcrm.domain.text import fold
+from netcrm.domain.text import fold, plain
 from netcrm.domain.timeline import SIGNS, Interaction
 from netcrm.ui.ink import Line, Part, part, spread, wrap
 from netcrm.ui.widgets.pane import Pane
@@ -209,8 +211,8 @@ class TimelinePane(Pane):
             lines += [[Part(text, "dim")] for text in (rhythm, counts) if text]
         else:
             lines += wrap([Part(" · ".join(text for text in (rhythm, counts) if text), "dim")], width)
-        if roomy and (reach := _reach(profile)):
-            lines.append([part(reach, "dim")])
+        if roomy and (reach := _reach(profile, width)):
+            lines.append([Part(reach, "dim")])
         for word, texts in (("wants", profile.wants), ("offers", profile.offers)):
             if texts and not (tight and word == "offers"):
                 wished = wrap([Part(f"{word} ", "dim"), part(" · ".join(texts))], width)
@@ -267,13 +269,18 @@ class TimelinePane(Pane):
         return said
 
 
-def _reach(profile: Profile) -> str:
-    """The first way of each of the kinds that one writes or calls by; the form has all of them."""
+def _reach(profile: Profile, width: int) -> str:
+    """The first way of each kind that one writes or calls by, whole; the form has all of them."""
     first: dict[str, str] = {}
     for point in profile.points:
         if point.kind != "address":
-            first.setdefault(point.kind, point.value.removeprefix("https://").removeprefix("www."))
-    return " · ".join(first[kind] for kind in ("email", "phone", "handle", "url") if kind in first)
+            first.setdefault(point.kind, plain(point.value.removeprefix("https://").removeprefix("www.")))
+    said = ""
+    for kind in ("email", "phone", "handle", "url"):
+        more = " · ".join(text for text in (said, first.get(kind, "")) if text)
+        if cell_len(more) <= width:
+            said = more
+    return said
 
 
 def _is_said(verb: str, text: str) -> bool:
