@@ -492,6 +492,13 @@ class TestTwoPrograms:
             with pytest.raises(StoreError, match="Another program is writing to"):
                 added(store)
 
+    def test_an_act_is_the_only_writer_from_its_beginning(self, store: Store) -> None:
+        """What an act has read can't be changed before it writes, even by a program without manners."""
+        with store._writer.act("something"), raw(store.path) as connection:
+            connection.execute("PRAGMA busy_timeout = 0")
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                connection.execute("BEGIN IMMEDIATE")
+
     def test_closing_never_fails(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Quitting while another program writes waits a moment, and then quits."""
         monkeypatch.setattr("netcrm.store.connection.LOCK_SECONDS", 0.05)

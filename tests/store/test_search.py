@@ -425,6 +425,15 @@ class TestKeptRight:
         assert found(store, "comets") == ["Amara"]
         assert found(store, "galaxies") == []
 
+    @pytest.mark.parametrize("field", FIELDS)
+    def test_each_field_alone(self, store: Store, field: str) -> None:
+        """A change of one field, with nothing else changed, is enough; so is its undoing."""
+        amara = added(store, "Zebedee")
+        store.people.edit(amara, person(**{"name": "Zebedee", field: FIELDS[field]}))
+        assert dump(store) == dump_remade(store)
+        store.history.undo()
+        assert dump(store) == dump_remade(store)
+
     def test_timeline(self, store: Store) -> None:
         """So with what happened: edited, moved to another person, removed."""
         amara, bela = added(store, "Amara"), added(store, "Bela")
