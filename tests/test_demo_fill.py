@@ -201,7 +201,7 @@ class TestFilling:
 
 PICTURED = {
     "Christina Vale": ("●", 2, "3d", "Head of Talent, Acme"),
-    "Hank Morrow": ("●", 0, "7d", "Scout leader, Northwind"),
+    "Hank Morrow": ("●", 0, "1w", "Scout leader, Northwind"),
     "Amara Okafor": ("◐", 1, "5w", "Astrophysicist, ESO"),
     "Bela Kovács": ("○", 1, "4mo", "Circus marketer, Lumière"),
     "Don Orlando": ("●", 0, "9d", "Career director"),

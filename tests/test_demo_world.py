@@ -28,7 +28,7 @@ from netcrm.domain.rhythm import since, warmth
 
 PICTURED = {
     "Christina Vale": ("●", "3d", 2, "Head of Talent, Acme"),
-    "Hank Morrow": ("●", "7d", 0, "Scout leader, Northwind"),
+    "Hank Morrow": ("●", "1w", 0, "Scout leader, Northwind"),
     "Amara Okafor": ("◐", "5w", 1, "Astrophysicist, ESO"),
     "Bela Kovács": ("○", "4mo", 1, "Circus marketer, Lumière"),
     "Don Orlando": ("●", "9d", 0, "Career director"),

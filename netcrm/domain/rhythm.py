@@ -49,7 +49,7 @@ def since(day: date | None, today: date) -> str:
     days = (today - day).days
     if days <= 0:
         return "now"
-    if days < 14:
+    if days < 14 and days % 7:
         return f"{days}d"
     if days < 61:
         return f"{days // 7}w"
