@@ -96,6 +96,22 @@ class Give:
     created_on: date | None = None
 
     @property
+    def draft(self) -> GiveDraft:
+        """The give as it would be queued again; what its form is opened with."""
+        return GiveDraft(
+            person_id=self.person.id,
+            words=self.words,
+            kind=self.kind,
+            link=self.link,
+            due=self.due,
+            promised=self.promised,
+            effort=self.effort,
+            source=self.source,
+            why=self.why,
+            later=self.later,
+        )
+
+    @property
     def stands_on(self) -> date | None:
         """The day it stands under: the one it was snoozed to, else the day it is due."""
         return self.snoozed_until or self.due

@@ -103,6 +103,21 @@ class Interaction:
     group_id: int | None = None
 
     @property
+    def entry(self) -> Entry:
+        """The interaction as it would be written down again; what its form is opened with."""
+        return Entry(
+            day=self.day,
+            people=tuple(person.id for person in self.people),
+            kind=self.kind,
+            text=self.text,
+            time=self.time,
+            place=self.place,
+            tags=self.tags,
+            group_id=self.group_id,
+            enjoyment=self.enjoyment,
+        )
+
+    @property
     def stars(self) -> str:
         """The enjoyment as stars, or nothing."""
         return "★" * self.enjoyment

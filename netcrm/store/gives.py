@@ -22,7 +22,7 @@ from netcrm.domain.timeline import Entry
 from netcrm.store import rows
 from netcrm.store.entries import insert_entry
 from netcrm.store.errors import StoreError
-from netcrm.store.write import Act, Row, Writer
+from netcrm.store.write import Act, Row, Writer, carried_over
 
 
 class Gives:
@@ -81,10 +81,18 @@ class Gives:
             act.label = f"{label} · this week is full, so it stands under Later" if full else label
         return act.change
 
-    def edit(self, give_id: int, draft: GiveDraft) -> Change:
-        """Make a give what is said now. A new day takes the place of the one it was snoozed to."""
-        with self._writer.act(f"edited “{draft.words}”") as act:
+    def edit(self, give_id: int, draft: GiveDraft, before: GiveDraft | None = None) -> Change:
+        """Make a give what is said now. A new day takes the place of the one it was snoozed to.
+
+        Args:
+            give_id: Which.
+            draft: What is said now.
+            before: What its form was opened with: fields that are still so stay as they are in the file.
+        """
+        with self._writer.act() as act:
             found = self._get(give_id)
+            draft = carried_over(draft, before, found.draft)
+            act.label = f"edited “{draft.words}”"
             changes = {"person_id": draft.person_id, **columns_of(draft)}
             if found.state == "snoozed" and draft.due != found.due:
                 changes |= {"state": "queued", "snoozed_until": None}

@@ -14,7 +14,7 @@ from netcrm.domain.people import Named, Person, PersonLine, Profile, full_name
 from netcrm.domain.text import fold, words
 from netcrm.store import rows
 from netcrm.store.errors import StoreError
-from netcrm.store.write import Act, Row, Writer
+from netcrm.store.write import Act, Row, Writer, carried_over
 
 _NAMED_MOST = 3
 """People whom the label of an act names, so that it stays one line."""
@@ -172,9 +172,20 @@ class People:
             insert_person(act, self._connection, profile)
         return act.change
 
-    def edit(self, person_id: int, profile: Profile) -> Change:
-        """Make a person what the form says, and leave alone what it says already."""
-        with self._writer.act(f"edited {_called(profile)}") as act:
+    def edit(self, person_id: int, profile: Profile, before: Profile | None = None) -> Change:
+        """Make a person what the form says, and leave alone what it says already.
+
+        Args:
+            person_id: Whom.
+            profile: What the form says.
+            before: What it was opened with: fields that are still so stay as they are in the file.
+        """
+        with self._writer.act() as act:
+            person = self.get(person_id)
+            if person is None:
+                raise StoreError("That person is no longer there. Nothing was changed.")
+            profile = carried_over(profile, before, person.profile)
+            act.label = f"edited {_called(profile)}"
             edit_person(act, self._connection, person_id, profile)
         return act.change
 

@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import UTC, date, datetime, time
 
-from netcrm.domain.gives import Give, GiveDraft
+from netcrm.domain.gives import Give
 from netcrm.domain.seed import Seed
 from netcrm.store.derived import refresh
 from netcrm.store.entries import insert_entry
@@ -54,21 +54,9 @@ def plant(connection: sqlite3.Connection, writer: Writer, seed: Seed) -> None:
 
 
 def _give_row(give: Give) -> Row:
-    draft = GiveDraft(
-        person_id=give.person.id,
-        words=give.words,
-        kind=give.kind,
-        link=give.link,
-        due=give.due,
-        promised=give.promised,
-        effort=give.effort,
-        source=give.source,
-        why=give.why,
-        later=give.later,
-    )
     return {
         "person_id": give.person.id,
-        **give_columns(draft),
+        **give_columns(give.draft),
         "state": give.state,
         "snoozed_until": _text(give.snoozed_until),
         "given_on": _text(give.given_on),

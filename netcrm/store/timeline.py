@@ -12,9 +12,10 @@ from netcrm.domain.people import Named, Profile
 from netcrm.domain.timeline import NOUNS, Entry, Interaction
 from netcrm.store import rows
 from netcrm.store.entries import columns_of, insert_entry, take_part
+from netcrm.store.errors import StoreError
 from netcrm.store.gives import insert_give
 from netcrm.store.people import called, insert_person, occasion_columns, set_tags
-from netcrm.store.write import Act, Writer
+from netcrm.store.write import Act, Writer, carried_over
 
 PAGE = 100
 """Entries read at a time: more than a tall screen shows, few enough to come within a frame."""
@@ -110,16 +111,25 @@ class Timeline:
             act.label = ", ".join(said)
         return act.change
 
-    def edit(self, interaction_id: int, entry: Entry) -> Change:
+    def edit(self, interaction_id: int, entry: Entry, before: Entry | None = None) -> Change:
         """Make an interaction what is said now.
+
+        Args:
+            interaction_id: Which.
+            entry: What is said now.
+            before: What its form was opened with: fields that are still so stay as they are in the file.
 
         Raises:
             ValueError: If nobody took part.
         """
         if not entry.people:
             raise ValueError("An entry needs at least one person.")
-        people = tuple(dict.fromkeys(entry.people))
         with self._writer.act() as act:
+            found = self.get(interaction_id)
+            if found is None:
+                raise StoreError("That entry is no longer there. Nothing was changed.")
+            entry = carried_over(entry, before, found.entry)
+            people = tuple(dict.fromkeys(entry.people))
             act.update("interactions", interaction_id, columns_of(entry))
             links = self._connection.execute(
                 "SELECT id, person_id FROM interaction_people WHERE interaction_id = ?", (interaction_id,)

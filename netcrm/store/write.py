@@ -11,10 +11,11 @@ import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from netcrm.domain.changes import Change
 from netcrm.store.connection import explained, write_lock
@@ -23,6 +24,13 @@ from netcrm.store.errors import StoreError
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from netcrm.domain.gives import GiveDraft
+    from netcrm.domain.people import Profile
+    from netcrm.domain.timeline import Entry
+
+Said = TypeVar("Said", "Profile", "Entry", "GiveDraft")
+"""What a form edits."""
 
 Row = Mapping[str, str | int | None]
 """A record, or some columns of one, by column name."""
@@ -276,6 +284,21 @@ def touch(touched: Touched, table: str, row_id: int, row: Row) -> None:
         if isinstance(value, int):
             ids: set[int] = getattr(touched, which)
             ids.add(value)
+
+
+def carried_over(said: Said, before: Said | None, now: Said) -> Said:
+    """What a form changed, upon what is there now: another program may have written since it was opened.
+
+    Args:
+        said: What the form says.
+        before: What it said when it was opened; None to take all that it says.
+        now: What is there.
+    """
+    if before is None:
+        return said
+    names = [field.name for field in fields(said)]
+    changed = {name: getattr(said, name) for name in names if getattr(said, name) != getattr(before, name)}
+    return replace(now, **changed)
 
 
 def whole(text: str) -> str:

@@ -1,6 +1,7 @@
 """The gives shelf: what waits, what the week has room for, and what becomes of a give."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -263,6 +264,18 @@ class TestEditing:
         assert change.people == {amara, bela}
         lines = store.people.lines([amara, bela])
         assert [lines[key].gives_waiting for key in (amara, bela)] == [0, 1]
+
+    def test_what_another_program_wrote_meanwhile(self, store: Store, amara: int) -> None:
+        """A form wrote all of the draft it was opened with, over what had been written since."""
+        give = queued(store, amara, "Send the paper")
+        opened = get(store, give).draft
+        store.gives.edit(give, replace(opened, due=TOMORROW, effort="M"))
+        store.gives.snooze([give], day("2026-12-24"), TODAY)
+        change = store.gives.edit(give, replace(opened, words="Send both papers"), opened)
+        assert change.label == "edited “Send both papers”"
+        found = get(store, give)
+        assert found.draft == replace(opened, words="Send both papers", due=TOMORROW, effort="M")
+        assert found.snoozed_until == day("2026-12-24")
 
     def test_a_new_day_wakes_it(self, store: Store, amara: int) -> None:
         """A day that is set while it rests counts from then on; other words leave it resting."""

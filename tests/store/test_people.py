@@ -1,5 +1,7 @@
 """The people shelf: the list, the record, and how names are looked up."""
 
+from dataclasses import replace
+
 import pytest
 
 from netcrm.domain.gives import GiveDraft
@@ -91,6 +93,18 @@ class TestEditing:
         ines = added(store, WHOLE)
         assert not store.people.edit(ines, WHOLE)
         assert len(store.history.acts()) == 2
+
+    def test_what_another_program_wrote_meanwhile(self, store: Store) -> None:
+        """A form wrote all of the profile it was opened with, over what had been written since."""
+        amara = added(store, person("Amara", city="Lagos", tags=("choir",)))
+        opened = person("Amara", city="Lagos", tags=("choir",))
+        store.people.edit(amara, person("Amara", city="Berlin", tags=("choir", "warm")))
+        change = store.people.edit(amara, replace(opened, title="Astronomer"), opened)
+        assert change.label == "edited Amara"
+        found = store.people.get(amara)
+        assert found
+        assert found.profile == person("Amara", city="Berlin", tags=("choir", "warm"), title="Astronomer")
+        assert not store.people.edit(amara, opened, opened)
 
     def test_twice_the_same(self, store: Store) -> None:
         """Two equal rows are two rows; taking one out leaves the other."""

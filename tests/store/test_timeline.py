@@ -1,5 +1,6 @@
 """The timeline shelf: what a log line writes, and pages of what happened."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -128,6 +129,23 @@ class TestEditing:
         amara = added(store, "Amara")
         tea = logged(store, amara, text="Tea")
         assert not store.timeline.edit(tea, entry(amara, text="Tea"))
+
+    def test_what_another_program_wrote_meanwhile(self, store: Store) -> None:
+        """A form wrote all of the entry it was opened with, over what had been written since."""
+        amara, bela = added(store, "Amara"), added(store, "Bela")
+        opened = entry(amara, text="Tea", tags=("warm",))
+        tea = only(store.timeline.log(opened).interactions)
+        store.timeline.edit(tea, replace(opened, people=(amara, bela), place="Café"))
+        store.timeline.edit(tea, replace(opened, text="Green tea"), opened)
+        read = store.timeline.get(tea)
+        assert read
+        assert read.entry == replace(opened, people=(amara, bela), place="Café", text="Green tea")
+        assert not store.timeline.edit(tea, opened, opened)
+
+    def test_one_that_is_gone(self, store: Store) -> None:
+        """An entry that is not there can't be edited."""
+        with pytest.raises(StoreError, match="no longer there"):
+            store.timeline.edit(99, entry(added(store)))
 
     def test_remove(self, store: Store) -> None:
         """What is removed is gone for everybody who was there."""
