@@ -1,19 +1,24 @@
 """Merging: what is known of a person already, and what another source says, brought together.
 
 Nothing that the user wrote is ever overwritten: a source's value is taken where there was none, or where it
-changed over there while the one here is still what the source said last time.
+changed over there while the one here is still what the source said last time. Of what it says in lists, only
+what it did not say the last time is taken: whatever else is missing here was removed or corrected.
 """
 
+import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from typing import TypeVar
 
-from netcrm.domain.people import ContactPoint, Profile
+from netcrm.domain.occasions import Occasion
+from netcrm.domain.people import ContactPoint, Further, Profile, Relation
 from netcrm.domain.text import fold
 
-Item = TypeVar("Item")
+Item = str | ContactPoint | Relation | Occasion | Further
+
+Said = Mapping[str, str | Sequence[str]]
+"""What a source said, by field: a value as text, or what the items of a list are known by."""
 
 _SCALARS = (
     "given",
@@ -30,15 +35,20 @@ _SCALARS = (
     "met_on",
 )
 
+_LISTS = ("nicknames", "points", "tags", "relations", "occasions", "wants", "offers", "further")
+
 _NOTHING = {field.name: getattr(Profile(), field.name) for field in fields(Profile)}
 """What each field of a profile says when it says nothing."""
 
 _NOT_DIALLED = re.compile(r"[^\d+]")
 
 
-def said_by(profile: Profile) -> Mapping[str, str]:
-    """What a source says in single values, as text: what `merged` compares with the next time."""
-    values = {"name": profile.name} | {name: _text(getattr(profile, name)) for name in _SCALARS}
+def said_by(profile: Profile) -> Said:
+    """What a source says, in a form that can be kept: what `merged` compares with the next time."""
+    values: dict[str, str | Sequence[str]] = {
+        name: _text(getattr(profile, name)) for name in ("name", *_SCALARS)
+    }
+    values |= {name: [_key(item) for item in getattr(profile, name)] for name in _LISTS}
     return {name: value for name, value in values.items() if value}
 
 
@@ -48,7 +58,7 @@ def canonical(profile: Profile) -> str:
     return repr(sorted((name, _flat(value)) for name, value in said))
 
 
-def merged(current: Profile, news: Profile, seen: Mapping[str, str] | None = None) -> Profile:
+def merged(current: Profile, news: Profile, seen: Said | None = None) -> Profile:
     """A person as they are known once a source has been heard.
 
     Args:
@@ -64,25 +74,16 @@ def merged(current: Profile, news: Profile, seen: Mapping[str, str] | None = Non
         if not mine:
             taken = seen is None or _text(theirs) != seen.get(name, "")
         else:
-            taken = seen is not None and seen.get(name) == _text(mine) and name in seen
+            taken = seen is not None and seen.get(name) == _text(mine)
         if taken:
             changes[name] = theirs
         elif name == "note" and seen is None and theirs not in mine:
             changes[name] = f"{mine}\n\n{theirs}"
-    return replace(
-        current,
-        **changes,  # type: ignore[arg-type]  # each value comes from the field of its name
-        nicknames=_union(current.nicknames, news.nicknames, fold),
-        points=_union(current.points, news.points, point_key),
-        tags=_union(current.tags, news.tags, fold),
-        relations=_union(current.relations, news.relations, lambda it: (fold(it.kind), fold(it.name))),
-        occasions=_union(
-            current.occasions, news.occasions, lambda it: (it.kind, it.month, it.day, fold(it.whose))
-        ),
-        wants=_union(current.wants, news.wants, fold),
-        offers=_union(current.offers, news.offers, fold),
-        further=_union(current.further, news.further, lambda it: it),
-    )
+    lists = {
+        name: _union(getattr(current, name), getattr(news, name), (seen or {}).get(name, ()))
+        for name in _LISTS
+    }
+    return replace(current, **changes, **lists)  # type: ignore[arg-type]  # each comes from the field of its name
 
 
 def point_key(point: ContactPoint) -> tuple[str, str]:
@@ -96,14 +97,29 @@ def point_key(point: ContactPoint) -> tuple[str, str]:
     return point.kind, fold(value)
 
 
-def _union(
-    mine: tuple[Item, ...], theirs: tuple[Item, ...], key: Callable[[Item], object]
-) -> tuple[Item, ...]:
-    have = {key(item) for item in mine}
-    new: dict[object, Item] = {}
+def _key(item: Item) -> str:
+    """What an item of a list is known by, however it was written; a digest where that would be long."""
+    match item:
+        case ContactPoint():
+            return "\n".join(point_key(item))
+        case Relation():
+            return f"{fold(item.kind)}\n{fold(item.name)}"
+        case Occasion():
+            return f"{item.kind}\n{item.month}-{item.day}\n{fold(item.whose)}"
+        case Further():
+            raw = f"{item.name}\n{item.raw}".encode("utf-8", "surrogatepass")
+            return hashlib.sha256(raw).hexdigest()[:16]
+        case str():
+            return fold(item)
+
+
+def _union(mine: tuple[Item, ...], theirs: tuple[Item, ...], said: Sequence[str]) -> tuple[Item, ...]:
+    """What is there, and then what is said for the first time."""
+    have = {_key(item) for item in mine}.union(said)
+    new: dict[str, Item] = {}
     for item in theirs:
-        if key(item) not in have:
-            new.setdefault(key(item), item)
+        if _key(item) not in have:
+            new.setdefault(_key(item), item)
     return mine + tuple(new.values())
 
 

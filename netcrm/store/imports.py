@@ -8,12 +8,12 @@ thing is too: an address, number, link, or the organisation. A name alone proves
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from netcrm.domain.changes import Change
 from netcrm.domain.imports import Card, ImportReport, Skipped
-from netcrm.domain.merging import canonical, merged, point_key, said_by
+from netcrm.domain.merging import Said, canonical, merged, point_key, said_by
 from netcrm.domain.people import ContactPoint, Profile, full_name
 from netcrm.domain.text import fold
 from netcrm.store.people import People, children_of, columns_of, edit_person, tag_id
@@ -90,7 +90,7 @@ class _Known:
     id: int
     person_id: int
     digest: str
-    seen: Mapping[str, str]
+    seen: Said
 
 
 @dataclass(slots=True)
@@ -240,7 +240,7 @@ class _Run:
         known.digest, known.seen = digest, said_by(profile)
         self._act.update("imported_records", known.id, {"digest": digest, "seen": _json(known.seen)})
 
-    def _merge(self, person_id: int, news: Profile, seen: Mapping[str, str] | None) -> None:
+    def _merge(self, person_id: int, news: Profile, seen: Said | None) -> None:
         person = self._people.get(person_id)
         assert person is not None
         changed = edit_person(self._act, self._connection, person_id, merged(person.profile, news, seen))

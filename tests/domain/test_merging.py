@@ -74,6 +74,13 @@ class TestLists:
         assert both.points == (ContactPoint("email", "A@x.example", "work"), ContactPoint("phone", "+1 2"))
         assert (both.tags, both.nicknames, both.wants) == (("Sky", "sea"), ("Ama",), ("tea", "cake"))
 
+    def test_what_was_said_before(self) -> None:
+        """What is missing here though it was said before was removed; an older record holds no lists."""
+        theirs = person(tags=("Sky", "sea"), wants=("tea",))
+        said = said_by(person(tags=("sky",)))
+        assert merged(person(), theirs, said) == person(tags=("sea",), wants=("tea",))
+        assert merged(person(), theirs, {"city": "Bonn"}) == theirs
+
     @pytest.mark.parametrize(
         ("one", "other"),
         [

@@ -226,6 +226,24 @@ class TestAChangedFile:
         bring_in(store, card("Amara", "urn:1", note="galaxies", city="Bonn"))
         assert the_one(store).profile.note == "galaxies"
 
+    def test_what_the_user_removed_from_lists_stays_away(self, store: Store) -> None:
+        """Only what is new over there is added to lists.
+
+        Any change over there used to bring back each removed address and tag, and double a corrected day.
+        """
+        old, new = ContactPoint("email", "old@x.example"), ContactPoint("email", "new@x.example")
+        wrong, right = (
+            Occasion(kind="birthday", label="birthday", month=12, day=number) for number in (14, 15)
+        )
+        bring_in(store, card("Amara", "urn:1", points=(old,), tags=("sky",), occasions=(wrong,)))
+        store.people.edit(the_one(store).id, person("Amara", occasions=(right,)))
+        news = card("Amara", "urn:1", title="CTO", points=(old,), tags=("sky",), occasions=(wrong,))
+        assert bring_in(store, news) == (0, 1, 0, 0)
+        assert the_one(store).profile == person("Amara", title="CTO", occasions=(right,))
+        bring_in(store, card("Amara", "urn:1", points=(old, new), tags=("Sky", "sea"), occasions=(wrong,)))
+        profile = the_one(store).profile
+        assert (profile.points, profile.tags, profile.occasions) == ((new,), ("sea",), (right,))
+
     def test_what_went_there_stays_here(self, store: Store) -> None:
         """What the other program no longer knows is kept."""
         bring_in(store, card("Amara", "urn:1", email="a@x.example", note="comets"))
