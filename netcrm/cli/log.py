@@ -71,6 +71,7 @@ def log_command(line: tuple[str, ...], new: bool, who: tuple[str, ...], dry_run:
                 gives=read.drafts,
                 occasions=read.dates,
                 newcomers={key: name for key, name in newcomers.items() if key in used},
+                today=day,
             )
             ids = {store.people.name(key): key for key in change.people}
     if as_json:

@@ -46,8 +46,8 @@ class Store:
         writer = self._writer = Writer(connection, file, clock)
         self._connection = connection
         self.people = People(connection, writer)
-        self.timeline = Timeline(connection, writer)
         self.gives = Gives(connection, writer)
+        self.timeline = Timeline(connection, writer, self.gives)
         self.groups = Groups(connection, writer)
         self.sparks = Sparks(connection, writer)
         self.introductions = Introductions(connection, writer)

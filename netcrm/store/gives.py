@@ -24,6 +24,9 @@ from netcrm.store.entries import insert_entry
 from netcrm.store.errors import StoreError
 from netcrm.store.write import Act, Row, Writer, carried_over
 
+FULL = "this week is full, so it stands under Later"
+"""What is said of a give that found no room."""
+
 
 class Gives:
     """What there is to give, and to whom."""
@@ -73,12 +76,10 @@ class Gives:
 
         Promises are always let in.
         """
-        bound = draft.due is not None or draft.promised or draft.later
-        full = not bound and self.room(today).left < EFFORTS[draft.effort]
         with self._writer.act() as act:
-            give_id = insert_give(act, replace(draft, later=draft.later or full))
+            give_id, full = self.let_in(act, draft, today)
             label = f"queued “{draft.words}” for {self._get(give_id).person.name}"
-            act.label = f"{label} · this week is full, so it stands under Later" if full else label
+            act.label = f"{label} · {FULL}" if full else label
         return act.change
 
     def edit(self, give_id: int, draft: GiveDraft, before: GiveDraft | None = None) -> Change:
@@ -138,6 +139,16 @@ class Gives:
                 act.update("gives", give.id, {"state": "dropped", "dropped_on": today.isoformat()})
             act.label = _said(dropped, "dropped", "for")
         return act.change
+
+    def let_in(self, act: Act, draft: GiveDraft, today: date) -> tuple[int, bool]:
+        """Write a new give within an act: under Later where the week has no room for it.
+
+        Returns:
+            Its id, and whether it found no room.
+        """
+        bound = draft.due is not None or draft.promised or draft.later
+        full = not bound and self.room(today).left < EFFORTS[draft.effort]
+        return insert_give(act, replace(draft, later=draft.later or full)), full
 
     def _waiting(self, ids: Iterable[int]) -> Sequence[Give]:
         found = [self._get(give_id) for give_id in dict.fromkeys(ids)]

@@ -13,7 +13,7 @@ from netcrm.domain.timeline import NOUNS, Entry, Interaction
 from netcrm.store import rows
 from netcrm.store.entries import columns_of, insert_entry, take_part
 from netcrm.store.errors import StoreError
-from netcrm.store.gives import insert_give
+from netcrm.store.gives import FULL, Gives, insert_give
 from netcrm.store.people import called, insert_person, occasion_columns, set_tags
 from netcrm.store.write import Act, Writer, carried_over
 
@@ -42,9 +42,10 @@ class Cursor:
 class Timeline:
     """What happened, and with whom."""
 
-    def __init__(self, connection: sqlite3.Connection, writer: Writer) -> None:
+    def __init__(self, connection: sqlite3.Connection, writer: Writer, gives: Gives) -> None:
         self._connection = connection
         self._writer = writer
+        self._gives = gives
 
     # Reading
 
@@ -80,6 +81,7 @@ class Timeline:
         gives: Sequence[GiveDraft] = (),
         occasions: Sequence[tuple[int, Occasion]] = (),
         newcomers: Mapping[int, str] | None = None,
+        today: date | None = None,
     ) -> Change:
         """Write down everything that one log line says: what happened, what was promised, what is coming.
 
@@ -89,6 +91,7 @@ class Timeline:
             occasions: Dates to remember, each with the id of the person.
             newcomers: Names of people who are to be added on the way, by the negative id that stands for
                 them in the other arguments.
+            today: The day whose week has to have room for the gives, as for `Gives.add`; None to let all in.
         """
         with self._writer.act() as act:
             ids = {
@@ -101,8 +104,12 @@ class Timeline:
                 insert_entry(act, self._connection, replace(entry, people=people))
                 said.append(f"logged {NOUNS[entry.kind]} {called(self._connection, people)}")
             for give in gives:
-                insert_give(act, replace(give, person_id=ids.get(give.person_id, give.person_id)))
-                said.append(f"queued “{give.words}”")
+                draft, full = replace(give, person_id=ids.get(give.person_id, give.person_id)), False
+                if today is None:
+                    insert_give(act, draft)
+                else:
+                    _, full = self._gives.let_in(act, draft, today)
+                said.append(f"queued “{give.words}”{f' ({FULL})' if full else ''}")
             for key, occasion in occasions:
                 self._add_occasion(act, ids.get(key, key), occasion)
                 said.append(f"noted {occasion.words}")

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from netcrm.domain.gives import WEEKLY_ROOM
 from netcrm.domain.people import Profile
 from netcrm.store import Store
 from tests.cli.conftest import Netcrm
-from tests.world import added
+from tests.world import added, queued
 
 LINE = "yesterday: coffee with Christina and Hank at _Café Lisboa_ #design **"
 
@@ -54,6 +55,12 @@ class TestSaved:
         assert said["entry"]["day"] == "2026-11-21"
         assert [one["id"] for one in said["people"]] == list(friends)
         assert book.timeline.get(said["interactions"][0]) is not None
+
+    def test_a_give_in_a_full_week(self, netcrm: Netcrm, book: Store, friends: tuple[int, int]) -> None:
+        """A line's give was let into a week without room; it stands under Later, and this is said."""
+        for number in range(WEEKLY_ROOM):
+            queued(book, friends[0], str(number))
+        assert "this week is full" in netcrm("log", "todo: send Hank the paper", "--json").json["label"]
 
     def test_promise(self, netcrm: Netcrm, book: Store, friends: tuple[int, int]) -> None:
         """A promise is queued, and nothing logged."""

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from netcrm.domain.gives import GiveDraft
+from netcrm.domain.gives import WEEKLY_ROOM, GiveDraft, section
 from netcrm.domain.groups import GroupDraft
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named
@@ -67,6 +67,22 @@ class TestLogging:
         change = store.timeline.log(gives=[GiveDraft(person_id=hank, words="Send the map")])
         assert change.label == "queued “Send the map”"
         assert store.timeline.count() == 0
+
+    def test_a_give_in_a_full_week(self, store: Store) -> None:
+        """A log line let gives into a week that had no room for them, which adding them did not."""
+        hank = added(store, "Hank")
+        for number in range(WEEKLY_ROOM - 1):
+            queued(store, hank, str(number))
+        drafts = [
+            GiveDraft(person_id=-1, words="Send the map"),
+            GiveDraft(person_id=-1, words="Lend a stove"),
+            GiveDraft(person_id=hank, words="Call", promised=True),
+        ]
+        change = store.timeline.log(gives=drafts, newcomers={-1: "Jo March"}, today=TODAY)
+        full = "this week is full, so it stands under Later"
+        assert change.label == f"queued “Send the map”, queued “Lend a stove” ({full}), queued “Call”"
+        later = [give.words for give in store.gives.queue(TODAY) if section(give, TODAY) == "Later"]
+        assert later == ["Lend a stove"]
 
     def test_only_a_newcomer(self, store: Store) -> None:
         """Someone new is added even where nothing else is said."""
