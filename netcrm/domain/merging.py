@@ -2,7 +2,8 @@
 
 Nothing that the user wrote is ever overwritten: a source's value is taken where there was none, or where it
 changed over there while the one here is still what the source said last time. Of what it says in lists, only
-what it did not say the last time is taken: whatever else is missing here was removed or corrected.
+what it did not say the last time is taken: whatever else is missing here was removed or corrected. What we
+have no field for nobody edits here, so it goes again when the source says it no longer.
 """
 
 import hashlib
@@ -79,10 +80,10 @@ def merged(current: Profile, news: Profile, seen: Said | None = None) -> Profile
             changes[name] = theirs
         elif name == "note" and seen is None and theirs not in mine:
             changes[name] = f"{mine}\n\n{theirs}"
-    lists = {
-        name: _union(getattr(current, name), getattr(news, name), (seen or {}).get(name, ()))
-        for name in _LISTS
-    }
+    said = {name: (seen or {}).get(name, ()) for name in _LISTS}
+    gone = set(said["further"]).difference(map(_key, news.further))
+    current = replace(current, further=tuple(it for it in current.further if _key(it) not in gone))
+    lists = {name: _union(getattr(current, name), getattr(news, name), said[name]) for name in _LISTS}
     return replace(current, **changes, **lists)  # type: ignore[arg-type]  # each comes from the field of its name
 
 

@@ -366,6 +366,7 @@ class _Reader:
         return False
 
     def _nothing(self, line: Line) -> bool:
+        """What speaks of the card and not of the person, and may be new in every file (``REV``)."""
         return True
 
     def _unknown(self, line: Line) -> bool:
@@ -411,6 +412,7 @@ _PROPERTIES: dict[str, Callable[[_Reader, Line], bool]] = {
     "X-ANDROID-CUSTOM": _Reader._android,
     "VERSION": _Reader._nothing,
     "PRODID": _Reader._nothing,
+    "REV": _Reader._nothing,
     **dict.fromkeys(ANNIVERSARIES, _Reader._anniversary),
     **dict.fromkeys(SERVICES, _Reader._handle),
     **dict.fromkeys(RELATIONS, _Reader._relation),

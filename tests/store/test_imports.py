@@ -250,6 +250,18 @@ class TestAChangedFile:
         assert bring_in(store, card("Amara", "urn:1")) == (0, 0, 1, 0)
         assert the_one(store).profile == person("Amara", email="a@x.example", note="comets")
 
+    def test_what_has_no_field_is_replaced(self, store: Store) -> None:
+        """A property that we have no field for is as the source says it now: each version used to pile up."""
+        geo, *photos = (
+            Further(name, f"{name}:{raw}") for name, raw in (("GEO", 1), ("PHOTO", 2), ("PHOTO", 3))
+        )
+        bring_in(store, card("Amara", "urn:1", further=(geo, photos[0])))
+        assert bring_in(store, card("Amara", "urn:1", further=(geo, photos[1]))) == (0, 1, 0, 0)
+        assert the_one(store).profile.further == (geo, photos[1])
+        bring_in(store, card("Amara", "in/amara", "linkedin"))
+        bring_in(store, card("Amara", "urn:1", further=(geo,)))
+        assert the_one(store).profile.further == (geo,)
+
     def test_new_ways_to_reach_them(self, store: Store) -> None:
         """New addresses, tags and dates are added to those that are there."""
         bring_in(store, card("Amara", "urn:1", email="a@x.example", tags=("sky",)))
