@@ -250,6 +250,6 @@ def _rows(known: _All, day: date) -> Iterator[Sequence[object]]:
     if profile.note:
         yield ("note", profile.note)
     for give in known.gives:
-        yield ("give", give.stands_on, give.words, why_now(give, day))
+        yield ("give", give.stands_on(day), give.words, why_now(give, day))
     for entry in known.timeline:
         yield ("entry", entry.day, entry.kind, entry.text, entry.place, ",".join(entry.tags), entry.enjoyment)

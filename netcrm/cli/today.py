@@ -127,7 +127,7 @@ def _turns(occasion: Occasion, on: date) -> str:
 def _rows(held: _Day) -> Iterator[Sequence[object]]:
     for give in held.gives:
         why = f"{section(give, held.day)}: {why_now(give, held.day)}"
-        yield ("give", give.stands_on, give.person.name, give.words, why, give.person.id)
+        yield ("give", give.stands_on(held.day), give.person.name, give.words, why, give.person.id)
     yield ("room", held.day, None, f"{held.room.left} of {held.room.size} left", None, None)
     for line in held.people:
         state = warmth(line.cadence, line.last_on, held.day).value

@@ -111,10 +111,14 @@ class Give:
             later=self.later,
         )
 
-    @property
-    def stands_on(self) -> date | None:
-        """The day it stands under: the one it was snoozed to, else the day it is due."""
-        return self.snoozed_until or self.due
+    def stands_on(self, today: date) -> date | None:
+        """The day it stands under: the one it rests until, else the day it is due.
+
+        A rest that has passed makes nothing overdue: what has no due day stands under today from then on.
+        """
+        if self.snoozed_until is None:
+            return self.due
+        return self.snoozed_until if self.snoozed_until >= today else self.due or today
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ def section(give: Give, today: date) -> str:
     This week means the next seven days rather than what is left of the calendar's week: on a Sunday the
     calendar's would always be empty.
     """
-    day = give.stands_on
+    day = give.stands_on(today)
     if day is None:
         return "Later" if give.later else "This week"
     if day < today:
@@ -176,7 +180,7 @@ def in_order(gives: Iterable[Give], today: date) -> list[Give]:
         return (
             SECTIONS.index(section(give, today)),
             not give.promised,
-            give.stands_on or date.max,
+            give.stands_on(today) or date.max,
             give.source != "occasion",
             give.id,
         )
@@ -186,11 +190,12 @@ def in_order(gives: Iterable[Give], today: date) -> list[Give]:
 
 def why_now(give: Give, today: date) -> str:
     """Why a give stands where it stands, in words."""
-    day = give.stands_on
+    day = give.stands_on(today)
     reasons: list[str] = []
     if day is not None and day < today:
-        late = span((today - day).days)
-        reasons.append(f"{late} late" if give.due == day else f"back since {late}")
+        reasons.append(f"{span((today - day).days)} late")
+    elif give.due is None and give.snoozed_until is not None and give.snoozed_until < today:
+        reasons.append(f"back since {span((today - give.snoozed_until).days)}")
     elif day is not None and day > today:
         reasons.append(say_day(day, today))
     if give.promised:

@@ -46,10 +46,16 @@ class TestSection:
             (replace(GIVE, later=True), "Later"),
             (due(-5, snoozed_until=TODAY), "Today"),
             (due(-5, later=True), "Overdue"),
+            (due(2, snoozed_until=TODAY - timedelta(days=3)), "This week"),
+            (due(-1, snoozed_until=TODAY - timedelta(days=3)), "Overdue"),
+            (replace(GIVE, snoozed_until=TODAY - timedelta(days=3)), "Today"),
         ],
     )
     def test_by_day(self, give: Give, heading: str) -> None:
-        """By the day it was snoozed to, else by the day it is due, else by whether there was room."""
+        """By the day it was snoozed to, else by the day it is due, else by whether there was room.
+
+        A snooze that had passed made a give overdue before its due day.
+        """
         assert section(give, TODAY) == heading
 
 
@@ -67,6 +73,8 @@ class TestWhyNow:
             (due(20, promised=True), "12 Dec · promised"),
             (due(-2, promised=True, why="she asked"), "2 days late · promised · she asked"),
             (replace(GIVE, snoozed_until=TODAY - timedelta(days=3)), "back since 3 days"),
+            (due(2, snoozed_until=TODAY - timedelta(days=3)), "Tue"),
+            (due(-2, snoozed_until=TODAY - timedelta(days=1)), "2 days late"),
             (GIVE, "article"),
         ],
     )

@@ -206,7 +206,7 @@ class TestSnoozing:
 
     def test_until(self, store: Store, amara: int) -> None:
         """It stands under that day, and says so; when the day has come it says that it is back."""
-        give = queued(store, amara, "Send the paper", due=TODAY)
+        give = queued(store, amara, "Send the paper")
         change = store.gives.snooze([give], day("2026-12-12"), TODAY)
         assert change.label == "snoozed “Send the paper” for Amara Okafor until 12 Dec"
         assert waiting(store) == [("Later", "Send the paper")]
