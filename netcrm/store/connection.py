@@ -18,8 +18,9 @@ APPLICATION_ID = 0x4E43524D
 SCHEMA_VERSION = 1
 """How many migrations a file of this version has; a test holds it to the list of migrations."""
 
-LOCK_SECONDS = 5.0
-"""How long a writer waits for another one before it says so. An act takes milliseconds."""
+LOCK_SECONDS = 2.0
+"""How long a writer waits for another one before it says so. An act takes milliseconds; the app stands still
+while it waits, and after more than this it would look dead."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -51,15 +52,19 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 @contextlib.contextmanager
-def write_lock(path: Path) -> Iterator[None]:
+def write_lock(path: Path, seconds: float | None = None) -> Iterator[None]:
     """Hold the advisory lock that every commit and checkpoint of this file is made under.
 
     SQLite before 3.51.3 can lose a commit when one connection writes while another checkpoints
     (sqlite.org/wal.html, the WAL-reset bug); one `flock` around both closes that, and lets two programs
     queue in order instead of failing with "database is locked".
 
+    Args:
+        path: The file.
+        seconds: How long to wait for it; None for `LOCK_SECONDS`.
+
     Raises:
-        StoreError: If another program holds it for longer than `LOCK_SECONDS`.
+        StoreError: If another program holds it for longer.
     """
     lock = path.with_name(path.name + "-lock")
     try:
@@ -67,7 +72,7 @@ def write_lock(path: Path) -> Iterator[None]:
     except OSError as error:
         raise StoreError(f"{path} can't be written: {_reason(error)}.") from error
     try:
-        _wait_for(descriptor, path)
+        _wait_for(descriptor, path, LOCK_SECONDS if seconds is None else seconds)
         yield
     finally:
         os.close(descriptor)
@@ -199,8 +204,8 @@ def _too_new(path: Path) -> StoreError:
     return StoreError(f"{path} was written by a newer netcrm. Install that version to open it.")
 
 
-def _wait_for(descriptor: int, path: Path) -> None:
-    deadline = time.monotonic() + LOCK_SECONDS
+def _wait_for(descriptor: int, path: Path, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -40,6 +40,9 @@ _LONE = re.compile("[\ud800-\udfff]")
 ACTS_KEPT = 1000
 """How many acts can be taken back; older ones are let go as new ones come."""
 
+_CLOSING_SECONDS = 0.2
+"""How long closing waits for a writer: nothing is gained by waiting longer, and every command ends so."""
+
 _FEEDS = {
     "people": (("id", "profiles"),),
     "contact_points": (("person_id", "profiles"),),
@@ -260,11 +263,11 @@ class Writer:
     def close(self) -> None:
         """Close the connection; SQLite checkpoints then, hence the lock.
 
-        Where the lock can't be had it is closed all the same: whoever holds it has the file open too, and
-        only the last to close checkpoints.
+        Where the lock can't be had at once it is closed all the same: whoever holds it has the file open too,
+        and only the last to close checkpoints, having locked everybody else out (``sqlite3WalClose``).
         """
         try:
-            with write_lock(self._path):
+            with write_lock(self._path, _CLOSING_SECONDS):
                 self._connection.close()
         except StoreError:
             self._connection.close()
