@@ -2,13 +2,14 @@
 
 A record is known again by its own key, or by everything it says where it has none; so the same file brings
 nothing twice. A record that is new meets a person already in the book when the name is the same and a second
-thing is too: an address, number, link, or the organisation. A name alone proves nothing.
+thing is too: an address, number, link, or the organisation. A name alone proves nothing. Where neither it nor
+what its source said of that person before has a key, it takes the place of what the file says no longer.
 """
 
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from netcrm.domain.changes import Change
@@ -19,9 +20,6 @@ from netcrm.domain.text import fold
 from netcrm.store.people import People, children_of, columns_of, edit_person, tag_id
 from netcrm.store.write import Act, Row, Writer, whole
 
-_PROGRESS_EVERY = 200
-"""Records between two calls of the progress callback: often enough to move, too rarely to cost."""
-
 
 class Imports:
     """Records of other programs, brought into the book."""
@@ -31,12 +29,7 @@ class Imports:
         self._writer = writer
 
     def bring_in(
-        self,
-        records: Iterable[Card | Skipped],
-        called: str,
-        *,
-        dry_run: bool = False,
-        progress: Callable[[int], None] | None = None,
+        self, records: Iterable[Card | Skipped], called: str, *, dry_run: bool = False
     ) -> tuple[ImportReport, Change]:
         """Bring in all records of a file in one act.
 
@@ -44,23 +37,17 @@ class Imports:
             records: What was read, in the file's order.
             called: What the file is called in the history.
             dry_run: Find out what would happen, and change nothing.
-            progress: Called now and then with how many records have been read.
 
         Returns:
             What became of the records, and what changed.
         """
         change = Change()
         # All is read before the act begins, so that a slow file keeps no other program waiting.
-        read: list[Card | Skipped] = []
-        for number, record in enumerate(records, start=1):
-            read.append(record)
-            if progress and number % _PROGRESS_EVERY == 0:
-                progress(number)
+        read = list(records)
         try:
             with self._writer.act() as act:
                 run = _Run(act, self._connection, People(self._connection, self._writer))
-                for record in read:
-                    run.take(record)
+                run.take(read)
                 run.finish()
                 report = run.report()
                 act.label = f"imported {called}: {report.added} added, {report.updated} updated"
@@ -82,12 +69,14 @@ class _Known:
 
     Attributes:
         id: The id of its row; 0 when it came in this run.
+        key: What the other program knows it by; ``#`` and its digest where that knows it by nothing.
         person_id: Of whom it speaks; negative for someone who is only being added.
         digest: Of all that it said the last time.
         seen: What it said then, as `said_by` tells it.
     """
 
     id: int
+    key: str
     person_id: int
     digest: str
     seen: Said
@@ -111,6 +100,8 @@ class _Run:
         self._new: list[_New] = []
         self._known: dict[tuple[str, str], _Known] = {}
         self._keyed: set[tuple[int, str]] = set()
+        self._keyless: dict[tuple[int, str], list[_Known]] = {}
+        self._said: set[tuple[str, str]] = set()
         self._names: dict[str, list[int]] = {}
         self._signs: dict[int, set[tuple[str, str]]] = {}
         self._heard: set[tuple[str, str]] = set()
@@ -119,30 +110,41 @@ class _Run:
         self._skipped: list[Skipped] = []
         self._load()
 
-    def take(self, record: Card | Skipped) -> None:
-        """Bring in one record."""
+    def take(self, records: Sequence[Card | Skipped]) -> None:
+        """Bring in the records of a file."""
+        listened = [self._listen(record) for record in records]
+        self._said = {(heard.record.source, heard.key) for heard in listened if heard}
+        for heard in filter(None, listened):
+            self._take(heard)
+
+    def _listen(self, record: Card | Skipped) -> "_Heard | None":
+        """What a record says, and what it is known by; None where that is nothing."""
         if isinstance(record, Skipped):
             self._skipped.append(record)
-            return
+            return None
         name = full_name(record.profile)
         if not name:
             self._skipped.append(Skipped(record.line, "It says neither a name nor how to reach anyone."))
-            return
+            return None
         profile = replace(record.profile, name=name)
         digest = hashlib.sha256(canonical(profile).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        key = whole(record.key) or f"#{digest}"
-        known = self._known.get((record.source, f"{key}#{digest}")) or self._known.get((record.source, key))
+        return _Heard(record, profile, digest, whole(record.key) or f"#{digest}")
+
+    def _take(self, heard: "_Heard") -> None:
+        source, key = heard.record.source, heard.key
+        worded = f"{key}#{heard.digest}"
+        known = self._known.get((source, worded)) or self._known.get((source, key))
         if known is None:
-            self._hear(_Heard(record, profile, digest, key))
-        elif known.digest == digest:
+            self._hear(heard)
+        elif known.digest == heard.digest:
             self._counts["same"] += 1
-        elif (record.source, key) not in self._heard:
-            self._hear_again(known, profile, digest)
+        elif (source, key) not in self._heard:
+            self._hear_again(known, heard)
         else:
             # One file says different things under one key. What the later ones say is known by a key
             # that holds their words: they speak of the same person, and are heard only once.
-            self._join(known.person_id, _Heard(record, profile, digest, f"{key}#{digest}"))
-        self._heard.add((record.source, key))
+            self._join(known.person_id, replace(heard, key=worded))
+        self._heard.add((source, key))
 
     def finish(self) -> None:
         """Write the new people and everything of theirs, a table at a time."""
@@ -181,10 +183,12 @@ class _Run:
     def _load(self) -> None:
         """Read what records are matched by."""
         for row_id, person_id, source, key, digest, seen in self._connection.execute(
-            "SELECT id, person_id, source, key, digest, seen FROM imported_records"
+            "SELECT id, person_id, source, key, digest, seen FROM imported_records ORDER BY id"
         ):
-            self._known[source, key] = _Known(row_id, person_id, digest, json.loads(seen))
-            if not key.startswith("#"):
+            known = self._known[source, key] = _Known(row_id, key, person_id, digest, json.loads(seen))
+            if key.startswith("#"):
+                self._keyless.setdefault((person_id, source), []).append(known)
+            else:
                 self._keyed.add((person_id, source))
         for person_id, name, organisation in self._connection.execute(
             "SELECT id, name, organisation FROM people"
@@ -214,7 +218,11 @@ class _Run:
         """A record that was never brought in."""
         person_id = self._find(heard)
         if person_id is not None:
-            self._join(person_id, heard)
+            before = None if heard.record.key else self._said_before(person_id, heard.record.source)
+            if before:
+                self._hear_again(before, heard)
+            else:
+                self._join(person_id, heard)
             return
         self._new.append(_New(heard.profile))
         person_id = -len(self._new)
@@ -234,11 +242,21 @@ class _Run:
         else:
             self._merge(person_id, heard.profile, None)
 
-    def _hear_again(self, known: _Known, profile: Profile, digest: str) -> None:
+    def _said_before(self, person_id: int, source: str) -> _Known | None:
+        """The first record without a key that a source had of someone, and that this file holds no longer."""
+        records = self._keyless.get((person_id, source), ())
+        return next((known for known in records if (source, known.key) not in self._said), None)
+
+    def _hear_again(self, known: _Known, heard: "_Heard") -> None:
         """A record that was brought in before has something else to say."""
-        self._merge(known.person_id, profile, known.seen)
-        known.digest, known.seen = digest, said_by(profile)
-        self._act.update("imported_records", known.id, {"digest": digest, "seen": _json(known.seen)})
+        source = heard.record.source
+        self._merge(known.person_id, heard.profile, known.seen)
+        del self._known[source, known.key]
+        known.key, known.digest, known.seen = heard.key, heard.digest, said_by(heard.profile)
+        self._known[source, known.key] = known
+        row: Row = {"key": known.key, "digest": known.digest, "seen": _json(known.seen)}
+        self._act.update("imported_records", known.id, row)
+        self._signs[known.person_id] |= _signs_of(heard.profile)
 
     def _merge(self, person_id: int, news: Profile, seen: Said | None) -> None:
         person = self._people.get(person_id)
@@ -258,7 +276,7 @@ class _Run:
             self._new[-person_id - 1].records.append(row)
         else:
             self._act.insert("imported_records", {"person_id": person_id, **row})
-        self._known[source, heard.key] = _Known(0, person_id, heard.digest, seen)
+        self._known[source, heard.key] = _Known(0, heard.key, person_id, heard.digest, seen)
         if heard.record.key:
             self._keyed.add((person_id, source))
 

@@ -33,6 +33,11 @@ def everybody(store: Store) -> Sequence[str]:
     return names(store, store.people.ids())
 
 
+def rows(store: Store) -> int:
+    """How many records of other programs are remembered."""
+    return len(dump(store)["imported_records"])
+
+
 def the_one(store: Store) -> Person:
     """The only person in the book."""
     (key,) = store.people.ids()
@@ -83,14 +88,6 @@ class TestAFile:
         bring_in(store, card("Amara", "urn:1"))
         bring_in(store)
         assert len(store.history.acts()) == 1
-
-    def test_progress(self, store: Store) -> None:
-        """A long file says now and then how far it has been read."""
-        seen: list[int] = []
-        store.imports.bring_in(
-            (card(f"Person {number}") for number in range(450)), "a file", progress=seen.append
-        )
-        assert seen == [200, 400]
 
     def test_a_file_that_ends_in_an_error(self, store: Store) -> None:
         """When reading fails on the way, nothing has been changed, and nobody was kept waiting."""
@@ -287,6 +284,57 @@ class TestAChangedFile:
             card("Amara", email="a@x.example", city="Bonn"),
             card("Amara", email="a@x.example", title="Professor"),
         ) == (0, 1, 1, 0)
+
+
+class TestAChangedFileWithoutKeys:
+    """The other program knows something new of someone, but has no key for them."""
+
+    def test_what_changed_there_is_taken(self, store: Store) -> None:
+        """A new title is taken in place of the old one.
+
+        It never was, and each change left one more row in the file.
+        """
+        for title in ("Dev", "Lead", "CTO"):
+            bring_in(store, card("Amara", source="google", email="a@x.example", title=title))
+            assert the_one(store).profile.title == title
+        assert rows(store) == 1
+
+    def test_what_the_user_wrote_stays(self, store: Store) -> None:
+        """What the user changed or removed stays so."""
+        bring_in(store, card("Amara", email="a@x.example", title="Dev", tags=("sky",)))
+        store.people.edit(the_one(store).id, person("Amara", email="a@x.example", title="Stargazer"))
+        news = card("Amara", email="a@x.example", title="CTO", tags=("sky",), city="Bonn")
+        assert bring_in(store, news) == (0, 1, 0, 0)
+        kept = person("Amara", email="a@x.example", title="Stargazer", city="Bonn")
+        assert the_one(store).profile == kept
+
+    def test_two_records_of_one_person(self, store: Store) -> None:
+        """Each of two records in one file keeps its row, and the one that changes is the one replaced."""
+        first = card("Amara", email="a@x.example", city="Garching")
+        second, third = (card("Amara", email="a@x.example", city=city) for city in ("Paris", "Bonn"))
+        bring_in(store, first, second)
+        for order in ((first, second), (second, first), (first, third), (third, first)):
+            bring_in(store, *order)
+            before = dump(store)
+            assert bring_in(store, *order) == (0, 0, 2, 0)
+            assert dump(store) == before
+            assert the_one(store).profile.city == "Garching"
+            assert rows(store) == 2
+
+    def test_undone(self, store: Store) -> None:
+        """Undo takes back the row as well, so that the next import brings it all again."""
+        bring_in(store, card("Amara", email="a@x.example", title="Dev"))
+        news = card("Amara", email="a@x.example", title="CTO")
+        bring_in(store, news)
+        store.history.undo()
+        assert bring_in(store, news) == (0, 1, 0, 0)
+
+    def test_another_program(self, store: Store) -> None:
+        """What one program said does not take the place of what another did."""
+        bring_in(store, card("Amara", email="a@x.example", title="Dev"))
+        other = card("Amara", source="google", email="a@x.example", title="CTO")
+        assert bring_in(store, other) == (0, 0, 1, 0)
+        assert (the_one(store).profile.title, rows(store)) == ("Dev", 2)
 
 
 class TestAnotherSource:
