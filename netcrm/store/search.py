@@ -56,8 +56,8 @@ def _conditions(query: Query) -> Iterator[tuple[str, Sequence[str | int]]]:
     for tag in query.tag:
         yield (
             "person_id IN (SELECT person_id FROM person_tags JOIN tags ON tags.id = tag_id"
-            " WHERE folded = ? OR substr(folded, 1, ?) = ?)",
-            (tag, len(tag), tag),
+            " WHERE substr(folded, 1, ?) = ?)",
+            (len(tag), tag),
         )
     for column, texts in (("place", query.city), ("wants", query.want + query.offer)):
         for text in texts:
@@ -68,8 +68,8 @@ def _conditions(query: Query) -> Iterator[tuple[str, Sequence[str | int]]]:
     for table, texts in (("wants", query.want), ("offers", query.offer)):
         for text in texts:
             yield (
-                f"person_id IN (SELECT person_id FROM {table} WHERE instr(folded_words(text), ?))",
-                (" ".join(words(text)),),
+                f"person_id IN (SELECT person_id FROM {table} WHERE instr(' ' || folded_words(text), ?))",
+                (f" {' '.join(words(text))}",),
             )
     if query.kind or query.with_ or query.since or query.until:
         yield _timeline(query)

@@ -257,6 +257,7 @@ class TestTerms:
                     organisation="Acme",
                     title="Head of Talent",
                     city="Lisbon",
+                    wants=("trust funds",),
                     offers=("rust lessons",),
                 ),
             )
@@ -298,7 +299,10 @@ class TestTerms:
         ],
     )
     def test_term(self, book: Store, typed: str, who: list[str]) -> None:
-        """Each term, and some together."""
+        """Each term, and some together.
+
+        Someone who wants trust was found by ``want:rust`` where they offer rust.
+        """
         assert found(book, typed) == who
 
     def test_archived_people_are_away(self, book: Store) -> None:
