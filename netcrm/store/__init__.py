@@ -4,6 +4,7 @@ A `Store` holds one shelf a subject; each reads like a list of what people do.
 """
 
 import os
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from netcrm.domain.seed import Seed
-from netcrm.store.connection import connect
+from netcrm.store.connection import connect, explained
 from netcrm.store.gives import Gives
 from netcrm.store.groups import Groups
 from netcrm.store.history import History
@@ -36,7 +37,8 @@ class Store:
         clock: Tells the time, with its zone, at which records are stamped.
 
     Raises:
-        StoreError: If the file can't be opened; its text says what to do.
+        StoreError: If the file can't be opened, or, at the end of a ``with``, could not be read; its text says
+            what to do.
     """
 
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
@@ -66,6 +68,8 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise explained(error, self.path) from error
 
     def seed(self, seed: Seed) -> None:
         """Fill an empty file with a whole book, at once or not at all. It can't be taken back.

@@ -157,6 +157,21 @@ class TestAnOldFile:
         with a_store(tmp_path) as store:
             assert names(store, store.people.ids()) == ["Amara Okafor"]
 
+    def test_a_damaged_page(self, tmp_path: Path) -> None:
+        """What can't be read in a file that could be opened ended as an error that nobody had expected."""
+        with a_store(tmp_path) as store:
+            added(store)
+        with raw(tmp_path / "netcrm.db") as connection:
+            (page,) = connection.execute(
+                "SELECT rootpage FROM sqlite_master WHERE name = 'people'"
+            ).fetchone()
+            (size,) = connection.execute("PRAGMA page_size").fetchone()
+        with (tmp_path / "netcrm.db").open("r+b") as file:
+            file.seek((page - 1) * size)
+            file.write(b"\xff" * size)
+        with pytest.raises(StoreError, match="is damaged"), a_store(tmp_path) as store:
+            store.people.get(1)
+
     def test_in_another_journal_mode(self, tmp_path: Path) -> None:
         """A file made by ``VACUUM INTO`` has no log ahead; it gets one."""
         a_store(tmp_path).close()
