@@ -22,6 +22,16 @@ class Card:
     key: str = ""
     line: int = 0
 
+    @property
+    def nameless(self) -> bool:
+        """Whether the name is only a stand-in, which says nothing of the person."""
+        return self.profile.name == stand_in(self.line)
+
+
+def stand_in(line: int) -> str:
+    """What someone is called of whom a record says something, but no name: the line tells them apart."""
+    return f"Nameless (line {line})"
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:

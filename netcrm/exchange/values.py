@@ -6,6 +6,7 @@ from collections.abc import Collection, Hashable, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
+from netcrm.domain.imports import stand_in
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Profile, full_name
 from netcrm.domain.text import fold
@@ -144,5 +145,5 @@ def with_name(profile: Profile, line: int) -> Profile | None:
         return profile
     name = one_line(full_name(profile))
     if not name and (profile.note or profile.occasions or profile.relations or profile.further):
-        name = f"Nameless (line {line})"
+        name = stand_in(line)
     return replace(profile, name=name) if name else None

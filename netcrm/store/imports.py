@@ -127,7 +127,9 @@ class _Run:
             self._skipped.append(Skipped(record.line, "It says neither a name nor how to reach anyone."))
             return None
         profile = replace(record.profile, name=name)
-        digest = hashlib.sha256(canonical(profile).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        # A stand-in names the record's line, which is another one once a card is added above.
+        said = canonical(replace(profile, name="") if record.nameless else profile)
+        digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
         return _Heard(record, profile, digest, whole(record.key) or f"#{digest}")
 
     def _take(self, heard: "_Heard") -> None:
@@ -202,6 +204,8 @@ class _Run:
     def _find(self, heard: "_Heard") -> int | None:
         """The person a record speaks of, if they are in the book."""
         record, profile = heard.record, heard.profile
+        if record.nameless:
+            return None
         namesakes = [
             person_id
             for person_id in self._names.get(fold(profile.name), ())
@@ -249,14 +253,16 @@ class _Run:
 
     def _hear_again(self, known: _Known, heard: "_Heard") -> None:
         """A record that was brought in before has something else to say."""
-        source = heard.record.source
-        self._merge(known.person_id, heard.profile, known.seen)
+        source, profile = heard.record.source, heard.profile
+        if heard.record.nameless:
+            profile = replace(profile, name=str(known.seen.get("name", "")))
+        self._merge(known.person_id, profile, known.seen)
         del self._known[source, known.key]
-        known.key, known.digest, known.seen = heard.key, heard.digest, said_by(heard.profile)
+        known.key, known.digest, known.seen = heard.key, heard.digest, said_by(profile)
         self._known[source, known.key] = known
         row: Row = {"key": known.key, "digest": known.digest, "seen": _json(known.seen)}
         self._act.update("imported_records", known.id, row)
-        self._signs[known.person_id] |= _signs_of(heard.profile)
+        self._signs[known.person_id] |= _signs_of(profile)
 
     def _merge(self, person_id: int, news: Profile, seen: Said | None) -> None:
         person = self._people.get(person_id)

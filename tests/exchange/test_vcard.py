@@ -67,6 +67,7 @@ class TestNames:
         """A card that holds only a birthday is taken under a stand-in that tells its line."""
         found = card("BDAY:1990-04-12")
         assert found.profile.name == "Nameless (line 1)"
+        assert found.nameless
         assert len(found.profile.occasions) == 1
 
     def test_nothing_at_all(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from netcrm.domain.imports import Card, ImportReport, Skipped
+from netcrm.domain.imports import Card, ImportReport, Skipped, stand_in
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import ContactPoint, Further, Person, Profile
 from netcrm.store import Store
@@ -31,6 +31,12 @@ def counts(report: ImportReport) -> tuple[int, int, int, int]:
 def everybody(store: Store) -> Sequence[str]:
     """All names, in order."""
     return names(store, store.people.ids())
+
+
+def nameless(line: int, key: str = "", **fields: object) -> Card:
+    """A record that says no name."""
+    said = {"note": "comets"} | fields
+    return Card(profile=person(stand_in(line), **said), source="vcard", key=key, line=line)  # type: ignore[arg-type]  # fields
 
 
 def rows(store: Store) -> int:
@@ -335,6 +341,38 @@ class TestAChangedFileWithoutKeys:
         other = card("Amara", source="google", email="a@x.example", title="CTO")
         assert bring_in(store, other) == (0, 0, 1, 0)
         assert (the_one(store).profile.title, rows(store)) == ("Dev", 2)
+
+
+class TestNameless:
+    """A record without a name is taken under a stand-in that names its line."""
+
+    @pytest.mark.parametrize("key", ["urn:1", ""])
+    def test_on_another_line(self, store: Store, key: str) -> None:
+        """A card that is added above it changes nothing: it used to be imported again."""
+        assert bring_in(store, nameless(1, key)) == (1, 0, 0, 0)
+        assert bring_in(store, card("Amara", "urn:2"), nameless(7, key)) == (1, 0, 1, 0)
+        assert everybody(store) == ["Amara", "Nameless (line 1)"]
+
+    def test_what_changed_there_is_taken(self, store: Store) -> None:
+        """Another line is no new name, but a name is one."""
+        bring_in(store, nameless(1, "urn:1"))
+        bring_in(store, nameless(7, "urn:1", city="Bonn"))
+        assert the_one(store).profile == person("Nameless (line 1)", note="comets", city="Bonn")
+        bring_in(store, card("Amara", "urn:1", note="comets", city="Bonn"))
+        assert everybody(store) == ["Amara"]
+
+    def test_named_by_the_user(self, store: Store) -> None:
+        """Who was given a name here keeps it."""
+        bring_in(store, nameless(1, "urn:1"))
+        store.people.edit(the_one(store).id, person("Amara"))
+        assert bring_in(store, nameless(7, "urn:1", city="Bonn")) == (0, 1, 0, 0)
+        assert the_one(store).profile == person("Amara", city="Bonn")
+
+    def test_it_is_no_name_to_match(self, store: Store) -> None:
+        """Two that stand on the same line of two files, with something in common, are two people."""
+        point = ContactPoint("phone", "+12")
+        bring_in(store, nameless(1, points=(point,)))
+        assert bring_in(store, nameless(1, points=(point,), city="Bonn")) == (1, 0, 0, 0)
 
 
 class TestAnotherSource:
