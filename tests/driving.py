@@ -31,17 +31,19 @@ def opened(file: Path, folder: Path) -> Store:
     return Store(copy, frozen)
 
 
-def drive(store: Store, script: Script, size: tuple[int, int] = WIDE) -> NetcrmApp:
+def drive(
+    store: Store, script: Script, size: tuple[int, int] = WIDE, app: NetcrmApp | None = None
+) -> NetcrmApp:
     """Run the app over a store with a script at the keyboard; what the app dies of, the test dies of too."""
-    app = NetcrmApp(store, lambda: TODAY)
+    driven = app or NetcrmApp(store, lambda: TODAY)
 
     async def run() -> None:
-        async with app.run_test(size=size) as pilot:
+        async with driven.run_test(size=size) as pilot:
             await pilot.pause()
             await script(pilot)
 
     asyncio.run(run())
-    return app
+    return driven
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:

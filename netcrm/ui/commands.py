@@ -214,7 +214,6 @@ PANE_OF = {command.action: command.where for command in COMMANDS if command.wher
 SEARCHING: tuple[Command, ...] = (
     Command("search.keep", ("enter",), "Keep", "Keep the search.", ""),
     Command("search.leave", ("escape",), "Everyone", "Leave the search.", "back"),
-    Command("search.terms", ("tag: city: org: kind: with: since: want:",), "narrow it", "Search terms.", ""),
 )
 """What the footer teaches while one types a search; not commands of their own."""
 

@@ -4,18 +4,9 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from netcrm.domain.changes import Change
 
-
-@dataclass
 class StoreChanged(Message):
-    """The store has changed.
-
-    Attributes:
-        change: What changed; None when another program did it, so that everything may have.
-    """
-
-    change: Change | None = None
+    """Another program has written to the store: anything may have changed."""
 
 
 @dataclass

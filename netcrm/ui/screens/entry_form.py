@@ -41,17 +41,7 @@ class EntryForm(Form[Entry]):
             raise Unfit("people", "Write who took part: at least one person.")
         if changed.get("day", self._interaction.day) is None:
             raise Unfit("day", "Write the day it happened: yesterday, last friday, 3 May.")
-        entry = Entry(
-            day=self._interaction.day,
-            people=tuple(dict.fromkeys(person.id for person in people)),
-            kind=self._interaction.kind,
-            text=self._interaction.text,
-            time=self._interaction.time,
-            place=self._interaction.place,
-            tags=self._interaction.tags,
-            group_id=self._interaction.group_id,
-            enjoyment=self._interaction.enjoyment,
-        )
+        entry = replace(self._interaction.entry, people=tuple(dict.fromkeys(person.id for person in people)))
         return replace(entry, **{name: value for name, value in changed.items() if name != "people"})
 
 

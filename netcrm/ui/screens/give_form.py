@@ -29,19 +29,7 @@ class GiveForm(Form[GiveDraft]):
         """The give with what was changed."""
         if not changed.get("words", self._give.words):
             raise Unfit("words", "Write what to do for them: Send the paper.")
-        draft = GiveDraft(
-            person_id=self._give.person.id,
-            words=self._give.words,
-            kind=self._give.kind,
-            link=self._give.link,
-            due=self._give.due,
-            promised=self._give.promised,
-            effort=self._give.effort,
-            source=self._give.source,
-            why=self._give.why,
-            later=self._give.later,
-        )
-        return replace(draft, **changed)
+        return replace(self._give.draft, **changed)
 
 
 def _fields(give: Give, today: date) -> Group:

@@ -1,11 +1,12 @@
 """The smaller prompts: a new give, how long to snooze, tags."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from netcrm.domain.dates import read_day
+from netcrm.domain.fields import read_tags, say_tags
 from netcrm.domain.gives import EFFORTS, GiveDraft, Room, say_day
 from netcrm.domain.logline import understand
 from netcrm.domain.people import Named
@@ -48,7 +49,10 @@ class GivePrompt(Prompt[GiveDraft]):
     def answer(self, text: str) -> None:
         """Queue it."""
         draft = self._draft(text)
-        self.dismiss(draft)
+        if draft is not None and not draft.words:
+            self.complain("Say what you will do: share the opening by Friday.")
+        else:
+            self.dismiss(draft)
 
     def _draft(self, text: str) -> GiveDraft | None:
         if not text.strip():
@@ -137,8 +141,9 @@ class TagsPrompt(Prompt[TagChange]):
     ROWS: ClassVar[int] = 1
 
     def __init__(self, name: str, tags: Sequence[str], known: Sequence[str]) -> None:
-        value = " ".join(f"#{tag}" for tag in tags)
-        super().__init__(f"Tags · {name}", value=f"{value} " if value else "", example="#design #lisbon")
+        value = say_tags(tags)
+        between = "" if not value else ", " if "," in value else " "
+        super().__init__(f"Tags · {name}", value=value.removesuffix(",") + between, example="#design #lisbon")
         self._tags = tags
         self._known = known
 
@@ -161,15 +166,15 @@ class TagsPrompt(Prompt[TagChange]):
         self.dismiss(self._change(text))
 
     def _change(self, text: str) -> TagChange:
-        wanted = {fold(tag): tag for tag in _tags(text)}
         have = {fold(tag): tag for tag in self._tags}
+        wanted = {fold(tag): tag for tag in _each(read_tags(text), have)}
         return TagChange(
             add=tuple(tag for folded, tag in wanted.items() if folded not in have),
             remove=tuple(tag for folded, tag in have.items() if folded not in wanted),
         )
 
     def _like(self, text: str) -> Line:
-        last = fold(text.split(" ")[-1].lstrip("#"))
+        last = fold(text.rsplit(",", 1)[-1].rsplit("#", 1)[-1])
         like = [tag for tag in self._known if last and fold(tag).startswith(last) and fold(tag) != last]
         return (
             [Part("    in use  ", "dim"), part(" ".join(f"#{tag}" for tag in like[:6]), "tag")]
@@ -178,5 +183,10 @@ class TagsPrompt(Prompt[TagChange]):
         )
 
 
-def _tags(text: str) -> list[str]:
-    return [tag for word in text.replace(",", " ").split() if (tag := word.strip("#"))]
+def _each(tags: Sequence[str], have: Mapping[str, str]) -> Iterator[str]:
+    """Tags that were typed one after the other where commas divide, as ``#book club, #design #lisbon``."""
+    for tag in tags:
+        if fold(tag) in have:
+            yield tag
+        else:
+            yield from (piece.strip() for piece in tag.split(" #") if piece.strip())

@@ -58,21 +58,19 @@ class MainScreen(PanesScreen):
 
     # Acting
 
-    def act(self, do: Callable[[], Change], *, keep: int | None = None) -> Change:
+    def act(self, do: Callable[[], Change]) -> Change:
         """Do one act of the store, show what became of it, and say so.
 
         Args:
             do: Calls one writing method of the store.
-            keep: The person to highlight afterwards.
         """
         try:
             change = do()
         except (StoreError, ValueError) as error:
             self.say(str(error), good=False)
             return Change()
-        self._version = self._store.version()
         if change:
-            self.reload(keep)
+            self.reload()
             self.say(_sentence(change.label), "u")
         return change
 
@@ -86,9 +84,9 @@ class MainScreen(PanesScreen):
         self.header.notice("")
 
     def _look_for_others(self) -> None:
-        """Another program may have written to the file: ``netcrm log`` in the next terminal."""
+        """Another program may have written to the file, or it is past midnight."""
         version = self._store.version()
-        if version != self._version:
+        if version != self._version or self._today() != self._day:
             self._version = version
             self.post_message(StoreChanged())
 
@@ -116,7 +114,6 @@ class MainScreen(PanesScreen):
         except StoreError as error:
             self.say(str(error), good=False)
             return
-        self._version = self._store.version()
         if change:
             self.reload()
             self.say(f"{said}: {change.label}", key)
@@ -129,6 +126,8 @@ class MainScreen(PanesScreen):
         """Highlight someone an act was about, if it was not the one highlighted."""
         people = [person_id for person_id in among if person_id > 0] or sorted(change.people)
         if people and self.people.person_id not in people:
+            if not self.people.lists(people[0]):
+                self.leave_search()
             self.people.highlight(people[0])
 
     def action_add_person(self) -> None:
@@ -207,7 +206,7 @@ class MainScreen(PanesScreen):
         """Change the tags of the person selected."""
         from netcrm.ui.screens.lines import TagsPrompt
 
-        person = self._store.people.get(self.people.person_id or 0)
+        person = self._store.people.get(self._shown or 0)
         if person is None:
             return
 
@@ -248,7 +247,7 @@ class MainScreen(PanesScreen):
 
         def filled(profile: Profile | None) -> None:
             if profile is not None:
-                self.act(lambda: self._store.people.edit(person.id, profile))
+                self.act(lambda: self._store.people.edit(person.id, profile, person.profile))
 
         self.app.push_screen(self._person_form(person.profile, person.profile.name), filled)
 
@@ -262,7 +261,7 @@ class MainScreen(PanesScreen):
 
         def filled(new: Entry | None) -> None:
             if new is not None:
-                self.act(lambda: self._store.timeline.edit(entry.id, new))
+                self.act(lambda: self._store.timeline.edit(entry.id, new, entry.entry))
 
         self.app.push_screen(EntryForm(entry, today=self._today(), named=self._store.people.named), filled)
 
@@ -275,7 +274,7 @@ class MainScreen(PanesScreen):
 
         def filled(draft: GiveDraft | None) -> None:
             if draft is not None:
-                self.act(lambda: self._store.gives.edit(give.id, draft))
+                self.act(lambda: self._store.gives.edit(give.id, draft, give.draft))
 
         self.app.push_screen(GiveForm(give, today=self._today()), filled)
 
@@ -286,8 +285,8 @@ class MainScreen(PanesScreen):
         return PersonForm(profile, title=title, today=self._today(), named=people.named, name_of=people.name)
 
     def _selected(self) -> Named | None:
-        person = self.people.person
-        return Named(person.id, person.name) if person else None
+        """Whose timeline is shown: the one that every key is about, wherever the highlight of the list is."""
+        return Named(self._shown, self._store.people.name(self._shown)) if self._shown else None
 
     def action_help(self) -> None:
         """Show every key."""

@@ -8,11 +8,13 @@ from typing import ClassVar, Literal
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input
 
 from netcrm.domain.gives import Give, section
-from netcrm.domain.query import Query, parse
+from netcrm.domain.query import TERMS, Query, parse
+from netcrm.domain.text import plain
 from netcrm.domain.timeline import Interaction
 from netcrm.store import Store
 from netcrm.store.timeline import Cursor
@@ -68,6 +70,7 @@ class PanesScreen(Screen[None]):
         self._query = Query()
         self._order: Literal["name", "recent"] = "name"
         self._shown: int | None = None
+        self._day = date.min
 
     def compose(self) -> ComposeResult:
         """Header, panes, footer."""
@@ -94,36 +97,44 @@ class PanesScreen(Screen[None]):
 
     # Showing
 
-    def reload(self, keep: int | None = None) -> None:
-        """Read again what is on the screen, and draw it.
-
-        Args:
-            keep: The person to highlight; the one highlighted now, when None.
-        """
-        self._fill_people(keep)
+    def reload(self) -> None:
+        """Read again what is on the screen, and draw it; whose timeline is shown stays so, listed or not."""
+        shown = self._shown
+        self._fill_people()
+        if shown is not None and self._pane() != "people":
+            self._show_person(shown)
         self._fill_gives()
 
-    def _fill_people(self, keep: int | None = None) -> None:
+    def _fill_people(self, *, first: bool = False) -> None:
+        """Read who is listed.
+
+        Args:
+            first: Highlight the first of them, rather than the one who was highlighted.
+        """
         store, today = self._store, self._today()
+        self._day = today
         ids = self._found()
         self._shown = None
-        self.people.border_title = f"1 People · {self._title()}" if self._query else "1 People"
+        title = f"1 People · {str(self._query)[:24]}" if self._query else "1 People"
+        self.people.border_title = Content(plain(title))
         self.people.show(
             ids,
             store.people.lines,
             today,
             order="by name" if self._order == "name" else "by last contact",
             empty=_NOBODY_FOUND if self._query else _NOBODY_YET,
-            keep=keep,
+            keep=ids[0] if first and ids else None,
         )
 
     def _found(self) -> "array[int]":
-        if self._query:
-            return self._store.search.people(self._query)
-        return self._store.people.ids(self._order)
-
-    def _title(self) -> str:
-        return str(self._query).replace("[", "(").replace("]", ")")[:24]
+        if not self._query:
+            return self._store.people.ids(self._order)
+        found = self._store.search.people(self._query)
+        if self._order == "name":
+            return found
+        wanted = set(found)
+        everyone = self._store.people.ids(self._order, archived=self._query.archived)
+        return array("Q", (person_id for person_id in everyone if person_id in wanted))
 
     def _fill_gives(self) -> None:
         today = self._today()
@@ -167,17 +178,21 @@ class PanesScreen(Screen[None]):
 
     def action_back(self) -> None:
         """One step back: out of a search, then to the people."""
-        if self._query and self._pane() == "people":
-            self._search_for("")
-            self.search.close()
+        if self._pane() == "people" and self.search.is_open:
+            self.leave_search()
         self.action_pane("people")
 
     def on_descendant_focus(self) -> None:
         """The footer teaches what the focused pane can do; a narrow terminal shows just that pane."""
         here = self._pane()
+        if isinstance(self.focused, Input):
+            self.footer.show(commands.SEARCHING, hint=" ".join(f"{name}:" for name in TERMS))
+            return
         if here == "give" and self.gives.give:
             self._follow(self.gives.give)
-        self.footer.show(commands.SEARCHING if isinstance(self.focused, Input) else commands.footer(here))
+        elif here == "people":
+            self._show_person(self.people.person_id)
+        self.footer.show(commands.footer(here))
 
     def on_resize(self, event: events.Resize) -> None:
         """A narrow terminal shows one pane, a wider one all of them."""
@@ -222,15 +237,18 @@ class PanesScreen(Screen[None]):
     @on(SearchBar.Left)
     def _left_search(self, message: SearchBar.Left) -> None:
         if not message.kept:
-            self._search_for("")
+            self.leave_search()
         self.action_pane("people")
 
     def _search_for(self, text: str) -> None:
         self._query = parse(text)
-        self._fill_people()
-        if self._query:
-            self.people.go_to(0)
-        self.search.explain(self._query.problems, self.people.count())
+        self._fill_people(first=bool(self._query))
+        self.search.explain(self._query.problems)
+
+    def leave_search(self) -> None:
+        """Show everyone again, with the highlight on whom the search had found."""
+        self.search.close()
+        self._search_for("")
 
     def action_sort(self) -> None:
         """Order by name, or by the last contact."""

@@ -95,11 +95,12 @@ class FooterBar(Bar):
     def __init__(self) -> None:
         super().__init__(id="footer")
         self._commands: Sequence[Command] = ()
+        self._hint = ""
         self._places: list[tuple[int, int, Command]] = []
 
-    def show(self, commands: Sequence[Command]) -> None:
-        """Teach these."""
-        self._commands = commands
+    def show(self, commands: Sequence[Command], hint: str = "") -> None:
+        """Teach these, and after them a hint."""
+        self._commands, self._hint = commands, hint
         self.refresh()
 
     def line(self) -> Line:
@@ -115,6 +116,7 @@ class FooterBar(Bar):
                 break
             parts += more
             self._places.append((start, start + width_of(more), command))
+        parts.append(Part(fit(self._hint, max(0, room - width_of(parts) - 1)), "dim"))
         return [*parts, Part(" " * (room - width_of(parts))), *tail]
 
     def on_click(self, event: events.Click) -> None:

@@ -83,6 +83,10 @@ class PeoplePane(Pane):
         self._say_where()
         self._highlighted(self.person_id)
 
+    def lists(self, person_id: int) -> bool:
+        """Whether a person is in the list."""
+        return person_id in self._ids
+
     def highlight(self, person_id: int) -> None:
         """Highlight a person, if they are in the list."""
         if person_id in self._ids:

@@ -76,13 +76,13 @@ class SearchBar(Horizontal):
         self.query_one(SearchField).value = ""
         self.remove_class("-open")
 
-    def explain(self, problems: Sequence[str], found: int) -> None:
-        """Say what was not understood.
+    @property
+    def is_open(self) -> bool:
+        """Whether the line is there."""
+        return self.has_class("-open")
 
-        Args:
-            problems: A sentence for each term that makes no sense.
-            found: How many people were found.
-        """
+    def explain(self, problems: Sequence[str]) -> None:
+        """Say what was not understood: a sentence for each term that makes no sense."""
         problem = self.query_one("#problem", Static)
         problem.update(Content(plain(" ".join(problems))))
         problem.set_class(bool(problems), "-shown")
@@ -93,6 +93,4 @@ class SearchBar(Horizontal):
             return
         event.stop()
         kept = event.key != "escape" and bool(self.query_one(SearchField).value)
-        if not kept:
-            self.close()
         self.post_message(self.Left(kept))

@@ -83,14 +83,15 @@ class TimelinePane(Pane):
         same = self._person is not None and person is not None and self._person.id == person.id
         entry_id = self.entry.id if same and self.entry else None
         self._person, self._read, self._today, self._empty = person, read, today, empty
+        was = self.cursor if same else 0
         self._entries, self._complete = [], person is None
         if not same:
             self.top = 0
-        self.cursor = 0
         self._read_more()
-        for place, entry in enumerate(self._entries):
-            if entry.id == entry_id:
-                self.cursor = place
+        while len(self._entries) <= was and not self._complete:
+            self._read_more()
+        places = {entry.id: place for place, entry in enumerate(self._entries)}
+        self.cursor = places.get(entry_id or 0, max(0, min(was, len(self._entries) - 1)))
         self.reflow()
         self.keep_in_view()
         if not self.has_focus and not same:

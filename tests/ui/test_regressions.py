@@ -1,0 +1,233 @@
+"""Bugs that were there once; each test names the one it keeps away."""
+
+from datetime import date, timedelta
+
+import pytest
+from textual.pilot import Pilot
+
+from netcrm.store import Store
+from netcrm.ui.app import NetcrmApp
+from tests.driving import drive, main_screen, opened, seen, shown, type_text
+from tests.world import TODAY, added, entry, person
+
+
+class TestOneSelection:
+    """Every key is about the person whose timeline is shown."""
+
+    def test_a_give_for_someone_whom_the_search_hides(self, world: Store) -> None:
+        """After going to a give of someone not listed, e meant one person and t another."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("slash")
+            await type_text(pilot, "hank")
+            await pilot.press("enter", "3")
+            await pilot.pause()
+            assert main.gives.give is not None
+            assert main._selected() == main.gives.give.person
+            await pilot.press("t")
+            await pilot.pause()
+            assert seen(pilot.app, f"Tags · {main.gives.give.person.name}")
+            await pilot.press("escape", "1")
+            await pilot.pause()
+            selected = main._selected()
+            assert selected is not None
+            assert selected.name == "Hank Morrow"
+
+        drive(world, script)
+
+    def test_someone_added_during_a_search_is_seen(self, world: Store) -> None:
+        """A newcomer whom the search did not find was added unseen."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("slash")
+            await type_text(pilot, "hank")
+            await pilot.press("enter", "l")
+            await type_text(pilot, "met with Zebedee Quartermain")
+            await pilot.press("enter", "1")
+            await pilot.pause()
+            selected = main._selected()
+            assert selected is not None
+            assert selected.name == "Zebedee Quartermain"
+            assert not main.search.is_open
+
+        drive(world, script)
+
+
+class TestTags:
+    """The prompt for tags."""
+
+    @pytest.mark.parametrize("tags", [("book club",), ("book club", "design"), ("design",)])
+    def test_nothing_typed_changes_nothing(self, store: Store, tags: tuple[str, ...]) -> None:
+        """A tag with a space was torn apart by t and enter alone."""
+        someone = added(store, person("Hank Morrow", tags=tags))
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("t", "enter")
+            await pilot.pause()
+
+        drive(store, script)
+        known = store.people.get(someone)
+        assert known is not None
+        assert known.profile.tags == tags
+
+    def test_one_more_after_one_with_a_space(self, store: Store) -> None:
+        """Tags may follow with a comma or without."""
+        someone = added(store, person("Hank Morrow", tags=("book club",)))
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("t")
+            await type_text(pilot, "#design #lisbon")
+            await pilot.press("enter")
+            await pilot.pause()
+
+        drive(store, script)
+        known = store.people.get(someone)
+        assert known is not None
+        assert known.profile.tags == ("book club", "design", "lisbon")
+
+
+class TestTimeline:
+    """The highlight in the timeline."""
+
+    def test_removing_keeps_the_place(self, store: Store) -> None:
+        """A second x removed the newest entry instead of the next one."""
+        someone = added(store)
+        for number in range(6):
+            store.timeline.log(entry(someone, days_ago=number, text=f"entry {number}"))
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("2", "j", "j", "j", "x", "x")
+            await pilot.pause()
+
+        drive(store, script)
+        assert [kept.text[-1] for kept in store.timeline.of(someone)] == ["0", "1", "2", "5"]
+
+    def test_a_reload_keeps_the_place_beyond_the_first_page(self, store: Store) -> None:
+        """Deep in a long timeline any reload jumped to the newest entry."""
+        someone = added(store)
+        for number in range(150):
+            store.timeline.log(entry(someone, days_ago=number, text=f"entry {number}"))
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("2", "G", "k")
+            main.reload()
+            assert main.timeline.entry is not None
+            assert main.timeline.entry.text == "entry 148"
+
+        drive(store, script)
+
+
+class TestGivePrompt:
+    """The prompt for a new give."""
+
+    @pytest.mark.parametrize("line", ["by friday", "tomorrow", "i'll"])
+    def test_a_line_without_words_says_so(self, store: Store, line: str) -> None:
+        """A give without words reached the store, which refused it with SQLite's own code."""
+        added(store)
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("n")
+            await type_text(pilot, line)
+            await pilot.press("enter")
+            assert seen(pilot.app, "Say what you will do")
+
+        drive(store, script)
+
+
+class TestOthers:
+    """What happens meanwhile."""
+
+    def test_a_write_of_another_is_not_lost_from_view(self, world: Store) -> None:
+        """An act that changed nothing hid what another program had written."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            with opened(world.path, world.path.parent) as other:
+                other.people.add(person("Aaron Aardvark"))
+            main.act(lambda: world.people.tag([1]))
+            main._look_for_others()
+            await pilot.pause()
+            assert seen(pilot.app, "Aaron Aardvark")
+
+        drive(world, script)
+
+    def test_past_midnight(self, world: Store) -> None:
+        """An app left open stayed in yesterday."""
+        days = [TODAY]
+        app = NetcrmApp(world, lambda: days[-1])
+
+        async def script(pilot: Pilot[None]) -> None:
+            days.append(TODAY + timedelta(days=1))
+            main_screen(app)._look_for_others()
+            await pilot.pause()
+            assert "Mon 23 Nov" in shown(app)[0]
+
+        drive(world, script, app=app)
+
+    def test_saving_a_form_keeps_what_another_program_wrote(self, world: Store) -> None:
+        """A form wrote back all that it had been opened with."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            selected = main.people.person_id
+            assert selected is not None
+            await pilot.press("e")
+            await pilot.pause()
+            with opened(world.path, world.path.parent) as other:
+                other.people.tag([selected], add=["meanwhile"])
+            await type_text(pilot, " Junior")
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            known = world.people.get(selected)
+            assert known is not None
+            assert known.profile.name.endswith(" Junior")
+            assert "meanwhile" in known.profile.tags
+
+        drive(world, script)
+
+
+class TestSearch:
+    """The search line."""
+
+    def test_escape_closes_it_after_tab(self, world: Store) -> None:
+        """Left with tab while empty, the line could not be closed any more."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("slash", "tab", "escape", "escape")
+            await pilot.pause()
+            assert not main.search.is_open
+
+        drive(world, script)
+
+    def test_sorting_what_was_found(self, world: Store) -> None:
+        """S said another order than the list had."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("slash")
+            await type_text(pilot, "tag:design")
+            await pilot.press("enter", "S")
+            lines = world.people.lines(main.people._ids)
+            days = [lines[key].last_on or date.min for key in main.people._ids]
+            assert days == sorted(days, reverse=True)
+
+        drive(world, script)
+
+
+class TestEveryKey:
+    """Every key, on a book with life in it."""
+
+    @pytest.mark.parametrize("key", [*"nxzetXSuG", "space", "enter", "ctrl+r", "ctrl+d", "ctrl+u"])
+    def test_none_breaks_it(self, world: Store, key: str) -> None:
+        """Only the empty book had been tried with every key."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            for pane in "123":
+                await pilot.press(pane, "j", key, "escape", "escape")
+            await pilot.pause()
+
+        drive(world, script)
