@@ -37,8 +37,8 @@ class Store:
         clock: Tells the time, with its zone, at which records are stamped.
 
     Raises:
-        StoreError: If the file can't be opened, or, at the end of a ``with``, could not be read; its text says
-            what to do.
+        StoreError: If the file can't be opened, or, at the end of a ``with``, could not be read. Its text
+            says what to do.
     """
 
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:

@@ -13,8 +13,9 @@ from netcrm.domain.query import Query
 from netcrm.domain.text import words
 
 _ENTRIES_MOST = 20_000
-"""Timeline hits of one word that are followed to their people, the newest; more say nothing more."""
-
+"""Timeline hits of one word that are followed to their people, the newest. Of a word that is in more of
+them, people of whom only older ones say it are not found.
+"""
 
 _MOST = 32
 """Terms, and words of a term, that are looked for: SQLite refuses a condition nested a thousand deep
