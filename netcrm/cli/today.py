@@ -64,7 +64,7 @@ def today_command(limit: int, as_json: bool) -> None:
             gives=[give for give in queue if section(give, day) != "Later"],
             room=store.gives.room(day, queue),
             people=people,
-            more=store.people.count_drifting(day) - len(people),
+            more=store.people.count_out_of_rhythm(day) - len(people),
             occasions=store.people.coming(day, _DAYS),
         )
         nobody = not store.people.count()

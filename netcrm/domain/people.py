@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from netcrm.domain.occasions import Occasion
-from netcrm.domain.text import fold
 
 POINT_KINDS = ("email", "phone", "url", "address", "handle")
 """The ways to reach someone. A handle is a name on some service: its label says which."""
@@ -144,15 +143,6 @@ class Named:
 
     id: int
     name: str
-
-
-def sort_name(profile: Profile) -> str:
-    """The folded text that orders people: the name as it is shown, unless a sort text was given.
-
-    The list shows given name first, so it is ordered by it too: an order that the eye cannot follow is
-    no order.
-    """
-    return fold(profile.sort or profile.name)
 
 
 def full_name(profile: Profile) -> str:

@@ -19,6 +19,11 @@ from netcrm.store.write import Act, Row, Writer, carried_over
 _NAMED_MOST = 3
 """People whom the label of an act names, so that it stays one line."""
 
+_OUT_OF_RHYTHM = (
+    "person_facts.archived = 0 AND person_facts.cadence > 0 AND last_on IS NOT NULL AND due_on < ?"
+)
+"""Of whom it is true that they have been silent for longer than their cadence on a day."""
+
 
 class People:
     """Who is in the book."""
@@ -71,30 +76,20 @@ class People:
     def named(self, folded: str) -> Sequence[Named]:
         """The people who are called so: by full name, by nickname, or by a run of words of their name.
 
+        Archived people are meant only where nobody else is called so.
+
         Args:
             folded: The words, as `netcrm.domain.text.fold` gives them.
         """
         wanted = words(folded)
         if not wanted:
             return []
-        found = self._connection.execute(
-            "SELECT id, name, nicknames FROM person_words JOIN people ON id = person_id"
-            " WHERE word = ? AND archived = 0 ORDER BY person_words.sort_name, id LIMIT 500",
-            (wanted[0],),
-        ).fetchall()
-        called = [
-            (Named(key, name), [words(name), *map(words, json.loads(nicknames))])
-            for key, name, nicknames in found
-        ]
-        exact = [named for named, names in called if wanted in names]
-        return exact or [named for named, names in called if any(_has_run(name, wanted) for name in names)]
+        return self._named(wanted, archived=False) or self._named(wanted, archived=True)
 
-    def count_drifting(self, today: date) -> int:
+    def count_out_of_rhythm(self, today: date) -> int:
         """How many people have been silent for longer than their cadence."""
         row = self._connection.execute(
-            "SELECT count(*) FROM person_facts WHERE archived = 0 AND cadence > 0 AND last_on IS NOT NULL"
-            " AND due_on < ?",
-            (today.isoformat(),),
+            f"SELECT count(*) FROM person_facts WHERE {_OUT_OF_RHYTHM}", (today.isoformat(),)
         ).fetchone()
         return int(row[0])
 
@@ -134,8 +129,7 @@ class People:
         """
         found = self._connection.execute(
             f"SELECT {rows.LINE_COLUMNS} FROM person_facts JOIN people ON id = person_id"
-            " WHERE person_facts.archived = 0 AND person_facts.cadence > 0 AND last_on IS NOT NULL"
-            " AND due_on < ? ORDER BY due_on LIMIT ?",
+            f" WHERE {_OUT_OF_RHYTHM} ORDER BY due_on LIMIT ?",
             (today.isoformat(), limit),
         )
         return [rows.line(row) for row in found]
@@ -196,8 +190,8 @@ class People:
         with self._writer.act() as act:
             people = list(dict.fromkeys(ids))
             for person_id in people:
-                have = self._part(_PARTS[1], person_id)
-                keep = [tag for (tag,) in have if fold(tag) not in old]
+                have = self.tags_of([person_id]).get(person_id, ())
+                keep = [tag for tag in have if fold(tag) not in old]
                 set_tags(act, self._connection, "person", person_id, [*keep, *new])
             act.label = f"tagged {called(self._connection, people)} {said}"
         return act.change
@@ -219,6 +213,19 @@ class People:
                 act.update("people", person_id, {"archived": int(archived)})
             act.label = f"{'archived' if archived else 'brought back'} {called(self._connection, people)}"
         return act.change
+
+    def _named(self, wanted: Sequence[str], *, archived: bool) -> Sequence[Named]:
+        found = self._connection.execute(
+            "SELECT id, name, nicknames FROM person_words JOIN people ON id = person_id"
+            " WHERE word = ? AND archived = ? ORDER BY person_words.sort_name, id LIMIT 500",
+            (wanted[0], int(archived)),
+        ).fetchall()
+        called = [
+            (Named(key, name), [words(name), *map(words, json.loads(nicknames))])
+            for key, name, nicknames in found
+        ]
+        exact = [named for named, names in called if wanted in names]
+        return exact or [named for named, names in called if any(_has_run(name, wanted) for name in names)]
 
     def _part(self, query: str, person_id: int) -> list[Any]:
         return self._connection.execute(query, (person_id,)).fetchall()

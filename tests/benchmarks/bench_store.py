@@ -177,7 +177,7 @@ def measure(store: Store, size: int) -> Iterator[tuple[str, float, str]]:
     yield "one person", median(lambda n: store.people.get(people[n]), 50), ""
     yield "a page of a timeline", median(lambda n: store.timeline.of(people[n]), 50), ""
     yield "the queue", median(lambda _: store.gives.queue(TODAY), 20), "200 waiting"
-    yield "out of rhythm, counted", median(lambda _: store.people.count_drifting(TODAY), 15), ""
+    yield "out of rhythm, counted", median(lambda _: store.people.count_out_of_rhythm(TODAY), 15), ""
     for typed in (
         "k",
         "ka",

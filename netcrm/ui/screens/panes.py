@@ -141,7 +141,9 @@ class PanesScreen(Screen[None]):
         queue = self._store.gives.queue(today)
         self.gives.show(queue, self._store.gives.room(today, queue), today, empty=_NOTHING_TO_GIVE)
         due = sum(section(give, today) in ("Overdue", "Today") for give in queue)
-        self.header.show(self._store.people.count(), due, self._store.people.count_drifting(today), today)
+        self.header.show(
+            self._store.people.count(), due, self._store.people.count_out_of_rhythm(today), today
+        )
 
     def _show_person(self, person_id: int | None) -> None:
         """Someone was highlighted: their timeline follows in the same frame."""
