@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from netcrm.domain.dates import CalendarDay, read_calendar_day, read_day
+from netcrm.domain.dates import DATE_WORDS, CalendarDay, read_calendar_day, read_day
 from netcrm.domain.fieldtext import MONTHS, count_of, divided, meant, quoted, read_each, says, written
 from netcrm.domain.logline.words import KIN
 from netcrm.domain.occasions import DEFAULT_NOTICE, OCCASION_KINDS, Occasion
@@ -68,7 +68,14 @@ def _say_occasion(occasion: Occasion) -> str:
         return f"{label}: {tail}"
     whose = written(occasion.whose, ":")
     short = f"{whose}: {label} {tail}"
-    return short if says(short, occasion, _read_undated) else f"{whose}: {label}: {tail}"
+    clear = not _ends_like_a_day(label) and says(short, occasion, _read_undated)
+    return short if clear else f"{whose}: {label}: {tail}"
+
+
+def _ends_like_a_day(label: str) -> bool:
+    """Whether a day written after the label might begin in the label: ``Fri`` before ``1 Jan``."""
+    last = fold(label).rpartition(" ")[2].strip(".,")
+    return last in DATE_WORDS or any(c.isdigit() for c in last)
 
 
 def _read_undated(line: str) -> Occasion:

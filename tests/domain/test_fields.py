@@ -118,6 +118,11 @@ class TestNothingIsLost:
         """Relations to people in the book keep their link, though it is not written."""
         assert read_relations(say_relations(relations), relations) == relations
 
+    def test_an_occasion_called_like_a_weekday(self) -> None:
+        """``work: Fri 1 Jan`` was read as a day alone, in a year whose first of January is a Friday."""
+        friday = Occasion(kind="birthday", label="Fri", month=1, day=1, whose="work")
+        assert read_occasions(say_occasions([friday]), TODAY) == (friday,)
+
     @given(
         st.lists(
             st.builds(

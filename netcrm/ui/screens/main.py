@@ -150,7 +150,11 @@ class MainScreen(PanesScreen):
             read = logged.understood
             change = self.act(
                 lambda: self._store.timeline.log(
-                    read.entry, gives=read.drafts, occasions=read.dates, newcomers=logged.newcomers
+                    read.entry,
+                    gives=read.drafts,
+                    occasions=read.dates,
+                    newcomers=logged.newcomers,
+                    today=self._today(),
                 )
             )
             self._keep(change, [person.id for person in read.everyone])
