@@ -295,6 +295,25 @@ class TestDayInTheSentence:
         """The plan is not taken for a memory."""
         assert not read(line).ready
 
+    @pytest.mark.parametrize(
+        ("line", "ahead"),
+        [
+            ("tomorrow coffee with Hank", "Tomorrow"),
+            ("meeting Hank tomorrow at 10", "Tomorrow"),
+            ("will meet Hank tomorrow", "Tomorrow"),
+            ("Hank and I will have lunch next Tuesday", "Tue"),
+        ],
+    )
+    def test_a_plan_is_no_memory(self, line: str, ahead: str) -> None:
+        """However it is put, the problem says which day is still to come."""
+        said = f"{ahead} is still to come: say when it was, or what you will do."
+        assert read(line).problems == (said,)
+
+    def test_an_hour_without_its_half(self) -> None:
+        """The day before it is read; the hour stays in the text."""
+        understood = read("coffee with Hank yesterday at 10")
+        assert (understood.day, understood.text) == (date(2026, 11, 21), "Coffee with Hank at 10")
+
     def test_the_prefix_goes_first(self) -> None:
         """A day before the colon makes any other a part of what is told."""
         understood = read("yesterday: told Hank about lunch on 3 May")
@@ -386,6 +405,48 @@ class TestKinds:
     def test_from_words(self, line: str, kind: str) -> None:
         """The first word that says one; who does what to whom decides between giving and getting."""
         assert read(line, selected=HANK).kind == kind
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "didn't meet Hank yesterday",
+            "Hank cancelled lunch",
+            "lunch with Hank was cancelled",
+            "Hank postponed the call",
+            "no coffee with Hank",
+            "Hank: does not drink coffee",
+            "Hank: prefers coffee; hates tea",
+            "Hank hates tea, coffee and beer",
+            "Hank drinks green tea",
+            "Hank: tea",
+            "thinking of Hank before lunch",
+            "didn't go hiking with Hank",
+            "Hank will have lunch with Leo tomorrow",
+        ],
+    )
+    def test_what_did_not_happen_is_a_note(self, line: str) -> None:
+        """Denials, cancellations and likings; nobody was met."""
+        understood = read(line)
+        assert (understood.kind, understood.ready) == ("note", True)
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Hank: lunch",
+            "Hank: coffee at Blue Bottle",
+            "Hank: tea **",
+            "yesterday: Hank: tea",
+            "coffee with Hank, he doesn't like tea",
+            "coffee with Hank; he cancelled his trip",
+            "not bad: coffee with Hank",
+            "drinks with Hank",
+            "I'll never forget lunch with Hank",
+            "Leo couldn't come, lunch with Hank",
+        ],
+    )
+    def test_what_did_happen_stays_so(self, line: str) -> None:
+        """A denial of something else denies nothing."""
+        assert read(line).kind == "met"
 
     @pytest.mark.parametrize(
         ("line", "kind"),

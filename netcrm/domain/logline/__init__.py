@@ -27,7 +27,7 @@ from netcrm.domain.logline.promises import Draft as PromiseDraft
 from netcrm.domain.logline.story import read_kind, read_place
 from netcrm.domain.logline.text import Sheet, tidy, without
 from netcrm.domain.logline.when import When, read_when
-from netcrm.domain.logline.words import LINK, OTHER, PERSON
+from netcrm.domain.logline.words import BARE_DRINK, LINK, OTHER, PERSON
 from netcrm.domain.people import Named
 
 __all__ = ["Book", "Happening", "Mention", "Promise", "Role", "Span", "Understood", "understand"]
@@ -117,7 +117,7 @@ class _Reading:
         clauses = self.clauses
         story = self._story()
         when = read_when(story, self.today)
-        said_kind, kind_at = read_kind(story)
+        said_kind, kind_at = ("note", None) if self._names_a_drink(story) else read_kind(story)
         kind = self.prefix.kind or said_kind
         place = None if self.marks.place else read_place(blank(story, when.at), kind)
         logs = bool(clauses.story) or not (clauses.promises or clauses.occasions or self.prefix.gives)
@@ -151,6 +151,12 @@ class _Reading:
             spans=self._spans(mentions, when, kind, kind_at, place[1] if place else None, logs),
             problems=tuple(self._problems(groups, text, promises, when, kind, logs)),
         )
+
+    def _names_a_drink(self, story: str) -> bool:
+        """Whether nothing but a drink stands behind a name, with no day, place or stars: ``Hank: tea``."""
+        prefix, marks = self.prefix, self.marks
+        happened = prefix.day or prefix.clock or marks.place or marks.enjoyment
+        return bool(prefix.mentions) and not happened and BARE_DRINK.fullmatch(story, prefix.end) is not None
 
     def _story(self) -> str:
         """The sentence with its promises and occasions blanked."""

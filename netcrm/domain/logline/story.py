@@ -3,7 +3,10 @@
 import re
 
 from netcrm.domain.logline.words import (
+    CALLED_OFF,
+    FULL_STOP,
     KIND_WORDS,
+    NO_EVENT,
     NO_PLACE_AFTER,
     PARTICLES,
     PERSON,
@@ -13,6 +16,9 @@ from netcrm.domain.logline.words import (
 
 _AT_PLACE = re.compile(r"(?:\bat|(?<=\s)@)\s+(?:the\s+)?(?=[^\W\d_])", re.IGNORECASE)
 _PLACE_WORD = re.compile(r"[^\s,;:.#*!?()\"]+")
+
+_CLAUSE_END = re.compile(rf"[;!?]|{FULL_STOP}|\bbut\b|,(?=[^;,.]*{PERSON})", re.IGNORECASE)
+"""Where a denial ends: at a comma only before somebody, since ``hates tea, coffee and beer`` goes on."""
 
 _HAPPENS = frozenset(
     ("met", "call", "message", "event", "learned", "taught", "gave", "received", "asked", "introduced")
@@ -25,10 +31,20 @@ _LONGEST_PLACE = 60
 
 def read_kind(story: str) -> tuple[str, tuple[int, int] | None]:
     """The kind that the sentence says, and where; a note when it says none and nobody was with you."""
-    found = KIND_WORDS.search(story)
-    if found is not None and found.lastgroup is not None:
-        return found.lastgroup.replace("_", " "), _without_names(story, *found.span())
-    return ("met", None) if WITH_SOMEONE.search(story) else ("note", None)
+    start = 0
+    for stop in [*(match.start() for match in _CLAUSE_END.finditer(story)), len(story)]:
+        denied = NO_EVENT.search(story, start, stop)
+        found = KIND_WORDS.search(story, start, stop)
+        if found is not None and found.lastgroup is not None:
+            off = denied is not None and denied.start() <= found.start()
+            if not off and CALLED_OFF.search(story, found.end(), stop) is None:
+                return found.lastgroup.replace("_", " "), _without_names(story, *found.span())
+        start = stop
+    in_company = WITH_SOMEONE.search(story)
+    denied = NO_EVENT.search(story)
+    if in_company is None or (denied is not None and denied.start() < in_company.start()):
+        return "note", None
+    return ("note", None) if CALLED_OFF.search(story) else ("met", None)
 
 
 def _without_names(story: str, start: int, end: int) -> tuple[int, int]:

@@ -20,8 +20,16 @@ _NOT_ITS_DAY = re.compile(
 _PLAN = re.compile(r"\b(?:he|she|they|who|that|will|is|are)\b", re.IGNORECASE)
 """With these before it, a date ahead is somebody's plan rather than the day of the line."""
 
+_OWN_PLAN = re.compile(
+    rf"\s*(?:(?:{PERSON}+\s*(?:,|&|and\b)\s*)*(?:I|we)\s+)?(?:will|shall|am|are|going)\b", re.IGNORECASE
+)
+"""A plan of mine, which is about the day all the same: ``Hank and I will have lunch next Tuesday``."""
+
 _AT_TIME = re.compile(rf"\bat\s+(?P<time>{TIME})", re.IGNORECASE)
 _CLOSING_TIME = re.compile(rf"(?:,|\s+at)?\s+(?P<time>{TIME})\s*$", re.IGNORECASE)
+_BARE_HOUR = re.compile(r"\s+at\s+[0-9]{1,2}\s*$", re.IGNORECASE)
+"""``tomorrow at 10``: which half of the day is not said, so it is no time, but a day may stand before."""
+
 _LONGEST_TIME = len("  at 12:30 p.m.") + 9
 """Characters from the end in which a closing time is looked for."""
 
@@ -91,9 +99,11 @@ def _at_start(story: str, start: int, end: int, today: date) -> When | None:
     begin = end - len(story[start:end].lstrip())
     # With the comma that ends the clause: it shows that these words stand apart.
     found = leading_day(story[begin : end + 1], today, prefer="past")
-    if found is None or found[0] > today:
+    if found is None:
         return None
     day, stop = found[0], begin + found[1]
+    if day > today:
+        return When(ahead=day, at=((begin, stop),))
     goes_on = _GOES_ON.match(story, stop)
     if goes_on is None and KIND_WORDS.match(story, stop + 1) is None:
         return None if WEEKDAYS.fullmatch(story, begin, stop) else When(day, at=((begin, stop),))
@@ -103,7 +113,8 @@ def _at_start(story: str, start: int, end: int, today: date) -> When | None:
 
 def _at_end(story: str, start: int, end: int, today: date) -> When | None:
     """``coffee with Hank yesterday``, ``Called Amara last Friday at 2pm``, ``… at 2pm last Friday``."""
-    stop = start + len(story[start:end].rstrip())
+    hour = _BARE_HOUR.search(story, max(start, end - _LONGEST_TIME), end)
+    stop = start + len(story[start : hour.start() if hour else end].rstrip())
     timed = _closing_time(story, start, stop)
     found = trailing_day(story[start : timed.start() if timed else stop], today, prefer="past")
     if found is None:
@@ -116,7 +127,8 @@ def _at_end(story: str, start: int, end: int, today: date) -> When | None:
     if (timed and clock is None) or (not stays and _NOT_ITS_DAY.search(story, start, at)):
         return None
     if day > today:
-        return None if _PLAN.search(story, start, at) else When(ahead=day, at=((at, stop),))
+        theirs = _PLAN.search(story, start, at) and not _OWN_PLAN.match(story, start, at)
+        return None if theirs else When(ahead=day, at=((at, stop),))
     return When(day, clock, ((at, stop),), () if stays else ((at, stop),))
 
 

@@ -87,6 +87,25 @@ KIND_WORDS = re.compile(
 The group that matched is the kind, with ``_`` for a space.
 """
 
+NO_EVENT = re.compile(
+    r"(?:\b(?:did|does|do|was|is|has|had|have|could|can|ca|would|wo|will)n['’]?t|\b(?:not|never|cannot))\b"
+    r"(?!\s+(?:bad|only|just|believe|forget|wait)\b)"
+    r"|\bno\b(?!\s*[,!])|\b(?:cancel|postpon)\w*|\bcall(?:s|ed)?\s+(?:it\s+)?off\b"
+    r"|\b(?:prefers|hates|likes|dislikes|loves|enjoys)\b|\b(?:thinking|thought)\s+(?:of|about)\b"
+    r"|\bdrinks\s+(?:(?!(?:and|or|with|at|after|before)\b)\w+\s+){0,2}?(?:coffee|tea|beer|wine|water|milk)\b"
+    rf"|{PERSON}\s+(?:will|is\s+going\s+to)\b",
+    re.IGNORECASE,
+)
+"""Before the word that says a kind these say that it did not happen: ``didn't meet``, ``cancelled lunch``."""
+
+CALLED_OFF = re.compile(
+    r"\b(?:was|is|got|been|has|had)\s+(?:been\s+)?(?:cancell?ed|postponed|called\s+off)\b", re.IGNORECASE
+)
+"""The same behind that word: ``lunch with Hank was cancelled``."""
+
+BARE_DRINK = re.compile(r"\s*(?:coffee|tea|beers?|wine)\s*[.!]?\s*", re.IGNORECASE)
+"""Behind a name alone it is what someone drinks: ``Hank: tea``; ``Hank: lunch`` was one."""
+
 WITH_SOMEONE = re.compile(rf"\bwith\s+(?:\w+\s+){{0,3}}?{_THEM}", re.IGNORECASE)
 """In someone's company, whatever it was."""
 
