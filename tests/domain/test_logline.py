@@ -795,6 +795,24 @@ class TestPromises:
         ]
         assert understood.people == (HANK,)
 
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "I'll call Hank next week, and send Amara the book by friday",
+            "I'll call Hank next week and send Amara the book by friday",
+            "todo: call Hank next week, send Amara the book by friday",
+        ],
+    )
+    def test_one_after_another(self, line: str) -> None:
+        """A verb and a name behind a comma or an ``and`` begin another promise, made like the first."""
+        understood = read(line)
+        assert [(give.people, give.words, give.due) for give in understood.gives] == [
+            ((HANK,), "Call Hank", date(2026, 11, 23)),
+            ((AMARA,), "Send the book", date(2026, 11, 27)),
+        ]
+        assert {give.promised for give in understood.gives} == {line.startswith("I")}
+        assert understood.ready and not understood.logs
+
     def test_him_must_be_one(self) -> None:
         """With two of whom to choose nobody is guessed; ``them`` are both."""
         assert read("coffee with Hank and Leo; I'll send him the slides").problems == (

@@ -7,7 +7,7 @@ from datetime import date
 
 from netcrm.domain.logline.occasions import Draft as OccasionDraft
 from netcrm.domain.logline.occasions import read_occasion
-from netcrm.domain.logline.promises import BREAK_BEFORE, read_promise
+from netcrm.domain.logline.promises import ANOTHER, BREAK_BEFORE, read_promise
 from netcrm.domain.logline.promises import Draft as PromiseDraft
 from netcrm.domain.logline.words import FULL_STOP
 
@@ -45,10 +45,10 @@ def read_clauses(line: str, shape: str, start: int, today: date, *, given: bool 
     clauses = Clauses()
     joined = False
     for begin, end in _split(line, shape, start):
-        promise = read_promise(shape, begin, end, today, given=given)
+        promises = _promises(shape, begin, end, today, given)
         given = None
-        if promise is not None:
-            clauses.promises.append(promise)
+        if promises:
+            clauses.promises += promises
             joined = False
         elif (occasion := read_occasion(line, shape, begin, end, today)) is not None:
             clauses.occasions.append(occasion)
@@ -59,6 +59,22 @@ def read_clauses(line: str, shape: str, start: int, today: date, *, given: bool 
             clauses.story.append((begin, end))
             joined = True
     return clauses
+
+
+def _promises(shape: str, start: int, end: int, today: date, given: bool | None) -> list[PromiseDraft]:
+    """The promises of one clause: none, or one and those that go on from it."""
+    breaks = [match.span() for match in ANOTHER.finditer(shape, start, end)]
+    drafts: list[PromiseDraft] = []
+    stops = [*(stop for stop, _ in breaks), end]
+    for begin, stop in zip([start, *(after for _, after in breaks)], stops, strict=True):
+        draft = read_promise(shape, begin, stop, today, given=given)
+        if draft is None:
+            # What can't be cut is read whole.
+            whole = read_promise(shape, start, end, today, given=given) if drafts else None
+            return [whole] if whole else []
+        given = draft.promised
+        drafts.append(draft)
+    return drafts
 
 
 def _split(line: str, shape: str, start: int) -> Iterator[tuple[int, int]]:

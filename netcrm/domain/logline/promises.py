@@ -29,6 +29,18 @@ BREAK_BEFORE = rf"{_I_WILL}{_NO_GIVE}\b|promised\s+{_SOMEONE}"
 In ``Amara called and promised to send a card`` the promise is hers.
 """
 
+_VERB = (
+    r"(?:call|ring|phone|text|message|e-?mail|mail|write|send|give|lend|show|tell|ask|bring|buy|get|forward|share"
+    r"|introduce|invite|help|pay|book|thank|congratulate|recommend|remind|find|teach)"
+)
+"""What one does for somebody, as it stands after ``will``; ``meet`` is none, it is a plan."""
+
+ANOTHER = re.compile(
+    rf"(?:,\s*(?:(?:and|then)\s+){{0,2}}|\s(?:and|then)\s+(?:then\s+)?)(?={_VERB}\s+(?:to\s+)?{PERSON})",
+    re.IGNORECASE,
+)
+"""Where a promise goes on with another: ``I'll call Hank, and send Leo the book``."""
+
 _WEAK = re.compile(rf"todo|to do|give|remember|don['’]t|owe|{_I_SHOULD}", re.IGNORECASE)
 """Openers that nobody heard: what they add was not promised."""
 
