@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from netcrm.domain.dates import DATE_WORDS, CalendarDay, read_calendar_day, read_day
+from netcrm.domain.dates import CalendarDay, read_calendar_day, read_day
 from netcrm.domain.fieldtext import MONTHS, count_of, divided, meant, quoted, read_each, says, written
 from netcrm.domain.logline.words import KIN
 from netcrm.domain.occasions import DEFAULT_NOTICE, OCCASION_KINDS, Occasion
@@ -75,7 +75,7 @@ def _say_occasion(occasion: Occasion) -> str:
 def _ends_like_a_day(label: str) -> bool:
     """Whether a day written after the label might begin in the label: ``Fri`` before ``1 Jan``."""
     last = fold(label).rpartition(" ")[2].strip(".,")
-    return last in DATE_WORDS or any(c.isdigit() for c in last)
+    return read_day(last, date(2000, 1, 1), prefer="future") is not None or any(c.isdigit() for c in last)
 
 
 def _read_undated(line: str) -> Occasion:

@@ -225,7 +225,8 @@ class People:
             for key, name, nicknames in found
         ]
         exact = [named for named, names in called if wanted in names]
-        return exact or [named for named, names in called if any(_has_run(name, wanted) for name in names)]
+        runs = [named for named, names in called if any(_has_run(name, wanted) for name in names)]
+        return exact or runs or [named for named, names in called if _has_in_order(names[0], wanted)]
 
     def _part(self, query: str, person_id: int) -> list[Any]:
         return self._connection.execute(query, (person_id,)).fetchall()
@@ -386,6 +387,12 @@ def _called(profile: Profile) -> str:
     if not name:
         raise ValueError("A person needs a name, or at least a way to reach them.")
     return name
+
+
+def _has_in_order(name: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether the words stand in the name in this order, perhaps with others between them."""
+    left = iter(name)
+    return len(wanted) > 1 and all(word in left for word in wanted)
 
 
 def _has_run(name: Sequence[str], wanted: Sequence[str]) -> bool:

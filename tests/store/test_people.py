@@ -315,7 +315,7 @@ class TestLookingUpNames:
             ("big hank", ["Hank Morrow"]),
             ("brown", ["Hank Brown"]),
             ("de la cruz", ["Grace de la Cruz"]),
-            ("grace cruz", []),
+            ("grace cruz", ["Grace de la Cruz"]),
             ("kovacs", ["Bela Kovács"]),
             ("morr", []),
             ("", []),

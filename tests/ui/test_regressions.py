@@ -231,3 +231,85 @@ class TestEveryKey:
             await pilot.pause()
 
         drive(world, script)
+
+
+class TestTheQueue:
+    """The highlight in the Give pane."""
+
+    def test_looking_into_it_keeps_the_place(self, world: Store) -> None:
+        """Tabbing through the queue lost whom one had selected."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            selected = main.people.person_id
+            await pilot.press("tab", "tab", "tab")
+            await pilot.pause()
+            assert main.people.has_focus
+            assert main.people.person_id == selected
+
+        drive(world, script)
+
+    def test_it_begins_with_what_waits_for_the_one_selected(self, world: Store) -> None:
+        """Going to the queue from someone shows theirs."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("j", "3")
+            await pilot.pause()
+            assert main.gives.give is not None
+            assert main.gives.give.person.name == "Amara Okafor"
+
+        drive(world, script)
+
+    def test_undo_comes_back_to_the_give(self, world: Store) -> None:
+        """After an undo the queue's highlight stood on another give than the one that came back."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("3")
+            await pilot.pause()
+            before = main.gives.give
+            await pilot.press("space", "u")
+            await pilot.pause()
+            assert main.gives.give == before
+            assert before is not None
+            assert main._selected() == before.person
+
+        drive(world, script)
+
+    def test_a_give_that_another_program_gave(self, world: Store) -> None:
+        """A second space on it did nothing, and the queue stayed stale."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("3")
+            await pilot.pause()
+            give = main.gives.give
+            assert give is not None
+            with opened(world.path, world.path.parent) as other:
+                other.gives.give([give.id], TODAY)
+            await pilot.press("space")
+            assert main.gives.give != give
+            assert [entry.text for entry in world.timeline.of(give.person.id)].count(
+                "Shared the Kestrel opening https://kestrel.example/jobs/118"
+            ) == 1
+
+        drive(world, script)
+
+
+class TestTheHead:
+    """Who the timeline is about."""
+
+    @pytest.mark.parametrize("size", [(100, 20), (80, 20), (80, 24)])
+    def test_it_is_seen(self, world: Store, size: tuple[int, int]) -> None:
+        """In a low terminal, or after a line was logged, the name had scrolled away."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("l")
+            await type_text(pilot, "likes walnuts")
+            await pilot.press("enter")
+            await pilot.pause()
+            assert main.timeline.top == 0
+
+        drive(world, script, size)

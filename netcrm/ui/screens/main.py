@@ -69,8 +69,9 @@ class MainScreen(PanesScreen):
         except (StoreError, ValueError) as error:
             self.say(str(error), good=False)
             return Change()
+        self._walked = True
+        self.reload()
         if change:
-            self.reload()
             self.say(_sentence(change.label), "u")
         return change
 
@@ -116,6 +117,7 @@ class MainScreen(PanesScreen):
             return
         if change:
             self.reload()
+            self._keep_gives(change)
             self.say(f"{said}: {change.label}", key)
         else:
             self.say(nothing, good=False)
@@ -129,6 +131,13 @@ class MainScreen(PanesScreen):
             if not self.people.lists(people[0]):
                 self.leave_search()
             self.people.highlight(people[0])
+
+    def _keep_gives(self, change: Change) -> None:
+        """Highlight a give that an act was about, if it waits."""
+        for give_id in change.gives:
+            self.gives.highlight(give_id)
+            if self._pane() == "give" and self.gives.give:
+                self._follow(self.gives.give)
 
     def action_add_person(self) -> None:
         """Add a person in a form."""
@@ -175,8 +184,7 @@ class MainScreen(PanesScreen):
         def said(draft: GiveDraft | None) -> None:
             if draft is not None:
                 change = self.act(lambda: self._store.gives.add(draft, today))
-                for give_id in change.gives:
-                    self.gives.highlight(give_id)
+                self._keep_gives(change)
 
         self.app.push_screen(GivePrompt(selected, self._store.gives.room(today), today), said)
 

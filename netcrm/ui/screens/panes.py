@@ -71,6 +71,8 @@ class PanesScreen(Screen[None]):
         self._order: Literal["name", "recent"] = "name"
         self._shown: int | None = None
         self._day = date.min
+        self._before_give: int | None = None
+        self._walked = False
 
     def compose(self) -> ComposeResult:
         """Header, panes, footer."""
@@ -80,7 +82,7 @@ class PanesScreen(Screen[None]):
                 yield SearchBar()
                 yield PeoplePane(self._show_person)
             yield TimelinePane()
-            yield GivePane(self._follow)
+            yield GivePane(self._walk)
         yield FooterBar()
 
     def on_mount(self) -> None:
@@ -160,8 +162,30 @@ class PanesScreen(Screen[None]):
         empty = _NO_TIMELINE if person_id is None else ()
         self.timeline.show(person, read, self._today(), empty=empty)
 
+    def _walk(self, give: Give) -> None:
+        """The highlight moved to another give."""
+        self._walked = True
+        self._follow(give)
+
+    def _enter_give(self) -> None:
+        """The queue has got the focus: begin with what waits for the person shown, if anything does."""
+        if self._before_give is None:
+            self._before_give = self.people.person_id
+            own = self.gives.first_for(self._shown)
+            if own is not None:
+                self.gives.highlight(own)
+            self._walked = False
+        if self.gives.give and not self._walked:
+            self._follow(self.gives.give)
+
+    def _leave_give(self) -> None:
+        """Back at the people: who only looked into the queue finds the highlight where it was."""
+        if self._before_give is not None and not self._walked:
+            self.people.highlight(self._before_give)
+        self._before_give = None
+
     def _follow(self, give: Give) -> None:
-        """A give was highlighted: show whom it is for."""
+        """Show whom a give is for."""
         self.people.highlight(give.person.id)
         if self.people.person_id != give.person.id:
             self._show_person(give.person.id)
@@ -190,9 +214,10 @@ class PanesScreen(Screen[None]):
         if isinstance(self.focused, Input):
             self.footer.show(commands.SEARCHING, hint=" ".join(f"{name}:" for name in TERMS))
             return
-        if here == "give" and self.gives.give:
-            self._follow(self.gives.give)
+        if here == "give":
+            self._enter_give()
         elif here == "people":
+            self._leave_give()
             self._show_person(self.people.person_id)
         self.footer.show(commands.footer(here))
 
@@ -230,7 +255,7 @@ class PanesScreen(Screen[None]):
     def action_search(self) -> None:
         """Search as one types."""
         self.action_pane("people")
-        self.search.open()
+        self.set_focus(self.search.open())
 
     @on(SearchBar.Typed)
     def _typed(self, message: SearchBar.Typed) -> None:

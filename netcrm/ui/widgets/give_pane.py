@@ -59,7 +59,11 @@ class GivePane(Pane):
         self.reflow()
         self.keep_in_view()
         self.refresh()
-        self.border_subtitle = f"{room.given} of {room.size} this week" if gives or room.given else ""
+        self.border_subtitle = _room_left(room) if gives else ""
+
+    def first_for(self, person_id: int | None) -> int | None:
+        """The id of the first give that waits for someone."""
+        return next((give.id for give in self._gives if give.person.id == person_id), None)
 
     def highlight(self, give_id: int) -> None:
         """Highlight a give, if it is in the queue."""
@@ -139,5 +143,10 @@ class GivePane(Pane):
 
     def _gauge(self) -> Line:
         room = self._room
-        left = f"room for {room.left} more this week" if room.left else "this week is spoken for"
-        return [Part(room.filled, "accent"), Part(room.free, "dim"), Part(f" {left}", "dim")]
+        said = f" {room.given} given, {room.waiting} waiting this week"
+        return [Part(room.filled, "accent"), Part(room.free, "dim"), Part(said, "dim")]
+
+
+def _room_left(room: Room) -> str:
+    """What the week has room for still, in a few words."""
+    return f"room for {room.left} more" if room.left else "week full, more goes to Later"

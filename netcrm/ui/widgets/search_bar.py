@@ -48,8 +48,7 @@ class SearchBar(Horizontal):
         kept: bool
 
     DEFAULT_CSS = """
-    SearchBar { display: none; height: auto; layout: vertical; background: $surface; padding: 0 1; }
-    SearchBar.-open { display: block; }
+    SearchBar { height: auto; layout: vertical; background: $surface; padding: 0 1; }
     SearchBar Horizontal { height: 1; }
     SearchBar #slash { width: 2; color: $accent; text-style: bold; }
     SearchBar SearchField { height: 1; border: none; padding: 0; background: $surface; width: 1fr; }
@@ -58,6 +57,10 @@ class SearchBar(Horizontal):
     SearchBar #problem.-shown { display: block; }
     """
 
+    def on_mount(self) -> None:
+        """Not there until it is asked for."""
+        self.display = False
+
     def compose(self) -> ComposeResult:
         """The line, and under it what was not understood."""
         with Horizontal():
@@ -65,16 +68,17 @@ class SearchBar(Horizontal):
             yield SearchField(compact=True, select_on_focus=False)
         yield Static("", id="problem", markup=False)
 
-    def open(self) -> None:
-        """Show the line and type into it."""
+    def open(self) -> SearchField:
+        """Show the line, and return the field to type into."""
         self.add_class("-open")
-        field = self.query_one(SearchField)
-        field.focus()
+        self.display = True
+        return self.query_one(SearchField)
 
     def close(self) -> None:
         """Empty the line and put it away."""
         self.query_one(SearchField).value = ""
         self.remove_class("-open")
+        self.display = False
 
     @property
     def is_open(self) -> bool:
@@ -93,4 +97,5 @@ class SearchBar(Horizontal):
             return
         event.stop()
         kept = event.key != "escape" and bool(self.query_one(SearchField).value)
+        self.screen.set_focus(None)
         self.post_message(self.Left(kept))

@@ -94,7 +94,7 @@ class TimelinePane(Pane):
         self.cursor = places.get(entry_id or 0, max(0, min(was, len(self._entries) - 1)))
         self.reflow()
         self.keep_in_view()
-        if not self.has_focus and not same:
+        if not self.has_focus:
             self.top = 0
         self.refresh()
         self.border_subtitle = _entries(person.entries) if person else ""
@@ -127,8 +127,9 @@ class TimelinePane(Pane):
         end = start + 1
         while end < len(self._owners) and self._owners[end] == self.cursor:
             end += 1
-        if self.cursor == 0 and end <= height:
+        if self.cursor == 0 and start < height:
             self.top = 0
+            return
         self.top = max(min(self.top, start), min(start, end - height))
 
     def row_at(self, y: int) -> int | None:
