@@ -813,6 +813,46 @@ class TestPromises:
         assert {give.promised for give in understood.gives} == {line.startswith("I")}
         assert understood.ready and not understood.logs
 
+    @pytest.mark.parametrize(
+        ("line", "people", "words"),
+        [
+            ("I'll introduce Hank to Amara", HANK, "Introduce Hank to Amara"),
+            ("I'll connect Hank with Amara", HANK, "Connect Hank with Amara"),
+            ("promised Hank an intro to Leo", HANK, "An intro to Leo"),
+            ("call with Hank; I'll introduce him to Leo", HANK, "Introduce him to Leo"),
+            ("call with Hank; I'll introduce Leo to him", LEO, "Introduce Leo to him"),
+        ],
+    )
+    def test_an_introduction_is_one_give(self, line: str, people: Named, words: str) -> None:
+        """For the first of whom it speaks; the other is merely mentioned."""
+        understood = read(line)
+        assert [(give.people, give.words) for give in understood.gives] == [((people,), words)]
+        assert understood.ready and len(understood.drafts) == 1
+
+    @pytest.mark.parametrize(
+        ("line", "people", "words", "due", "promised"),
+        [
+            ("need to call Bela on Monday", BELA, "Call Bela", date(2026, 11, 23), False),
+            ("will send Amara the draft tomorrow", AMARA, "Send the draft", date(2026, 11, 23), True),
+            ("todo send Hank the book", HANK, "Send the book", None, False),
+            (
+                "remind me to congratulate Leo on 3 Dec",
+                LEO,
+                "Congratulate Leo",
+                date(2026, 12, 3),
+                False,
+            ),
+        ],
+    )
+    def test_noted_in_short(
+        self, line: str, people: Named, words: str, due: date | None, promised: bool
+    ) -> None:
+        """Without an ``I``: only what one would send is promised."""
+        understood = read(line)
+        assert [(give.people, give.words) for give in understood.gives] == [((people,), words)]
+        assert understood.give is not None and understood.ready and not understood.logs
+        assert (understood.give.due, understood.give.promised) == (due, promised)
+
     def test_him_must_be_one(self) -> None:
         """With two of whom to choose nobody is guessed; ``them`` are both."""
         assert read("coffee with Hank and Leo; I'll send him the slides").problems == (
@@ -828,7 +868,7 @@ class TestPromises:
             assert understood.give is not None and understood.give.people == (HANK,)
             assert understood.from_selection
         both = read("I'll introduce him to Grace Hopper", selected=HANK)
-        assert both.give is not None and both.give.people == (HANK, HOPPER)
+        assert both.give is not None and both.give.people == (HANK,)
 
     def test_only_recipients_must_be_known(self) -> None:
         """``Grace's slides`` are for Amara, whichever Grace's they are."""

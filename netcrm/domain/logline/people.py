@@ -58,18 +58,21 @@ class Cast:
     def recipients(self, draft: PromiseDraft) -> Group:
         """For whom a promise is: whom it names, else him or her whom the story names.
 
-        With several of whom to choose, ``him`` is nobody: which one must be said.
+        An introduction is for the first of whom it speaks; the other is merely mentioned. With
+        several of whom to choose, ``him`` is nobody: which one must be said.
         """
         inside = [mention for mention in self._named() if draft.start <= mention.start < draft.end]
-        if draft.recipients and not draft.introduces:
+        if draft.recipients:
             named = [mention for mention in inside if _stands_in(mention, *draft.recipients)]
         else:
             named = [mention for mention in inside if not mention.aside] or inside
-        if draft.pronoun and (draft.introduces or not named):
+            if draft.introduces:
+                named = [] if draft.pronoun else named[:1]
+        if draft.pronoun and not named:
             meant = self.spoken_of()
             if draft.pronoun != "them" and len(meant.people) > 1:
                 return replace(meant, pronoun=draft.pronoun)
-            return replace(meant, mentions=(*meant.mentions, *named))
+            return meant
         return Group(tuple(named)) if named else self.spoken_of()
 
     def owner(self, draft: OccasionDraft) -> Group:

@@ -14,10 +14,17 @@ _NO_GIVE = r"(?!\s+(?:never|always|be|have|miss|see|think|remember|admit|say\s+(
 _SOMEONE = rf"(?:him|her|them|{PERSON}+)"
 _LIST = rf"(?:my\s+friend\s+)?{_SOMEONE}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){_SOMEONE})*"
 
+_VERB = (
+    r"(?:call|ring|phone|text|message|e-?mail|mail|write|send|give|lend|show|tell|ask|bring|buy|get|forward|share"
+    r"|introduce|invite|help|pay|book|thank|congratulate|recommend|remind|find|teach)"
+)
+"""What one does for somebody, as it stands after ``will``; ``meet`` is none, it is a plan."""
+
 OPENER = re.compile(
     rf"""(?:{_I_WILL}{_NO_GIVE}
     |promised?(?=\s+(?:{_SOMEONE}|to\b))
-    |(?:owe|remember\s+to|don['’]t\s+forget\s+to)
+    |(?:owe|remember\s+to|don['’]t\s+forget\s+to|(?:need|have)\s+to|remind\s+me\s+to){_NO_GIVE}
+    |todo(?=\s)|will(?=\s+(?:also\s+)?{_VERB}\b)
     |(?:todo|to\s+do|give|remember|promised?):)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -29,19 +36,13 @@ BREAK_BEFORE = rf"{_I_WILL}{_NO_GIVE}\b|promised\s+{_SOMEONE}"
 In ``Amara called and promised to send a card`` the promise is hers.
 """
 
-_VERB = (
-    r"(?:call|ring|phone|text|message|e-?mail|mail|write|send|give|lend|show|tell|ask|bring|buy|get|forward|share"
-    r"|introduce|invite|help|pay|book|thank|congratulate|recommend|remind|find|teach)"
-)
-"""What one does for somebody, as it stands after ``will``; ``meet`` is none, it is a plan."""
-
 ANOTHER = re.compile(
     rf"(?:,\s*(?:(?:and|then)\s+){{0,2}}|\s(?:and|then)\s+(?:then\s+)?)(?={_VERB}\s+(?:to\s+)?{PERSON})",
     re.IGNORECASE,
 )
 """Where a promise goes on with another: ``I'll call Hank, and send Leo the book``."""
 
-_WEAK = re.compile(rf"todo|to do|give|remember|don['’]t|owe|{_I_SHOULD}", re.IGNORECASE)
+_WEAK = re.compile(rf"todo|to do|give|remember|don['’]t|owe|need|have|remind|{_I_SHOULD}", re.IGNORECASE)
 """Openers that nobody heard: what they add was not promised."""
 
 _BY = re.compile(r"\b(?:by|before|until|till|on|due)\s+(?=\S)", re.IGNORECASE)
@@ -72,7 +73,7 @@ class Draft:
         words: Where its words are, to be joined: the promise without opener, day and recipient.
         recipients: Places of the names and pronouns it is for; empty when it says nobody in particular.
         pronoun: ``him``, ``her`` or ``them``, where it speaks of someone so; else nothing.
-        introduces: Whether everyone it names takes part in it.
+        introduces: Whether it is an introduction: for the first of whom it speaks, to whom else it names.
         due_at: Where the day stands, for colouring.
     """
 
@@ -115,7 +116,8 @@ def read_promise(shape: str, start: int, end: int, today: date, *, given: bool |
     words = _without([(at, end)], due_at) if due_at else [(at, end)]
     kind = _kind(shape[at:end])
     recipients = [told.span("who")] if told else []
-    if kind != "introduction":
+    introduces = kind == "introduction"
+    if not introduces:
         words, named = _cut_recipients(shape, words)
         recipients += named
     return Draft(
@@ -128,8 +130,10 @@ def read_promise(shape: str, start: int, end: int, today: date, *, given: bool |
         due=due,
         due_at=due_at,
         promised=given if given is not None else opener is not None and not _WEAK.match(opener[0]),
-        pronoun=_pronoun(shape, recipients or [(opener_end, end)]),
-        introduces=kind == "introduction",
+        pronoun=_pronoun(
+            shape, recipients or [(opener_end, _first_name(shape, at, end) if introduces else end)]
+        ),
+        introduces=introduces,
     )
 
 
@@ -143,6 +147,12 @@ def _pronoun(shape: str, stretches: Sequence[tuple[int, int]]) -> str:
     """The first pronoun in some stretches."""
     found = (_PRONOUN.search(shape, *stretch) for stretch in stretches)
     return next((match[0].lower() for match in found if match), "")
+
+
+def _first_name(shape: str, start: int, end: int) -> int:
+    """Where the first name stands; the end when there is none."""
+    at = shape.find(PERSON, start, end)
+    return end if at < 0 else at
 
 
 def _kind(words: str) -> str:
