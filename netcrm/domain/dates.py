@@ -141,6 +141,32 @@ def read_calendar_day(text: str) -> CalendarDay | None:
     return None
 
 
+def why_no_day(text: str, today: date) -> str:
+    """Why a text that is written like a day of the calendar is none; nothing when it isn't, or is one.
+
+    ``31 Feb`` is no day, and ``11/5`` could be two.
+    """
+    said = text.strip()
+    if len(said) > _MOST_CHARACTERS or read_day(said, today, prefer="past") is not None:
+        return ""
+    match = next(
+        (m for form in _CALENDAR_FORMS if (m := form.fullmatch(fold(said).removeprefix("on ")))), None
+    )
+    if match is None:
+        return ""
+    found = match.groupdict()
+    if not found.get("first"):
+        return f"{said} is no day."
+    first, second = int(found["first"]), int(found["second"])
+    if not (1 <= first <= 12 and 1 <= second <= 12):
+        return f"{said} is no day." if max(first, second) <= 31 else ""
+    year = f" {found['year']}" if found.get("year") else ""
+    one, other = (
+        f"{day} {_MONTHS[month - 1].title()}{year}" for day, month in ((first, second), (second, first))
+    )
+    return f"{said} could be two days; write {one} or {other}."
+
+
 def read_time(text: str) -> time | None:
     """Read a time of day: ``14:30``, ``2pm``, ``2:30 pm``, ``noon``, ``midnight``."""
     folded = fold(text[:_MOST_CHARACTERS]).replace(".m.", "m")
@@ -243,7 +269,7 @@ _CALENDAR_FORMS = tuple(
 )
 
 WRITTEN_DATE = re.compile(
-    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:{_MONTH})\b|\b(?:{_MONTH})\.?\s+(?:the\s+)?[0-9]{{1,2}}\b",
+    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:{_MONTH})\b|\b(?:{_MONTH})\.?\s+(?:the\s+)?[0-9]{{1,2}}(?:st|nd|rd|th)?\b",
     re.IGNORECASE,
 )
 """Finds a day with its month inside a sentence, where ``May`` and ``June`` are no people."""

@@ -16,6 +16,7 @@ from netcrm.domain.dates import (
     read_moment,
     read_time,
     trailing_day,
+    why_no_day,
 )
 
 TODAY = date(2026, 11, 22)
@@ -300,3 +301,23 @@ class TestInsideASentence:
         """As many words as make a date, and what closes the sentence."""
         found = trailing_day(text, TODAY, prefer="past")
         assert (found and text[found[1] :]) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("31 Feb", "31 Feb is no day."),
+        ("2026-02-31", "2026-02-31 is no day."),
+        ("31/31", "31/31 is no day."),
+        ("11/5", "11/5 could be two days; write 11 May or 5 Nov."),
+        ("11/5/2026", "11/5/2026 could be two days; write 11 May 2026 or 5 Nov 2026."),
+        ("20/11", ""),
+        ("50/50", ""),
+        ("3 May", ""),
+        ("Lunch", ""),
+        ("x" * 200, ""),
+    ],
+)
+def test_why_no_day(text: str, why: str) -> None:
+    """Only what is written like a day of the calendar has a reason."""
+    assert why_no_day(text, TODAY) == why

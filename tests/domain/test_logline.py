@@ -309,6 +309,25 @@ class TestDayInTheSentence:
         said = f"{ahead} is still to come: say when it was, or what you will do."
         assert read(line).problems == (said,)
 
+    @pytest.mark.parametrize(
+        ("line", "problem"),
+        [
+            ("31 Feb: call with Hank", "31 Feb is no day."),
+            ("Hank: 31 Feb: a call", "31 Feb is no day."),
+            ("31 Feb, call: Hank rang", "31 Feb is no day."),
+            ("11/5: call with hank", "11/5 could be two days; write 11 May or 5 Nov."),
+            ("03/04/2026: call with Hank", "03/04/2026 could be two days; write 3 Apr 2026 or 4 Mar 2026."),
+        ],
+    )
+    def test_what_is_written_like_a_day_is_not_passed_over(self, line: str, problem: str) -> None:
+        """It would be taken for today in silence."""
+        assert read(line).problems == (problem,)
+
+    def test_a_month_ends_a_name(self) -> None:
+        """Its day may be an ordinal."""
+        understood = read("coffee with Hank Nov 5th")
+        assert (understood.people, understood.day) == ((HANK,), date(2026, 11, 5))
+
     def test_an_hour_without_its_half(self) -> None:
         """The day before it is read; the hour stays in the text."""
         understood = read("coffee with Hank yesterday at 10")
@@ -491,6 +510,10 @@ class TestNames:
             ("called hank and amara", (HANK, AMARA)),
             ("met jo", (JO,)),
             ("hank sent me a link", (HANK,)),
+            ("hank's bday 14/12", (HANK,)),
+            ("hank morrow's wife Ella is expecting", (HANK,)),
+            ("hank morrow likes tea", (HANK,)),
+            ("coffee with Hank Nov 5th", (HANK,)),
             ("Jo March sent me a link", (JO,)),
             ("Dr. Morrow called", (HANK,)),
             ("coffee with my friend hank", (HANK,)),
@@ -666,6 +689,7 @@ class TestMarks:
             ("coffee with Hank *** #x", 3, "Coffee with Hank"),
             ("coffee with Hank *****", 3, "Coffee with Hank"),
             ("coffee with Hank ★★", 2, "Coffee with Hank"),
+            ("coffee with Hank **, lovely", 2, "Coffee with Hank, lovely"),
             ("Hank said 5 * 3", 0, "Hank said 5 * 3"),
             ("Hank said *hello*", 0, "Hank said *hello*"),
         ],
@@ -852,6 +876,12 @@ class TestPromises:
         assert [(give.people, give.words) for give in understood.gives] == [((people,), words)]
         assert understood.give is not None and understood.ready and not understood.logs
         assert (understood.give.due, understood.give.promised) == (due, promised)
+
+    def test_stars_before_a_promise(self) -> None:
+        """They are the story's enjoyment."""
+        understood = read("coffee with Hank **; I'll send him the slides")
+        assert (understood.text, understood.enjoyment, understood.ready) == ("Coffee with Hank", 2, True)
+        assert understood.give is not None and understood.give.words == "Send the slides"
 
     def test_him_must_be_one(self) -> None:
         """With two of whom to choose nobody is guessed; ``them`` are both."""

@@ -22,7 +22,7 @@ from netcrm.domain.logline.marks import Marks, blank, fill, read_marks
 from netcrm.domain.logline.meaning import Book, Happening, Mention, Promise, Role, Span, Understood
 from netcrm.domain.logline.names import Names, find_mentions, settle
 from netcrm.domain.logline.people import Cast, Group, once, problems_of_names, without_relatives
-from netcrm.domain.logline.prefix import Prefix, read_prefix
+from netcrm.domain.logline.prefix import Prefix, read_prefix, unread_day
 from netcrm.domain.logline.promises import Draft as PromiseDraft
 from netcrm.domain.logline.story import read_kind, read_place
 from netcrm.domain.logline.text import Sheet, tidy, without
@@ -198,6 +198,8 @@ class _Reading:
             yield "Say what happened, and with whom."
             return
         yield from dict.fromkeys(problems_of_names(groups))
+        if why := unread_day(self.marks.bare, self.prefix, self.today):
+            yield why
         if logs and not text:
             yield "Say what happened."
         if any(not promise.words for promise in promises) or (self.prefix.gives and not promises):

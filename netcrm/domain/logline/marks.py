@@ -10,7 +10,7 @@ from netcrm.domain.text import fold
 from netcrm.domain.timeline import MOST_ENJOYED
 
 _TAG = re.compile(r"(?<![\w#&/])#(?P<tag>[\w-]*\w)")
-_STARS = re.compile(r"(?<!\S)[*★]+(?!\S)(?!\s+[0-9])")
+_STARS = re.compile(r"(?<!\S)[*★]+(?![^\s;,.!?])(?!\s+[0-9])")
 """Stars that stand alone; ``5 * 3`` is a sum."""
 
 _PLACE = re.compile(r"(?<!\w)_(?=[^\s_])(?P<place>[^_]{1,80})(?<=\S)_(?!\w)")

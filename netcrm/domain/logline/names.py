@@ -9,6 +9,7 @@ from enum import Enum
 from netcrm.domain.logline.meaning import Book, Mention
 from netcrm.domain.logline.words import (
     ACTS,
+    AFTER_FIRST_NAME,
     ASIDE_WORDS,
     FAMILY,
     LIKELY_BEFORE_NAME,
@@ -161,6 +162,8 @@ class _Finder:
             return 0
         if token.is_everyday and (lead is _Lead.NONE or not token.is_name_like):
             return 0
+        if at == 0 and lead is _Lead.NONE and not token.is_name_like:
+            return self._take_first()
         if token.is_name_like:
             return self._take_han(at, lead) or self._take_capitalised(at, lead)
         return 0 if lead is _Lead.NONE else self._take_any_case(at, lead)
@@ -196,6 +199,15 @@ class _Finder:
         for length in range(len(run), 0, -1):
             if known := self._called(run[:length]):
                 return self._mention(run[:length], lead, known)
+        return 0
+
+    def _take_first(self) -> int:
+        """Take a name in lower case that the line begins with, where its possessive or a date shows it."""
+        run = self._adjacent(0, 3)
+        for length in range(1, len(run) + 1):
+            after = self._tokens[length].word.lower() if length < len(self._tokens) else ""
+            if run[length - 1].possessive or after in AFTER_FIRST_NAME:
+                return self._mention(run[:length], _Lead.LIKELY, self._called(run[:length]))
         return 0
 
     def _take_han(self, at: int, lead: _Lead) -> int:

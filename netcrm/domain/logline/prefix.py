@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from netcrm.domain.dates import read_moment
+from netcrm.domain.dates import read_moment, why_no_day
 from netcrm.domain.logline.meaning import Mention, Span
 from netcrm.domain.logline.names import Names, read_names
 from netcrm.domain.logline.occasions import read_occasion
@@ -71,6 +71,15 @@ def read_prefix(bare: str, names: Names, today: date) -> Prefix:
             break
         prefix = replace(longer, end=colon.end())
     return prefix if prefix.end else _stranger(bare, today)
+
+
+def unread_day(bare: str, prefix: Prefix, today: date) -> str:
+    """Why what stands before the next colon is no day, although it is written like one; else nothing."""
+    colon = _COLON.search(bare, prefix.end, prefix.end + _LONGEST)
+    if colon is None:
+        return ""
+    head = bare[prefix.end : colon.start()]
+    return next((why for part in (head, *head.split(",")) if (why := why_no_day(part, today))), "")
 
 
 def _read_head(bare: str, start: int, end: int, names: Names, today: date, prefix: Prefix) -> Prefix | None:

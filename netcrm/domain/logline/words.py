@@ -170,6 +170,9 @@ ACTS = frozenset(
 )
 """What a person does, so that a name in lower case may stand before it: ``hank sent me a link``."""
 
+AFTER_FIRST_NAME = ACTS | frozenset("birthday bday likes loves hates prefers cancelled".split())  # noqa: SIM905
+"""Words that show a name in lower case at the beginning of a line: ``hank bday 14/12``."""
+
 ASIDE_WORDS = frozenset({"about", "regarding", "re"})
 """After them someone is spoken of, who need not have been there."""
 
