@@ -150,6 +150,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("palette", ("ctrl+p",), "palette", "Every command, by name.", "app.command_palette"),
     Command("theme", (), "Theme", "Choose other colours.", "app.change_theme"),
+    Command("suspend", ("ctrl+z",), "Suspend", "Back to the shell; fg comes back.", "app.suspend_process"),
     Command("quit", ("q",), "Quit", "Quit. Everything is saved already.", "app.quit"),
     Command("pane.people", ("1",), "People", "Go to the people.", "pane('people')", group="Move"),
     Command("pane.timeline", ("2",), "Timeline", "Go to the timeline.", "pane('timeline')", group="Move"),

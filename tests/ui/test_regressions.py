@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from netcrm.store import Store
@@ -313,3 +314,34 @@ class TestTheHead:
             assert main.timeline.top == 0
 
         drive(world, script, size)
+
+
+class TestTypingAhead:
+    """Keys that come in one burst, as over a slow line."""
+
+    @pytest.mark.parametrize("key", ["l", "n", "t"])
+    def test_a_prompt_gets_what_was_typed_ahead(self, world: Store, key: str) -> None:
+        """What followed the key in the same burst was lost, or would have run as commands."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            for character in f"{key}xeasy":
+                pilot.app.post_message(Key(character, character))
+            await pilot.pause()
+            await pilot.pause()
+            assert seen(pilot.app, "xeasy")
+
+        drive(world, script)
+
+    def test_a_search_gets_what_was_typed_ahead(self, world: Store) -> None:
+        """The first letters of ``/anna`` opened the form that adds a person."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            pilot.app.post_message(Key("slash", "/"))
+            for character in "anhk":
+                pilot.app.post_message(Key(character, character))
+            await pilot.pause()
+            await pilot.pause()
+            assert main_screen(pilot.app).people.count() < world.people.count()
+            assert seen(pilot.app, "/ anhk")
+
+        drive(world, script)

@@ -1,7 +1,7 @@
 """The main screen: what each key does to people, timeline and gives.
 
 The screens that keys open are imported when they are opened: together they take longer than the first paint,
-which need not wait for them.
+which need not wait for them. Opening is awaited, so that keys typed ahead go to what they open.
 """
 
 from collections.abc import Callable, Sequence
@@ -139,7 +139,7 @@ class MainScreen(PanesScreen):
             if self._pane() == "give" and self.gives.give:
                 self._follow(self.gives.give)
 
-    def action_add_person(self) -> None:
+    async def action_add_person(self) -> None:
         """Add a person in a form."""
 
         def filled(profile: Profile | None) -> None:
@@ -147,9 +147,9 @@ class MainScreen(PanesScreen):
                 change = self.act(lambda: self._store.people.add(profile))
                 self._keep(change)
 
-        self.app.push_screen(self._person_form(Profile(), "Add a person"), filled)
+        await self.app.push_screen(self._person_form(Profile(), "Add a person"), filled)
 
-    def action_log(self) -> None:
+    async def action_log(self) -> None:
         """Log a line."""
         from netcrm.ui.screens.log import LogPrompt
 
@@ -169,9 +169,9 @@ class MainScreen(PanesScreen):
             self._keep(change, [person.id for person in read.everyone])
 
         selected = self._selected()
-        self.app.push_screen(LogPrompt(self._store.people, self._today(), selected), said)
+        await self.app.push_screen(LogPrompt(self._store.people, self._today(), selected), said)
 
-    def action_new_give(self) -> None:
+    async def action_new_give(self) -> None:
         """Queue something to do for the person selected."""
         from netcrm.ui.screens.lines import GivePrompt
 
@@ -186,7 +186,7 @@ class MainScreen(PanesScreen):
                 change = self.act(lambda: self._store.gives.add(draft, today))
                 self._keep_gives(change)
 
-        self.app.push_screen(GivePrompt(selected, self._store.gives.room(today), today), said)
+        await self.app.push_screen(GivePrompt(selected, self._store.gives.room(today), today), said)
 
     def action_give_done(self) -> None:
         """Given: out of the queue, into the timeline."""
@@ -194,7 +194,7 @@ class MainScreen(PanesScreen):
         if give is not None:
             self.act(lambda: self._store.gives.give([give.id], self._today()))
 
-    def action_snooze(self) -> None:
+    async def action_snooze(self) -> None:
         """Let a give rest until a day."""
         from netcrm.ui.screens.lines import SnoozePrompt
 
@@ -206,7 +206,7 @@ class MainScreen(PanesScreen):
             if until is not None:
                 self.act(lambda: self._store.gives.snooze([give.id], until, today))
 
-        self.app.push_screen(SnoozePrompt(give.words, today), said)
+        await self.app.push_screen(SnoozePrompt(give.words, today), said)
 
     def action_drop(self) -> None:
         """Not for them."""
@@ -214,7 +214,7 @@ class MainScreen(PanesScreen):
         if give is not None:
             self.act(lambda: self._store.gives.drop([give.id], self._today()))
 
-    def action_tags(self) -> None:
+    async def action_tags(self) -> None:
         """Change the tags of the person selected."""
         from netcrm.ui.screens.lines import TagsPrompt
 
@@ -227,7 +227,7 @@ class MainScreen(PanesScreen):
                 self.act(lambda: self._store.people.tag([person.id], add=change.add, remove=change.remove))
 
         profile = person.profile
-        self.app.push_screen(TagsPrompt(profile.name, profile.tags, self._store.people.tags()), said)
+        await self.app.push_screen(TagsPrompt(profile.name, profile.tags, self._store.people.tags()), said)
 
     def action_archive(self) -> None:
         """Put the person away, or bring them back."""
@@ -241,18 +241,19 @@ class MainScreen(PanesScreen):
         if entry is not None:
             self.act(lambda: self._store.timeline.remove(entry.id))
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Open what is selected: a person's timeline, then each thing's form."""
         if self._pane() == "people":
             self.action_pane("timeline")
         else:
-            self.action_edit()
+            await self.action_edit()
 
-    def action_edit(self) -> None:
+    async def action_edit(self) -> None:
         """Edit what is selected."""
-        {"people": self._edit_person, "timeline": self._edit_entry, "give": self._edit_give}[self._pane()]()
+        edit = {"people": self._edit_person, "timeline": self._edit_entry, "give": self._edit_give}
+        await edit[self._pane()]()
 
-    def _edit_person(self) -> None:
+    async def _edit_person(self) -> None:
         person = self._store.people.get(self._shown or 0)
         if person is None:
             return
@@ -261,23 +262,25 @@ class MainScreen(PanesScreen):
             if profile is not None:
                 self.act(lambda: self._store.people.edit(person.id, profile, person.profile))
 
-        self.app.push_screen(self._person_form(person.profile, person.profile.name), filled)
+        await self.app.push_screen(self._person_form(person.profile, person.profile.name), filled)
 
-    def _edit_entry(self) -> None:
+    async def _edit_entry(self) -> None:
         from netcrm.ui.screens.form import EntryForm
 
         entry = self.timeline.entry
         if entry is None:
-            self._edit_person()
+            await self._edit_person()
             return
 
         def filled(new: Entry | None) -> None:
             if new is not None:
                 self.act(lambda: self._store.timeline.edit(entry.id, new, entry.entry))
 
-        self.app.push_screen(EntryForm(entry, today=self._today(), named=self._store.people.named), filled)
+        await self.app.push_screen(
+            EntryForm(entry, today=self._today(), named=self._store.people.named), filled
+        )
 
-    def _edit_give(self) -> None:
+    async def _edit_give(self) -> None:
         from netcrm.ui.screens.form import GiveForm
 
         give = self.gives.give
@@ -288,7 +291,7 @@ class MainScreen(PanesScreen):
             if draft is not None:
                 self.act(lambda: self._store.gives.edit(give.id, draft, give.draft))
 
-        self.app.push_screen(GiveForm(give, today=self._today()), filled)
+        await self.app.push_screen(GiveForm(give, today=self._today()), filled)
 
     def _person_form(self, profile: Profile, title: str) -> "PersonForm":
         from netcrm.ui.screens.form import PersonForm
@@ -300,11 +303,11 @@ class MainScreen(PanesScreen):
         """Whose timeline is shown: the one that every key is about, wherever the highlight of the list is."""
         return Named(self._shown, self._store.people.name(self._shown)) if self._shown else None
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Show every key."""
         from netcrm.ui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        await self.app.push_screen(HelpScreen())
 
 
 def _sentence(text: str) -> str:

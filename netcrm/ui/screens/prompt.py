@@ -69,7 +69,7 @@ class Prompt(ModalScreen[Answer | None], Generic[Answer]):
     def on_mount(self) -> None:
         """Make room for the preview, and begin."""
         self.query_one(Words).styles.height = self.ROWS
-        self.query_one(LineField).focus()
+        self.set_focus(self.query_one(LineField))
         self.refresh_preview()
 
     def highlighter(self) -> Highlighter | None:

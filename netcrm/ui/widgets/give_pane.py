@@ -143,10 +143,10 @@ class GivePane(Pane):
 
     def _gauge(self) -> Line:
         room = self._room
-        said = f" {room.given} given, {room.waiting} waiting this week"
+        said = f" {room.given} given, {room.waiting} waiting"
         return [Part(room.filled, "accent"), Part(room.free, "dim"), Part(said, "dim")]
 
 
 def _room_left(room: Room) -> str:
     """What the week has room for still, in a few words."""
-    return f"room for {room.left} more" if room.left else "week full, more goes to Later"
+    return f"room for {room.left} more this week" if room.left else "this week is full"

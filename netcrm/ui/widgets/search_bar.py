@@ -20,7 +20,7 @@ class SearchField(LineField):
     def watch_value(self, value: str) -> None:
         """Search for what stands there now."""
         bar = self.parent.parent if self.parent else None
-        if isinstance(bar, SearchBar) and self.has_focus:
+        if isinstance(bar, SearchBar) and bar.is_open:
             bar.post_message(SearchBar.Typed(value))
 
 
@@ -76,9 +76,9 @@ class SearchBar(Horizontal):
 
     def close(self) -> None:
         """Empty the line and put it away."""
-        self.query_one(SearchField).value = ""
         self.remove_class("-open")
         self.display = False
+        self.query_one(SearchField).value = ""
 
     @property
     def is_open(self) -> bool:
