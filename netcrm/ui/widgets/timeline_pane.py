@@ -206,7 +206,8 @@ class TimelinePane(Pane):
         rhythm = every(profile.cadence)
         if person.last_on:
             days = (self._today - person.last_on).days
-            rhythm += f" · last {span(days)} ago" if days > 0 else " · last today"
+            near = {0: "today", 1: "yesterday"}
+            rhythm += f" · last {near.get(days, f'{span(days)} ago')}"
         counts = _given_and_asked(person)
         roomy, tight = self.size.height >= _ROOMY, self.size.height < _TIGHT
         if roomy:
