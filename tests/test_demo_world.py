@@ -13,8 +13,6 @@ import pytest
 from netcrm.demo.world import (
     ANCHOR,
     GIVING_KINDS,
-    INTRODUCTION_STATES,
-    SPARK_KINDS,
     World,
     WorldEntry,
     load,
@@ -22,9 +20,11 @@ from netcrm.demo.world import (
     shifted,
 )
 from netcrm.domain import gives, timeline
+from netcrm.domain.introductions import INTRODUCTION_STATES
 from netcrm.domain.occasions import OCCASION_KINDS, next_on
 from netcrm.domain.people import NEVER
 from netcrm.domain.rhythm import since, warmth
+from netcrm.domain.sparks import SPARK_KINDS
 
 PICTURED = {
     "Christina Vale": ("●", "3d", 2, "Head of Talent, Acme"),

@@ -86,7 +86,7 @@ class TestWhatIsLoaded:
             "platformdirs",
         }
 
-    @pytest.mark.parametrize("package", ["store", "exchange"])
+    @pytest.mark.parametrize("package", ["store", "exchange.reading"])
     def test_store_and_exchange(self, package: str) -> None:
         """Neither knows the screen, and the store loads sqlite-utils only when it needs it."""
         loaded = loaded_by(f"import netcrm.{package}")

@@ -1,7 +1,7 @@
 """The made-up network: some sixty people and two years with them, read from the files in ``data``.
 
 Nothing in it has an id before it is stored, so people and groups are referred to by name. It is written for
-one day, the `ANCHOR`; `opened` moves it to another.
+one day, the `ANCHOR`; `shifted` moves it to another.
 """
 
 import tomllib
@@ -16,12 +16,6 @@ from netcrm.domain.people import POINT_KINDS, ContactPoint, Profile, Relation
 
 ANCHOR = date(2026, 11, 22)
 """The day on which the world was written, a Sunday."""
-
-SPARK_KINDS = ("opening", "article", "event", "congratulation", "delight")
-"""What a spark in the world can be."""
-
-INTRODUCTION_STATES = ("idea", "asked one", "asked both", "both said yes", "made", "came of it")
-"""How far an introduction in the world can be, in order."""
 
 GIVING_KINDS = ("gave", "introduced")
 """The kinds of entry that giving a give writes."""

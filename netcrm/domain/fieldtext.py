@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from netcrm.domain.text import JOINERS, UNSHOWN
+
 Item = TypeVar("Item")
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -16,8 +18,6 @@ _LINE_END = "↵"
 _MARKS = f"\\:,{_LINE_END}"
 _ESCAPE = re.compile(rf"\\(?:u\{{(?P<code>[0-9a-f]{{0,6}})\}}|(?P<mark>[\\:,{_LINE_END}]))|{_LINE_END}")
 _TOKEN = re.compile(rf"\\[\\:,{_LINE_END}]|.", re.DOTALL)
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_JOINERS = "\u200c\u200d"
 
 
 def written(text: str, marks: str = "") -> str:
@@ -93,7 +93,7 @@ def says(text: str, item: Item, read: Callable[[str], Item]) -> bool:
 
 def _is_hidden(c: str) -> bool:
     """Whether a form does not show a character, because a terminal would act on it."""
-    return c not in _JOINERS and unicodedata.category(c) in _HIDDEN
+    return c not in JOINERS and unicodedata.category(c) in UNSHOWN
 
 
 def quoted(text: str) -> str:

@@ -6,6 +6,12 @@ from functools import lru_cache
 _COMBINING_MOST = 8
 """Marks kept on one character: more are drawn over the neighbouring lines by some terminals."""
 
+JOINERS = "\u200c\u200d"
+"""Invisible characters that emoji and some scripts need between letters."""
+
+UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""The Unicode categories of characters that a terminal acts on, or that nobody sees; `JOINERS` excepted."""
+
 _UNMARKED = str.maketrans(
     {
         "ø": "o",
@@ -85,7 +91,7 @@ def _plain(text: str) -> str:
         if c in "\n\t\r\x0b\x0c\x85" or category in ("Zl", "Zp", "Zs"):
             out.append(" ")
         elif category == "Cf":
-            if c in "\u200c\u200d":
+            if c in JOINERS:
                 out.append(c)
         elif category in ("Cc", "Cs", "Co", "Cn"):
             out.append("\ufffd")

@@ -151,7 +151,6 @@ class Timeline:
                 if person_id not in there:
                     take_part(act, interaction_id, person_id, entry)
             set_tags(act, self._connection, "interaction", interaction_id, entry.tags)
-            act.touched.interactions.add(interaction_id)
             act.label = f"edited {NOUNS[entry.kind]} {called(self._connection, people)}"
         return act.change
 

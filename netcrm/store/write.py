@@ -202,7 +202,7 @@ class Writer:
     Args:
         connection: An open connection, from `netcrm.store.connection.connect`.
         path: The file, for its lock and its messages.
-        clock: Tells the time, in UTC, at which records are stamped.
+        clock: Tells the time, with its zone, at which records are stamped; they bear it in UTC.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path, clock: Callable[[], datetime]) -> None:

@@ -8,8 +8,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.widgets import Input
 
-_JOINERS = "\u200c\u200d"
-"""Format characters that emoji and some scripts need."""
+from netcrm.domain.text import JOINERS, UNSHOWN
 
 
 class TextGate(LineFilter):
@@ -30,10 +29,7 @@ class TextGate(LineFilter):
 def _gated(text: str) -> str:
     if text.isprintable():
         return text
-    return "".join(c for c in text if c in _JOINERS or unicodedata.category(c) not in _REFUSED)
-
-
-_REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+    return "".join(c for c in text if c in JOINERS or unicodedata.category(c) not in UNSHOWN)
 
 
 def typed(text: str, *, lines: bool = False) -> str:
@@ -42,7 +38,7 @@ def typed(text: str, *, lines: bool = False) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     if not lines:
         text = text.replace("\n", " ")
-    return "".join(c for c in text if c in kept or c in _JOINERS or unicodedata.category(c) not in _REFUSED)
+    return "".join(c for c in text if c in kept or c in JOINERS or unicodedata.category(c) not in UNSHOWN)
 
 
 class LineField(Input):

@@ -1,7 +1,7 @@
 """The smaller prompts: a new give, how long to snooze, tags."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -58,18 +58,9 @@ class GivePrompt(Prompt[GiveDraft]):
         if not text.strip():
             return None
         read = understand(f"give: {text}", today=self._today, book=_Nobody(), selected=self._person)
-        give = read.give
-        if give is None:
+        if not read.drafts:
             return GiveDraft(person_id=self._person.id, words=text.strip())
-        return GiveDraft(
-            person_id=self._person.id,
-            words=give.words,
-            kind=give.kind,
-            link=give.link,
-            due=give.due,
-            promised=give.promised,
-            effort=give.effort,
-        )
+        return replace(read.drafts[0], source="typed")
 
     def _says_room(self, draft: GiveDraft) -> Line:
         if draft.due is None and self._room.left < EFFORTS[draft.effort]:
