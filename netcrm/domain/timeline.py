@@ -62,6 +62,9 @@ NOUNS = {
 
 MOST_ENJOYED = 3
 
+ANSWERS = ("yes", "no")
+"""What became of an ask, once that is known."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.store.connection import connect, explained
 from netcrm.store.gives import Gives
@@ -28,6 +29,8 @@ from netcrm.store.write import Writer
 
 __all__ = ["Store"]
 
+_USUAL = Preferences()
+
 
 class Store:
     """An open netcrm file.
@@ -35,20 +38,22 @@ class Store:
     Args:
         path: The file; made, with its folder, where it is missing.
         clock: Tells the time, with its zone, at which records are stamped.
+        preferences: How the user wants to give.
 
     Raises:
         StoreError: If the file can't be opened, or, at the end of a ``with``, could not be read. Its text
             says what to do.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(self, path: Path, clock: Callable[[], datetime], preferences: Preferences = _USUAL) -> None:
         self.path = path
+        self.preferences = preferences
         file = Path(os.path.realpath(path))
         connection = connect(file)
         writer = self._writer = Writer(connection, file, clock)
         self._connection = connection
         self.people = People(connection, writer)
-        self.gives = Gives(connection, writer)
+        self.gives = Gives(connection, writer, preferences)
         self.timeline = Timeline(connection, writer, self.gives)
         self.groups = Groups(connection, writer)
         self.sparks = Sparks(connection, writer)

@@ -15,7 +15,7 @@ from netcrm.store.errors import StoreError
 APPLICATION_ID = 0x4E43524D
 """``NCRM``: tells the file from any other SQLite file (sqlite.org/fileformat2.html, offset 68)."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """How many migrations a file of this version has; a test holds it to the list of migrations."""
 
 LOCK_SECONDS = 2.0
@@ -179,6 +179,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the schema up to date, all of it or none; another program may be doing the same."""
     from sqlite_utils import Database  # costs 0.1 s, and an up-to-date file never needs it
 
+    from netcrm.store.derived import rebuild
     from netcrm.store.migrations import migrations
 
     with write_lock(path):
@@ -187,6 +188,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             if _user_version(connection) > SCHEMA_VERSION:
                 raise _too_new(path)
             migrations.apply(Database(connection))
+            rebuild(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             connection.execute("COMMIT")

@@ -54,7 +54,9 @@ def refresh(connection: sqlite3.Connection, touched: Touched) -> None:
     if touched.interactions:
         _refresh_timeline(connection, json.dumps(sorted(touched.interactions)))
     if others := touched.people - touched.profiles:
-        connection.execute(_COUNTS, (json.dumps(sorted(others)),))
+        ids = json.dumps(sorted(others))
+        connection.execute(_COUNTS, (ids,))
+        connection.execute(_DUE, (ids,))
     if touched.profiles:
         ids = json.dumps(sorted(touched.profiles))
         _refresh_facts(connection, ids)
@@ -76,6 +78,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
 def _refresh_facts(connection: sqlite3.Connection, ids: str) -> None:
     connection.execute("DELETE FROM person_facts WHERE person_id IN (SELECT value FROM json_each(?))", (ids,))
     connection.execute(_FACTS, (ids,))
+    connection.execute(_DUE, (ids,))
 
 
 def _refresh_pages(connection: sqlite3.Connection, ids: str) -> None:
@@ -114,6 +117,13 @@ _FACTS = f"""
 INSERT INTO person_facts (person_id, sort_name, archived, cadence, last_on, gives_waiting, gave, asked)
 SELECT id, folded(iif(sort = '', name, sort)), archived, nullif(cadence, 0), {_COUNTED}
 FROM people WHERE id IN (SELECT value FROM json_each(?))
+"""
+
+_DUE = """
+UPDATE person_facts SET due_on = (
+    SELECT date(max(last_on, coalesce(bumped_on, '')), '+' || person_facts.cadence || ' days')
+    FROM people WHERE people.id = person_id)
+WHERE person_id IN (SELECT value FROM json_each(?))
 """
 
 _COUNTS = f"""

@@ -8,7 +8,6 @@ from datetime import date
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import (
     EFFORTS,
-    WEEKLY_ROOM,
     Give,
     GiveDraft,
     Room,
@@ -18,6 +17,7 @@ from netcrm.domain.gives import (
     section,
     week_of,
 )
+from netcrm.domain.preferences import Preferences
 from netcrm.domain.timeline import Entry
 from netcrm.store import rows
 from netcrm.store.entries import insert_entry
@@ -31,9 +31,10 @@ FULL = "this week is full, so it stands under Later"
 class Gives:
     """What there is to give, and to whom."""
 
-    def __init__(self, connection: sqlite3.Connection, writer: Writer) -> None:
+    def __init__(self, connection: sqlite3.Connection, writer: Writer, preferences: Preferences) -> None:
         self._connection = connection
         self._writer = writer
+        self._preferences = preferences
 
     # Reading
 
@@ -67,7 +68,9 @@ class Gives:
             "SELECT effort FROM gives WHERE state = 'given' AND given_on BETWEEN ? AND ?",
             (monday.isoformat(), today.isoformat()),
         )
-        return Room(size=WEEKLY_ROOM, given=sum(EFFORTS[effort] for (effort,) in given), waiting=planned)
+        return Room(
+            size=self._preferences.room, given=sum(EFFORTS[effort] for (effort,) in given), waiting=planned
+        )
 
     # Writing
 

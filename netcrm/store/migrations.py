@@ -34,6 +34,17 @@ def m001_the_book(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m002_giving(db: Database) -> None:
+    """What giving first needs: a rhythm that can be shifted, what was suggested, and answers to asks.
+
+    ``person_facts`` is made anew because its ``due_on`` was a generated column, which cannot know of bumps,
+    tags and sabbaticals; it is derived, so the store fills it again after this.
+    """
+    for statement in _GIVING:
+        db.execute(statement)
+
+
 _RECORDS = (
     f"""CREATE TABLE people ({_STAMP},
         name TEXT NOT NULL CHECK (name != ''),
@@ -229,4 +240,35 @@ _DERIVED = (
         tokenize = "unicode61 remove_diacritics 0", prefix = '1 2 3')""",
     """CREATE VIRTUAL TABLE timeline_fts USING fts5 (text, place, tags,
         tokenize = "unicode61 remove_diacritics 0", prefix = '1 2 3')""",
+)
+
+_GIVING = (
+    f"ALTER TABLE people ADD COLUMN {_day('bumped_on')}",
+    "ALTER TABLE interactions ADD COLUMN answer TEXT CHECK (answer IN ('yes', 'no'))",
+    f"ALTER TABLE interactions ADD COLUMN {_day('answered_on')}",
+    "ALTER TABLE gives ADD COLUMN introduction_id INTEGER REFERENCES introductions (id)",
+    "CREATE INDEX gives_introduction ON gives (introduction_id) WHERE introduction_id IS NOT NULL",
+    f"ALTER TABLE introductions ADD COLUMN {_day('closed_on')}",
+    f"""CREATE TABLE sabbaticals ({_STAMP},
+        {_day("from_on")} NOT NULL, {_day("until_on")} NOT NULL, CHECK (until_on >= from_on)
+    ) STRICT""",
+    # What was ever suggested, so that nothing is suggested twice, even where the suggestion was taken back.
+    # Not in the history.
+    """CREATE TABLE suggested (
+        key TEXT PRIMARY KEY, day TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX occasions_day ON occasions (month, day)",
+    "DROP TABLE person_facts",
+    """CREATE TABLE person_facts (
+        person_id INTEGER PRIMARY KEY,
+        sort_name TEXT NOT NULL, archived INTEGER NOT NULL, cadence INTEGER,
+        last_on TEXT, gives_waiting INTEGER NOT NULL, gave INTEGER NOT NULL, asked INTEGER NOT NULL,
+        due_on TEXT
+    ) STRICT""",
+    "CREATE INDEX person_facts_name ON person_facts (archived, sort_name, person_id)",
+    "CREATE INDEX person_facts_recent ON person_facts (archived, last_on DESC, sort_name, person_id)",
+    "CREATE INDEX person_facts_due ON person_facts (archived, due_on) WHERE due_on IS NOT NULL",
+    # How many people and entries a word stands in (sqlite.org/fts5.html, the fts5vocab module).
+    "CREATE VIRTUAL TABLE people_vocab USING fts5vocab(people_fts, row)",
+    "CREATE VIRTUAL TABLE timeline_vocab USING fts5vocab(timeline_fts, row)",
 )

@@ -19,9 +19,7 @@ from netcrm.store.write import Act, Row, Writer, carried_over
 _NAMED_MOST = 3
 """People whom the label of an act names, so that it stays one line."""
 
-_OUT_OF_RHYTHM = (
-    "person_facts.archived = 0 AND person_facts.cadence > 0 AND last_on IS NOT NULL AND due_on < ?"
-)
+_OUT_OF_RHYTHM = "person_facts.archived = 0 AND due_on < ?"
 """Of whom it is true that they have been silent for longer than their cadence on a day."""
 
 

@@ -453,6 +453,7 @@ RECORDS = (
     "gives",
     "introductions",
     "settings",
+    "sabbaticals",
 )
 """The tables of records."""
 
@@ -463,6 +464,9 @@ BESIDE = (
     "person_words",
     "people_fts",
     "timeline_fts",
+    "people_vocab",
+    "timeline_vocab",
+    "suggested",
     "sqlite_sequence",
     "_sqlite_migrations",
 )
@@ -472,6 +476,7 @@ CLOSED_SETS = {
     ("contact_points", "kind"): people.POINT_KINDS,
     ("occasions", "kind"): occasions.OCCASION_KINDS,
     ("interactions", "kind"): timeline.KINDS,
+    ("interactions", "answer"): timeline.ANSWERS,
     ("sparks", "kind"): sparks.SPARK_KINDS,
     ("gives", "kind"): gives.KINDS,
     ("gives", "effort"): tuple(gives.EFFORTS),

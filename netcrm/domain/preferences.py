@@ -1,0 +1,32 @@
+"""Preferences: what a user may have otherwise, with what holds unless they say so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from netcrm.domain.gives import WEEKLY_ROOM
+from netcrm.domain.occasions import DEFAULT_NOTICE
+
+FILLS = ("occasion", "cadence", "want", "new title")
+"""The sources from which the queue fills itself, of `netcrm.domain.gives.SOURCES`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """How netcrm gives.
+
+    Attributes:
+        room: How much giving a week has room for, in efforts (`netcrm.domain.gives.EFFORTS`).
+        share: How much of it one person may take before what is new for them stands under Later.
+        fills: Those of `FILLS` that are on.
+        notice: Days of notice by kind of occasion (`netcrm.domain.occasions.OCCASION_KINDS`), for occasions
+            that do not say their own.
+    """
+
+    room: int = WEEKLY_ROOM
+    share: int = 3
+    fills: frozenset[str] = frozenset(FILLS)
+    notice: Mapping[str, int] = field(default_factory=dict)
+
+    def notice_of(self, kind: str) -> int:
+        """Days before an occasion of a kind at which it shows up."""
+        return self.notice.get(kind, DEFAULT_NOTICE)

@@ -1,0 +1,89 @@
+"""Doing one act of the store, saying what became of it, and taking it back."""
+
+from collections.abc import Callable, Sequence
+
+from netcrm.domain.changes import Change
+from netcrm.domain.people import Named
+from netcrm.store.errors import StoreError
+from netcrm.ui.screens.panes import PanesScreen
+
+NOTICE_SECONDS = 8.0
+"""How long the header says what was done: long enough to read and to reach for the key that undoes it."""
+
+
+class Acting(PanesScreen):
+    """The panes, and how an act is done on them: each calls one method of the store."""
+
+    def on_mount(self) -> None:
+        """Have a timer ready that ends what the header says."""
+        self._notice_timer = self.set_timer(NOTICE_SECONDS, self._end_notice, pause=True)
+
+    def act(self, do: Callable[[], Change]) -> Change:
+        """Do one act of the store, show what became of it, and say so.
+
+        Args:
+            do: Calls one writing method of the store.
+        """
+        try:
+            change = do()
+        except (StoreError, ValueError) as error:
+            self.say(str(error), good=False)
+            return Change()
+        self._walked = True
+        self.reload()
+        if change:
+            self.say(_sentence(change.label), "u")
+        return change
+
+    def say(self, text: str, key: str = "", *, good: bool = True) -> None:
+        """Say something in the header for a while."""
+        self.header.notice(text, key, good=good)
+        self._notice_timer.reset()
+        self._notice_timer.resume()
+
+    def _end_notice(self) -> None:
+        self.header.notice("")
+
+    def action_undo(self) -> None:
+        """Take back the last act."""
+        self._turn(self._store.history.undo, "Taken back", "^r", "Nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._turn(self._store.history.redo, "Done again", "u", "Nothing to redo.")
+
+    def _turn(self, turn: Callable[[], Change], said: str, key: str, nothing: str) -> None:
+        try:
+            change = turn()
+        except StoreError as error:
+            self.say(str(error), good=False)
+            return
+        if change:
+            self.reload()
+            self._keep_gives(change)
+            self.say(f"{said}: {change.label}", key)
+        else:
+            self.say(nothing, good=False)
+
+    def _keep(self, change: Change, among: Sequence[int] = ()) -> None:
+        """Highlight someone an act was about, if it was not the one highlighted."""
+        people = [person_id for person_id in among if person_id > 0] or sorted(change.people)
+        if people and self.people.person_id not in people:
+            if not self.people.lists(people[0]):
+                self.leave_search()
+            self.people.highlight(people[0])
+
+    def _keep_gives(self, change: Change) -> None:
+        """Highlight a give that an act was about, if it waits."""
+        for give_id in change.gives:
+            self.gives.highlight(give_id)
+            if self._pane() == "give" and self.gives.give:
+                self._follow(self.gives.give)
+
+    def _selected(self) -> Named | None:
+        """Whose timeline is shown: the one that every key is about, wherever the highlight of the list is."""
+        return Named(self._shown, self._store.people.name(self._shown)) if self._shown else None
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
