@@ -49,6 +49,10 @@ class GiveDraft:
         source: One of `SOURCES`.
         why: Why it is worth giving, in a few words; may be empty.
         later: Stands under Later until there is room, when it has no day of its own.
+        occasion_id: The occasion that it is for.
+        occasion_year: The year of that occasion which giving it closes.
+        spark_id: The spark that it passes on.
+        introduction_id: The introduction that it makes.
     """
 
     person_id: int
@@ -61,6 +65,10 @@ class GiveDraft:
     source: str = "typed"
     why: str = ""
     later: bool = False
+    occasion_id: int | None = None
+    occasion_year: int | None = None
+    spark_id: int | None = None
+    introduction_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +81,9 @@ class Give:
         dropped_on: When it was found to be not for them.
         interaction_id: The timeline entry that giving it wrote.
         landed: One of `LANDED`, or empty while nobody has said.
+        occasion_id: The occasion that it is for; its year is `occasion_year`.
+        spark_id: The spark that it passes on.
+        introduction_id: The introduction that it makes.
     """
 
     id: int
@@ -94,6 +105,10 @@ class Give:
     interaction_id: int | None = None
     landed: str = ""
     created_on: date | None = None
+    occasion_id: int | None = None
+    occasion_year: int | None = None
+    spark_id: int | None = None
+    introduction_id: int | None = None
 
     @property
     def draft(self) -> GiveDraft:
@@ -109,6 +124,10 @@ class Give:
             source=self.source,
             why=self.why,
             later=self.later,
+            occasion_id=self.occasion_id,
+            occasion_year=self.occasion_year,
+            spark_id=self.spark_id,
+            introduction_id=self.introduction_id,
         )
 
     def stands_on(self, today: date) -> date | None:

@@ -181,6 +181,10 @@ def columns_of(draft: GiveDraft) -> Row:
         "source": draft.source,
         "why": draft.why,
         "later": int(draft.later),
+        "occasion_id": draft.occasion_id,
+        "occasion_year": draft.occasion_year,
+        "spark_id": draft.spark_id,
+        "introduction_id": draft.introduction_id,
     }
 
 

@@ -34,7 +34,8 @@ LINE_COLUMNS = """id, name, title, organisation, people.cadence, last_on, gives_
 
 GIVE_COLUMNS = """gives.id, gives.uuid, gives.person_id, people.name, words, kind, link, due, promised,
     effort, source, why, later, state, snoozed_until, given_on, dropped_on, interaction_id,
-    coalesce(landed, ''), substr(gives.created, 1, 10)"""
+    coalesce(landed, ''), substr(gives.created, 1, 10), occasion_id, occasion_year, spark_id,
+    introduction_id"""
 
 INTERACTION_COLUMNS = """interactions.id, interactions.uuid, interactions.day, interactions.kind, text, time,
     place, enjoyment, group_id"""
@@ -133,7 +134,8 @@ def line(row: tuple[int, str, str, str, int | None, str | None, int, int]) -> Pe
 def give(row: Sequence[object]) -> Give:
     """A give from a row of `GIVE_COLUMNS`."""
     (key, uuid, person_id, name, words, kind, link, due, promised, effort, source, why, later, state, snoozed,
-     given, dropped, interaction_id, landed, created) = row  # fmt: skip
+     given, dropped, interaction_id, landed, created, occasion_id, occasion_year, spark_id,
+     introduction_id) = row  # fmt: skip
     return Give(
         id=cast(int, key),
         uuid=cast(str, uuid),
@@ -154,6 +156,10 @@ def give(row: Sequence[object]) -> Give:
         interaction_id=cast(int | None, interaction_id),
         landed=cast(str, landed),
         created_on=day(created),
+        occasion_id=cast(int | None, occasion_id),
+        occasion_year=cast(int | None, occasion_year),
+        spark_id=cast(int | None, spark_id),
+        introduction_id=cast(int | None, introduction_id),
     )
 
 
