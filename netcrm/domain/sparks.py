@@ -1,10 +1,23 @@
 """Sparks: what one comes across that is worth passing on."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from netcrm.domain.dates import read_day
+
 SPARK_KINDS = ("opening", "article", "event", "congratulation", "delight")
 """What a spark can be: a job, something to read, somewhere to go, good news, a thing to smile at."""
+
+GIVE_KINDS = {
+    "opening": "opening",
+    "article": "article",
+    "event": "recommendation",
+    "congratulation": "congratulation",
+    "delight": "delight",
+}
+"""The kind of the gives that come of each kind of spark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +49,186 @@ class Spark:
     text: str = ""
     until: date | None = None
     created_on: date | None = None
+
+    @property
+    def draft(self) -> SparkDraft:
+        """The spark as it would be kept again; what its screen is opened with."""
+        return SparkDraft(kind=self.kind, title=self.title, link=self.link, text=self.text, until=self.until)
+
+
+def expired(spark: SparkDraft | Spark, today: date) -> bool:
+    """Whether a spark's last day has passed."""
+    return spark.until is not None and spark.until < today
+
+
+def read_spark(typed: str, today: date, kind: str = "") -> SparkDraft:
+    """Read a spark from what was typed or pasted.
+
+    One line is its title: ``job: SRE lead at Acme, Berlin #kubernetes https://acme.example/7``. Of more, the
+    first line or sentence is, and all of it is the text.
+
+    Args:
+        typed: The text.
+        today: The day by which days in it are read.
+        kind: One of `SPARK_KINDS` where it is known; else a word before a colon says it, or the words do.
+    """
+    said = typed.strip()
+    prefix = _PREFIX.match(said)
+    named = _KIND_WORDS.get(prefix[1].lower(), "") if prefix else ""
+    if prefix and named:
+        said = said[prefix.end() :].lstrip()
+    link = _LINK.search(said)
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    title = _title(lines[0]) if lines else ""
+    rest = _without_links(lines[0]) if lines else ""
+    text = said if len(lines) > 1 or title != rest else ""
+    kind = kind or named or _guessed(said)
+    return SparkDraft(
+        kind=kind,
+        title=title,
+        link=link[0].rstrip(_CLOSING) if link else "",
+        text=text,
+        until=_until(said, kind, today),
+    )
+
+
+def written(spark: SparkDraft | Spark) -> str:
+    """A spark as it would be typed again, so that `read_spark` reads the same of it."""
+    if spark.text:
+        return f"{_NAMES[spark.kind]}: {spark.text}"
+    parts = [spark.title, spark.link if spark.link not in spark.title else ""]
+    return f"{_NAMES[spark.kind]}: {' '.join(filter(None, parts))}"
+
+
+def wording(spark: SparkDraft | Spark) -> str:
+    """What to do with a spark, for someone who stands as ``{name}`` in it."""
+    title = _HASH.sub("", spark.title).strip() or "something nice"
+    return _WORDINGS[spark.kind].format(title=title, name="{name}")
+
+
+def fill_in(words: str, name: str) -> str:
+    """A wording with someone's name in it; other braces stay as they are."""
+    return words.replace("{name}", name)
+
+
+def _title(line: str) -> str:
+    """The title that a first line gives: whole, or its first sentence where it is long."""
+    whole = _without_links(line)
+    if len(whole) <= _TITLE_MOST:
+        return whole
+    sentence = _SENTENCE.match(whole)
+    if sentence and len(sentence[0]) <= _TITLE_MOST:
+        return sentence[0].rstrip(".:;, ")
+    return whole[:_TITLE_MOST].rsplit(" ", 1)[0].rstrip(".:;, –-") + " …"
+
+
+def _without_links(line: str) -> str:
+    return " ".join(_LINK.sub("", line).split()).rstrip(" -–·|:")
+
+
+def _guessed(text: str) -> str:
+    """The kind that the words speak of most clearly; an article where they speak of none."""
+    head = text[:600]
+    for kind, pattern in _SIGNS:
+        if pattern.search(head):
+            return kind
+    return "article"
+
+
+def _until(text: str, kind: str, today: date) -> date | None:
+    """The last day on which it is of use: a day that is said so, or the day of an event."""
+    for cue in _UNTIL.finditer(text):
+        day = _day_at(text[cue.end() : cue.end() + 40], today)
+        if day is not None:
+            return day
+    if kind == "event":
+        days = (_day_at(text[found.start() : found.start() + 40], today) for found in _DATE.finditer(text))
+        return next((day for day in days if day is not None), None)
+    return None
+
+
+def _day_at(text: str, today: date) -> date | None:
+    """The day that a text begins with, if it begins with one that is to come."""
+    for candidate in _beginnings(text):
+        day = read_day(candidate, today, prefer="future")
+        if day is not None:
+            return day if day >= today else None
+    return None
+
+
+def _beginnings(text: str) -> Iterator[str]:
+    tokens = text.split()[:4]
+    for length in range(len(tokens), 0, -1):
+        yield " ".join(tokens[:length]).strip(".,;:!?()|")
+
+
+_TITLE_MOST = 90
+"""Characters of a title: what fits a line of the queue with the name of whom it is for."""
+
+_CLOSING = ".,;:!?)]}>\"'”’"
+
+_LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+
+_HASH = re.compile(r"\s*#\w+")
+
+_SENTENCE = re.compile(r".+?[.!?](?=\s|$)")
+
+_PREFIX = re.compile(r"([A-Za-z][A-Za-z ]{1,20}):\s")
+
+_UNTIL = re.compile(
+    r"\b(?:until|till|apply by|by|deadline(?: is|:)?|closes(?: on)?|closing(?: date)?:?|no later than|before)\s+",
+    re.IGNORECASE,
+)
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+
+_DATE = re.compile(
+    rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}\.?\s+{_MONTH}\b|\b{_MONTH}\s+\d{{1,2}}\b", re.IGNORECASE
+)
+
+_KIND_WORDS = {
+    **dict.fromkeys(("job", "opening", "position", "role", "vacancy", "hiring", "gig"), "opening"),
+    **dict.fromkeys(("article", "paper", "read", "post", "blog", "link", "book", "podcast"), "article"),
+    **dict.fromkeys(("event", "meetup", "conference", "talk", "concert", "workshop", "exhibition"), "event"),
+    **dict.fromkeys(("congratulation", "congratulations", "congrats", "good news", "news"), "congratulation"),
+    **dict.fromkeys(("delight", "cartoon", "joke", "song", "video", "fun", "pun", "comic"), "delight"),
+}
+"""What may stand before a colon, and the kind it says."""
+
+_NAMES = {
+    "opening": "job",
+    "article": "article",
+    "event": "event",
+    "congratulation": "good news",
+    "delight": "delight",
+}
+"""What stands before the colon when a spark is written down again."""
+
+_WORDINGS = {
+    "opening": "Tell {name} of the opening: {title}",
+    "article": "Send {name} the article: {title}",
+    "event": "Tell {name} of the event: {title}",
+    "congratulation": "Congratulate {name}: {title}",
+    "delight": "Make {name} smile: {title}",
+}
+
+_SIGNS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("delight", r"\b(?:cartoons?|jokes?|comic strip|puns?|funny|video of)\b"),
+        (
+            "congratulation",
+            r"\b(?:congratulations?|has won|wins|awarded|was awarded|prize for|is born|graduates)\b",
+        ),
+        (
+            "opening",
+            r"\b(?:jobs?|hiring|vacanc(?:y|ies)|we seek|(?:is|are) (?:looking|seeking) for|looks for|apply|postdoc"
+            r"|position|salary|your (?:role|tasks)|full[- ]time|part[- ]time|\(m/f/[xd]\))",
+        ),
+        (
+            "event",
+            r"\b(?:conference|meet-?up|workshop|festival|exhibition|concert|tickets?|doors|call for (?:talks|papers))\b",
+        ),
+    )
+)
+"""What the words of each kind are known by, the surest first."""

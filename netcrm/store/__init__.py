@@ -7,12 +7,14 @@ import os
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
+from netcrm.domain.synonyms import Synonyms, default_lines
 from netcrm.store.connection import connect, explained
 from netcrm.store.gives import Gives
 from netcrm.store.groups import Groups
@@ -56,12 +58,22 @@ class Store:
         self.gives = Gives(connection, writer, preferences)
         self.timeline = Timeline(connection, writer, self.gives)
         self.groups = Groups(connection, writer)
-        self.sparks = Sparks(connection, writer)
+        self.sparks = Sparks(connection, writer, self.gives, file, lambda: self.synonyms)
         self.introductions = Introductions(connection, writer)
         self.imports = Imports(connection, writer)
         self.search = Search(connection)
         self.settings = Settings(connection, writer)
         self.history = History(connection, writer)
+
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        """The words that mean the same, netcrm's and the user's own from ``synonyms.txt``."""
+        own = self.path.with_name("synonyms.txt")
+        try:
+            lines = own.read_text("utf-8", errors="replace").splitlines()
+        except OSError:
+            lines = []
+        return Synonyms([*default_lines(), *lines])
 
     def __enter__(self) -> Self:
         return self

@@ -6,9 +6,13 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
+from netcrm.domain.rhythm import Sabbatical, day_after
+from netcrm.domain.stems import stem
 from netcrm.domain.text import fold, words
 from netcrm.store.errors import StoreError
 
@@ -49,6 +53,15 @@ def connect(path: Path) -> sqlite3.Connection:
             raise explained(error, path) from error
         raise
     return connection
+
+
+def connect_aside(path: Path) -> sqlite3.Connection:
+    """Open a file that is open already once more, only to be read; for another thread.
+
+    Args:
+        path: The file, with its links followed.
+    """
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=LOCK_SECONDS, isolation_level=None)
 
 
 @contextlib.contextmanager
@@ -156,6 +169,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, version: int) -> None:
     connection.execute("PRAGMA secure_delete = ON")
     connection.create_function("folded", 1, fold, deterministic=True)
     connection.create_function("folded_words", -1, _folded_words, deterministic=True)
+    connection.create_function("stemmed", -1, _stemmed, deterministic=True)
+    connection.create_function("day_after", 3, _day_after, deterministic=True)
     if version < SCHEMA_VERSION:
         _migrate(connection, path)
     elif _user_version(connection) > SCHEMA_VERSION:
@@ -223,6 +238,21 @@ def _wait_for(descriptor: int, path: Path, seconds: float) -> None:
 def _folded_words(*texts: str | None) -> str:
     """The folded words of all texts, as search pages hold them."""
     return " ".join(words(" ".join(filter(None, texts))))
+
+
+def _day_after(start: str, days: int, sabbaticals: str | None) -> str:
+    """`day_after` in the words of SQL: days in ISO 8601, sabbaticals as ``2026-12-01/2027-01-10``, in a row."""
+    return day_after(date.fromisoformat(start), days, _sabbaticals(sabbaticals or "")).isoformat()
+
+
+@lru_cache(maxsize=4)
+def _sabbaticals(said: str) -> Sequence[Sabbatical]:
+    return [Sabbatical(*map(date.fromisoformat, one.split("/"))) for one in said.split()]
+
+
+def _stemmed(*texts: str | None) -> str:
+    """The stems of all texts, as `people_matter` holds them."""
+    return " ".join(map(stem, words(" ".join(filter(None, texts)))))
 
 
 def _code(error: sqlite3.Error) -> str:

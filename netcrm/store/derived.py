@@ -9,6 +9,7 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from netcrm.domain.changes import Change
+from netcrm.domain.rhythm import DRIFTING_AFTER, SILENT_AFTER
 from netcrm.domain.text import words
 
 CONTACT = "kind NOT IN ('note', 'life event')"
@@ -25,11 +26,15 @@ class Touched:
     Attributes:
         profiles: People whose own records changed: their search page and names are made again.
         people: People of whom something else changed: only what is counted of them is made again.
+        tags: Tags whose rhythm may have changed, and with it that of whoever bears them.
+        sabbaticals: Sabbaticals, which shift everybody's rhythm.
     """
 
     profiles: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
     interactions: set[int] = field(default_factory=set)
+    tags: set[int] = field(default_factory=set)
+    sabbaticals: set[int] = field(default_factory=set)
     gives: set[int] = field(default_factory=set)
     groups: set[int] = field(default_factory=set)
     sparks: set[int] = field(default_factory=set)
@@ -51,12 +56,16 @@ class Touched:
 
 def refresh(connection: sqlite3.Connection, touched: Touched) -> None:
     """Make the derived rows of what was touched again; rows of what is gone go."""
+    concerned = _concerned(connection, touched)
     if touched.interactions:
         _refresh_timeline(connection, json.dumps(sorted(touched.interactions)))
     if others := touched.people - touched.profiles:
-        ids = json.dumps(sorted(others))
-        connection.execute(_COUNTS, (ids,))
-        connection.execute(_DUE, (ids,))
+        connection.execute(_COUNTS, (json.dumps(sorted(others)),))
+    if concerned:
+        connection.execute(_CADENCES, (json.dumps(sorted(concerned)),))
+    touched.people |= concerned
+    if others := touched.people - touched.profiles:
+        connection.execute(_DUE, (json.dumps(sorted(others)),))
     if touched.profiles:
         ids = json.dumps(sorted(touched.profiles))
         _refresh_facts(connection, ids)
@@ -66,13 +75,27 @@ def refresh(connection: sqlite3.Connection, touched: Touched) -> None:
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make everything derived again from nothing."""
-    for table in ("people_fts", "timeline_fts", "person_words", "person_facts"):
+    for table in ("people_fts", "people_matter", "timeline_fts", "person_words", "person_facts"):
         connection.execute(f"DELETE FROM {table}")
     everything = Touched(
         profiles={row[0] for row in connection.execute("SELECT id FROM people")},
         interactions={row[0] for row in connection.execute("SELECT id FROM interactions")},
     )
     refresh(connection, everything)
+
+
+def _concerned(connection: sqlite3.Connection, touched: Touched) -> set[int]:
+    """Whose rhythm hangs on the tags or the sabbaticals that were touched."""
+    if touched.sabbaticals:
+        found = connection.execute("SELECT person_id FROM person_facts WHERE cadence IS NOT NULL")
+    elif touched.tags:
+        found = connection.execute(
+            "SELECT person_id FROM person_tags WHERE tag_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(touched.tags)),),
+        )
+    else:
+        return set()
+    return {person_id for (person_id,) in found}
 
 
 def _refresh_facts(connection: sqlite3.Connection, ids: str) -> None:
@@ -84,6 +107,8 @@ def _refresh_facts(connection: sqlite3.Connection, ids: str) -> None:
 def _refresh_pages(connection: sqlite3.Connection, ids: str) -> None:
     connection.execute("DELETE FROM people_fts WHERE rowid IN (SELECT value FROM json_each(?))", (ids,))
     connection.execute(_PAGES, (ids,))
+    connection.execute("DELETE FROM people_matter WHERE rowid IN (SELECT value FROM json_each(?))", (ids,))
+    connection.execute(_MATTER, (ids,))
 
 
 def _refresh_timeline(connection: sqlite3.Connection, ids: str) -> None:
@@ -106,6 +131,11 @@ def _refresh_names(connection: sqlite3.Connection, ids: str) -> None:
     connection.executemany("INSERT INTO person_words (word, sort_name, person_id) VALUES (?, ?, ?)", entries)
 
 
+_CADENCE = """coalesce(people.cadence,
+    (SELECT coalesce(min(nullif(tags.cadence, 0)), min(tags.cadence)) FROM person_tags
+        JOIN tags ON tags.id = tag_id WHERE person_id = people.id))"""
+"""The cadence that holds: a person's own, else the shortest of their tags; never only where no tag has another."""
+
 _COUNTED = f"""
     (SELECT max(day) FROM interaction_people WHERE person_id = people.id AND {CONTACT}),
     (SELECT count(*) FROM gives WHERE person_id = people.id AND state IN ('queued', 'snoozed')),
@@ -115,20 +145,41 @@ _COUNTED = f"""
 
 _FACTS = f"""
 INSERT INTO person_facts (person_id, sort_name, archived, cadence, last_on, gives_waiting, gave, asked)
-SELECT id, folded(iif(sort = '', name, sort)), archived, nullif(cadence, 0), {_COUNTED}
+SELECT id, folded(iif(sort = '', name, sort)), archived, {_CADENCE}, {_COUNTED}
 FROM people WHERE id IN (SELECT value FROM json_each(?))
 """
 
-_DUE = """
-UPDATE person_facts SET due_on = (
-    SELECT date(max(last_on, coalesce(bumped_on, '')), '+' || person_facts.cadence || ' days')
-    FROM people WHERE people.id = person_id)
+SILENT_SINCE = """max(coalesce(last_on, ''), coalesce(bumped_on, ''))"""
+"""The day since which the two of you were silent: that of the last contact, or of a bump after it; else empty."""
+
+_SABBATICALS = "(SELECT group_concat(from_on || '/' || until_on, ' ') FROM sabbaticals)"
+
+
+def _after(cadences: int) -> str:
+    """The day on which so many cadences have passed in silence.
+
+    Whom you have not been in touch with yet is due the day before they came into the book.
+    """
+    since = f"iif({SILENT_SINCE} = '', date(people.created, '-1 day'), {SILENT_SINCE})"
+    passed = f"({cadences} - ({SILENT_SINCE} = '')) * person_facts.cadence"
+    return f"day_after({since}, {passed}, {_SABBATICALS})"
+
+
+_DUE = f"""
+UPDATE person_facts SET (due_on, drifting_on, silent_on) =
+    (SELECT {_after(1)}, {_after(DRIFTING_AFTER)}, {_after(SILENT_AFTER)}
+    FROM people WHERE people.id = person_id AND person_facts.cadence > 0)
 WHERE person_id IN (SELECT value FROM json_each(?))
 """
 
 _COUNTS = f"""
 UPDATE person_facts SET (last_on, gives_waiting, gave, asked) =
     (SELECT {_COUNTED} FROM people WHERE people.id = person_facts.person_id)
+WHERE person_id IN (SELECT value FROM json_each(?))
+"""
+
+_CADENCES = f"""
+UPDATE person_facts SET cadence = (SELECT {_CADENCE} FROM people WHERE people.id = person_id)
 WHERE person_id IN (SELECT value FROM json_each(?))
 """
 
@@ -152,6 +203,20 @@ SELECT id,
         (SELECT group_concat(text, ' ') FROM offers WHERE person_id = people.id)),
     folded_words((SELECT group_concat(name || ' ' || raw, ' ') FROM further_fields
         WHERE person_id = people.id AND length(raw) < {_FURTHER_MOST}))
+FROM people WHERE id IN (SELECT value FROM json_each(?))
+"""
+
+_MATTER = """
+INSERT INTO people_matter (rowid, wants, offers, tags, title, organisation, city, notes)
+SELECT id,
+    stemmed((SELECT group_concat(text, ' ') FROM wants WHERE person_id = people.id)),
+    stemmed((SELECT group_concat(text, ' ') FROM offers WHERE person_id = people.id)),
+    stemmed((SELECT group_concat(tags.name, ' ') FROM person_tags JOIN tags ON tags.id = tag_id
+        WHERE person_id = people.id)),
+    stemmed(title), stemmed(organisation), stemmed(city),
+    stemmed(note, met,
+        (SELECT group_concat(kind || ' ' || name, ' ') FROM relations WHERE person_id = people.id),
+        (SELECT group_concat(label || ' ' || whose, ' ') FROM occasions WHERE person_id = people.id))
 FROM people WHERE id IN (SELECT value FROM json_each(?))
 """
 

@@ -258,17 +258,22 @@ _GIVING = (
         key TEXT PRIMARY KEY, day TEXT NOT NULL
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX occasions_day ON occasions (month, day)",
+    # What is near enough for its notice is found a notice at a time: there are only a few different ones.
+    "CREATE INDEX occasions_notice ON occasions (notice, month, day)",
     "DROP TABLE person_facts",
     """CREATE TABLE person_facts (
         person_id INTEGER PRIMARY KEY,
         sort_name TEXT NOT NULL, archived INTEGER NOT NULL, cadence INTEGER,
         last_on TEXT, gives_waiting INTEGER NOT NULL, gave INTEGER NOT NULL, asked INTEGER NOT NULL,
-        due_on TEXT
+        due_on TEXT, drifting_on TEXT, silent_on TEXT
     ) STRICT""",
     "CREATE INDEX person_facts_name ON person_facts (archived, sort_name, person_id)",
     "CREATE INDEX person_facts_recent ON person_facts (archived, last_on DESC, sort_name, person_id)",
-    "CREATE INDEX person_facts_due ON person_facts (archived, due_on) WHERE due_on IS NOT NULL",
-    # How many people and entries a word stands in (sqlite.org/fts5.html, the fts5vocab module).
-    "CREATE VIRTUAL TABLE people_vocab USING fts5vocab(people_fts, row)",
-    "CREATE VIRTUAL TABLE timeline_vocab USING fts5vocab(timeline_fts, row)",
+    # All that tells who is out of rhythm, so that counting them reads nothing else.
+    "CREATE INDEX person_facts_due ON person_facts (archived, due_on, silent_on) WHERE due_on IS NOT NULL",
+    # Stems instead of words, by where they stand, to find whom a text would interest; and how many people
+    # have one (sqlite.org/fts5.html, the fts5vocab module).
+    """CREATE VIRTUAL TABLE people_matter USING fts5 (wants, offers, tags, title, organisation, city, notes,
+        tokenize = "unicode61 remove_diacritics 0")""",
+    "CREATE VIRTUAL TABLE matter_vocab USING fts5vocab(people_matter, row)",
 )

@@ -1,20 +1,41 @@
 """The sparks shelf: keep what is worth passing on, edit it, read it."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 from netcrm.domain.changes import Change
-from netcrm.domain.sparks import Spark, SparkDraft
+from netcrm.domain.gives import Give, GiveDraft
+from netcrm.domain.matching import Match
+from netcrm.domain.sparks import GIVE_KINDS, Spark, SparkDraft
+from netcrm.domain.synonyms import Synonyms
 from netcrm.store import rows
+from netcrm.store.connection import connect_aside
+from netcrm.store.gives import Gives
+from netcrm.store.matching import PEOPLE_MOST, Ranking
+from netcrm.store.people import called
 from netcrm.store.write import Row, Writer
 
 
 class Sparks:
     """What is worth passing on."""
 
-    def __init__(self, connection: sqlite3.Connection, writer: Writer) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        writer: Writer,
+        gives: Gives,
+        path: Path,
+        synonyms: Callable[[], Synonyms],
+    ) -> None:
         self._connection = connection
         self._writer = writer
+        self._path = path
+        self._gives = gives
+        self._ranking = Ranking(connection, synonyms)
 
     # Reading
 
@@ -32,6 +53,38 @@ class Sparks:
         ).fetchone()
         return rows.spark(row) if row else None
 
+    def given_to(self, spark_id: int) -> Sequence[Give]:
+        """The gives that came of a spark, whatever became of them, in the order in which they were queued."""
+        found = self._connection.execute(
+            f"SELECT {rows.GIVE_COLUMNS} FROM gives JOIN people ON people.id = person_id"
+            " WHERE spark_id = ? ORDER BY gives.id",
+            (spark_id,),
+        )
+        return [rows.give(row) for row in found]
+
+    def rank(
+        self, spark: SparkDraft | Spark, today: date, *, spark_id: int = 0, limit: int = PEOPLE_MOST
+    ) -> Sequence[Match]:
+        """The people whom a spark would interest, best first; nobody to whom it, or its link, went before.
+
+        Args:
+            spark: What it is, kept or only just typed.
+            today: The day by which what was said is recent or old.
+            spark_id: Which one it is, once it is kept.
+            limit: The most people to return.
+        """
+        return self._ranking.rank(spark, today, spark_id=spark_id, limit=limit)
+
+    @contextmanager
+    def aside(self) -> Iterator[Ranking]:
+        """What ranks people in another thread, on a connection of its own that can't write.
+
+        Yields:
+            The ranking; it remembers how rare words are together with this shelf's.
+        """
+        with closing(connect_aside(self._path)) as connection:
+            yield self._ranking.on(connection)
+
     # Writing
 
     def keep(self, draft: SparkDraft) -> Change:
@@ -44,6 +97,37 @@ class Sparks:
         """Make a spark what is said now."""
         with self._writer.act(f"edited “{draft.title}”") as act:
             act.update("sparks", spark_id, columns_of(draft))
+        return act.change
+
+    def pass_on(
+        self, draft: SparkDraft, gives: Sequence[GiveDraft], today: date, *, spark_id: int = 0
+    ) -> Change:
+        """Keep a spark and queue a give for each of those it is passed on to, in one act.
+
+        Args:
+            draft: The spark as it is now.
+            gives: What to do for each person; kind, link, day and source come from the spark.
+            today: The day whose week has to have room, as for `Gives.add`.
+            spark_id: Which spark it is, if it was kept before.
+        """
+        with self._writer.act() as act:
+            if spark_id:
+                act.update("sparks", spark_id, columns_of(draft))
+            else:
+                spark_id = act.insert("sparks", columns_of(draft))
+            no_room: list[str] = []
+            for give in gives:
+                whole = replace(
+                    give, kind=GIVE_KINDS[draft.kind], link=draft.link, source="spark", spark_id=spark_id
+                )
+                _, later = self._gives.let_in(act, whole, today)
+                no_room += [later] if later else []
+            names = called(self._connection, [give.person_id for give in gives])
+            act.label = f"queued “{draft.title}” for {names}" if gives else f"kept “{draft.title}”"
+            if no_room:
+                act.label += (
+                    f" · {no_room[0]}" if len(gives) == 1 else f" · {len(no_room)} of them under Later"
+                )
         return act.change
 
 

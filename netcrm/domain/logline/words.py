@@ -149,37 +149,37 @@ STOP_WORDS = frozenset(
     i'd i'll i'm i've if in into is it its just lunch may me meet met my near new no nice not note
     of on or our out over re she so some than that the their them then there they this to today
     together tomorrow us very was we went were what when where which while who will with without
-    would yesterday you your""".split()  # noqa: SIM905
+    would yesterday you your""".split()
 )
 """Words that no name is made of, unless it stands where a name must: they save a look-up each."""
 
 SURELY_BEFORE_NAME = frozenset(
-    "with met called phoned rang texted messaged emailed mailed introduced promised".split()  # noqa: SIM905
+    "with met called phoned rang texted messaged emailed mailed introduced promised".split()
 )
 """Words after which a person is named, so that a capitalised word that nobody has is one to be added."""
 
 LIKELY_BEFORE_NAME = frozenset(
     """send sent tell told call email text ask asked thank thanked show showed taught teach introduce invite
-    invited congratulate congratulated helped gave give lend lent owe owed""".split()  # noqa: SIM905
+    invited congratulate congratulated helped gave give lend lent owe owed""".split()
 )
 """Words after which a person is named more often than not: ``sent Lisbon photos`` shows why not always."""
 
 ACTS = frozenset(
     """called sent emailed texted wrote gave helped got moved is was has had told said asked recommended
-    introduced came joined won shared visited""".split()  # noqa: SIM905
+    introduced came joined won shared visited""".split()
 )
 """What a person does, so that a name in lower case may stand before it: ``hank sent me a link``."""
 
-AFTER_FIRST_NAME = ACTS | frozenset("birthday bday likes loves hates prefers cancelled".split())  # noqa: SIM905
+AFTER_FIRST_NAME = ACTS | frozenset("birthday bday likes loves hates prefers cancelled".split())
 """Words that show a name in lower case at the beginning of a line: ``hank bday 14/12``."""
 
 ASIDE_WORDS = frozenset({"about", "regarding", "re"})
 """After them someone is spoken of, who need not have been there."""
 
-TITLES = frozenset("dr mr mrs ms mx prof professor sir dame aunt auntie uncle".split())  # noqa: SIM905
+TITLES = frozenset("dr mr mrs ms mx prof professor sir dame aunt auntie uncle".split())
 """Stand before a name and are no part of it."""
 
-PARTICLES = frozenset("van von der den de del della di da do dos du la le el al bin ibn ter zu y e".split())  # noqa: SIM905
+PARTICLES = frozenset("van von der den de del della di da do dos du la le el al bin ibn ter zu y e".split())
 """May stand in lower case inside a name."""
 
 WEEKDAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat", re.IGNORECASE)
@@ -188,7 +188,7 @@ WEEKDAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|t
 NO_PLACE_AFTER = frozenset(
     """look looked looking looks laugh laughed work works worked working job role opening position
     years team people someone start started starts manager engineer designer director head intern
-    year months lead""".split()  # noqa: SIM905
+    year months lead""".split()
 )
 """Before ``at Acme`` they make it an employer, or what was looked at, rather than where you were."""
 

@@ -1,0 +1,335 @@
+"""Matching: whom something would interest, and because of what.
+
+Every telling word of a spark is looked for in what is known of a person, itself and what means the same. What
+it is worth there is the product of five things: where it was found (a want outranks a tag, a tag a title, a
+title a note), how rare it is in this book (the logarithm of the inverse document share, after Spärck Jones,
+*A statistical interpretation of term specificity*, 1972), how much it tells in general, how near the words
+are, and how recent. The best of each word are added up, each next one counting a little less, so that one
+strong reason outranks many faint ones.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from netcrm.domain.people import Named
+from netcrm.domain.sparks import Spark, SparkDraft
+from netcrm.domain.stems import inflected, stem
+from netcrm.domain.synonyms import LONGEST, Phrase, Synonyms, telling_little
+from netcrm.domain.text import words
+
+WHERE = ("want", "tag", "title", "offer", "note", "timeline", "organisation", "city")
+"""Where a word can be found, the weightiest first."""
+
+WORTH = {
+    "want": 4.0,
+    "tag": 3.0,
+    "title": 2.4,
+    "offer": 2.0,
+    "note": 1.5,
+    "timeline": 1.3,
+    "organisation": 0.8,
+    "city": 0.8,
+}
+"""What a word is worth where it was found."""
+
+TERMS_MOST = 160
+"""Telling words that are looked for; the rest of a longer text says nothing new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A telling word of a spark, or a phrase that the synonyms know.
+
+    Attributes:
+        stems: The stems of its words.
+        shown: As the spark has it.
+        weight: How much it tells, by itself and where it stands.
+        near: What it is looked for as, itself included, with how near that is.
+        inflected: Its word without inflection; empty for a phrase.
+    """
+
+    stems: Phrase
+    shown: str
+    weight: float
+    near: Mapping[Phrase, float]
+    inflected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a spark is about.
+
+    Attributes:
+        kind: The spark's kind.
+        terms: Its telling words.
+        text: All of its words folded, for names of organisations.
+    """
+
+    kind: str
+    terms: tuple[Term, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Something known of a person.
+
+    Attributes:
+        where: One of `WHERE`.
+        text: The want, tag, title, note or entry.
+        day: When it was said, for a timeline's entry or a want.
+    """
+
+    where: str
+    text: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person who may be interested, with what is known of them.
+
+    Attributes:
+        landed: How many gives of the spark's kind landed with them, less those that did not.
+    """
+
+    person: Named
+    known: Sequence[Known]
+    organisation: str = ""
+    landed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A word that a spark and a person share.
+
+    Attributes:
+        word: As the spark has it.
+        where: One of `WHERE`.
+        found: What is known of the person that holds it.
+        day: When that was said, if it has a day.
+    """
+
+    word: str
+    where: str
+    found: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Someone whom a spark would interest.
+
+    Attributes:
+        fit: How well, above 0 and below 1; only ever to be shown against other fits for the same spark.
+        because: The shared words, the weightiest first.
+        works_there: Whether they work where an opening is.
+        landed: Whether what was given of this kind has landed with them before.
+    """
+
+    person: Named
+    fit: float
+    because: tuple[Reason, ...]
+    works_there: bool = False
+    landed: bool = False
+
+
+Rarity = Callable[[str], float]
+"""How rare a stem is in the book: 1 for one that one person bears, towards 0 for one that everybody bears."""
+
+
+def rarity(people: int, having: int) -> float:
+    """How rare a word is that so many of all people bear, from 0 to 1."""
+    if people <= 1:
+        return 1.0
+    return max(0.0, math.log((people + 1) / (having + 0.5)) / math.log((people + 1) / 1.5))
+
+
+def sought(spark: SparkDraft | Spark, synonyms: Synonyms) -> Sought:
+    """What a spark is about: its telling words, those that tell most first."""
+    title, body = words(spark.title), words(spark.text)
+    said = [*((word, _TITLE) for word in title), *((word, _body(place)) for place, word in enumerate(body))]
+    found: dict[Phrase, Term] = {}
+    stop, common = telling_little()
+    stemmed = [stem(word) for word, _ in said]
+    for place, (word, weight) in enumerate(said):
+        for length in range(1, LONGEST + 1):
+            phrase = tuple(stemmed[place : place + length])
+            if len(phrase) < length:
+                break
+            if length == 1 and (word in stop or len(word) < 2 or word.isdigit()):
+                continue
+            if length > 1 and phrase not in synonyms:
+                continue
+            shown = " ".join(word for word, _ in said[place : place + length])
+            telling = weight * (_COMMON if length == 1 and word in common else 1.0)
+            before = found.get(phrase)
+            if before is None:
+                found[phrase] = Term(
+                    phrase,
+                    shown,
+                    telling,
+                    {phrase: 1.0, **synonyms.of(phrase)},
+                    inflected(word) if length == 1 else "",
+                )
+            else:
+                found[phrase] = Term(
+                    phrase, before.shown, _again(before.weight, telling), before.near, before.inflected
+                )
+    terms = sorted(found.values(), key=lambda term: -term.weight)[:TERMS_MOST]
+    return Sought(spark.kind, tuple(terms), f" {' '.join([*title, *body])} ")
+
+
+def match(about: Sought, candidate: Candidate, rare: Rarity, today: date) -> Match | None:
+    """How well a spark fits a person; None when nothing is shared.
+
+    Args:
+        about: What the spark is about.
+        candidate: The person.
+        rare: How rare a stem is in the book.
+        today: The day by which what was said is recent or old.
+    """
+    best: dict[Phrase, list[tuple[float, Reason]]] = {}
+    for known in candidate.known:
+        worth = WORTH[known.where] * _AT.get((about.kind, known.where), 1.0) * _recent(known, today)
+        if not worth:
+            continue
+        text = _read(known.text)
+        for term in about.terms:
+            value = _value(term, text, rare)
+            if value > 0:
+                reason = Reason(term.shown, known.where, known.text, known.day)
+                best.setdefault(term.stems, []).append((value * worth, reason))
+    if not best:
+        return None
+    there = bool(candidate.organisation) and _names(about.text, candidate.organisation)
+    counted: list[tuple[float, Reason]] = []
+    for values in best.values():
+        values.sort(key=lambda found: -found[0])
+        counted.append((values[0][0] + _AGAIN * sum(value for value, _ in values[1:3]), values[0][1]))
+    counted.sort(key=lambda found: -found[0])
+    total = sum(value * _NEXT**place for place, (value, _) in enumerate(counted))
+    if there and about.kind == "opening":
+        total *= _THERE
+    elif about.kind == "opening" and _looks(candidate.known):
+        total *= _LOOKING
+    if candidate.landed > 0:
+        total *= _LANDED
+    return Match(
+        candidate.person,
+        1 - math.exp(-total / _SCALE),
+        tuple(reason for _, reason in counted),
+        works_there=there,
+        landed=candidate.landed > 0,
+    )
+
+
+def ranked(matches: Iterable[Match | None]) -> list[Match]:
+    """The matches, best first."""
+    found = [one for one in matches if one is not None and one.fit >= _LEAST]
+    return sorted(found, key=lambda one: (-one.fit, one.person.name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text that was read: where each stem stands, and its words without inflection."""
+
+    places: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    inflected: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str) -> _Text:
+    places: dict[str, list[int]] = {}
+    split = words(text)
+    for place, word in enumerate(split):
+        places.setdefault(stem(word), []).append(place)
+    return _Text(places, frozenset(map(inflected, split)))
+
+
+def _value(term: Term, text: _Text, rare: Rarity) -> float:
+    """What a term is worth in a text, wherever that was found."""
+    best = 0.0
+    places = text.places
+    for phrase, near in term.near.items():
+        if phrase[0] in places and (len(phrase) == 1 or _holds(places, phrase)):
+            exact = 1.0 if near < 1 or not term.inflected or term.inflected in text.inflected else _KIN
+            best = max(best, near * exact * max(map(rare, phrase)))
+    return best * term.weight
+
+
+def _holds(places: Mapping[str, Sequence[int]], phrase: Phrase) -> bool:
+    return any(
+        all(start + step in places.get(stemmed, ()) for step, stemmed in enumerate(phrase))
+        for start in places[phrase[0]]
+    )
+
+
+def _names(text: str, organisation: str) -> bool:
+    """Whether a text names an organisation, the legal form left out."""
+    name = [word for word in words(organisation) if word not in _FORMS]
+    return bool(name) and tuple(name) not in _NO_FIRM and f" {' '.join(name)} " in text
+
+
+def _recent(known: Known, today: date) -> float:
+    """What age leaves of something said: half after a year and a half, never less than a third."""
+    if known.day is None:
+        return 1.0
+    return max(1 / 3, math.pow(0.5, max(0, (today - known.day).days) / 550))
+
+
+def _looks(known: Sequence[Known]) -> bool:
+    """Whether they look for work, or would."""
+    return any(
+        one.where in ("want", "timeline", "note")
+        and any(sign in f" {' '.join(words(one.text))} " for sign in _SIGNS)
+        for one in known
+    )
+
+
+def _body(place: int) -> float:
+    """What a place in the text makes of a word: adverts say what they are about first."""
+    return max(0.5, 1.2 - place / 150)
+
+
+def _again(before: float, now: float) -> float:
+    return max(before, now) + 0.15 * min(before, now)
+
+
+_TITLE = 1.6
+_COMMON = 0.12
+_KIN = 0.8
+_AGAIN = 0.2
+_NEXT = 0.85
+_THERE = 0.2
+_LOOKING = 1.3
+_LANDED = 1.15
+_SCALE = 8.0
+_LEAST = 0.04
+
+_AT = {
+    ("event", "city"): 1.5,
+    ("opening", "organisation"): 0.0,
+    ("opening", "offer"): 0.6,
+}
+"""What a kind of spark makes of a place where words were found."""
+
+_SIGNS = (
+    " job ",
+    " jobs ",
+    " out of work ",
+    " laid off ",
+    " looking around ",
+    " new role ",
+    " position ",
+    " notice ",
+)
+
+_FORMS = frozenset(
+    "inc ltd llc gmbh ag sa sarl plc co corp limited the bv ab oy as aps kg ug srl spa lda".split()
+)
+
+_NO_FIRM = frozenset({("self", "employed"), ("freelance",), ("freelancer",), ("retired",), ("independent",)})

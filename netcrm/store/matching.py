@@ -1,0 +1,225 @@
+"""Ranking people for a spark: a few hundred candidates from the index, then each weighed.
+
+The index holds stems (`netcrm.domain.stems`) by where they stand, so that FTS5's ``bm25`` with a weight a column
+(sqlite.org/fts5.html, 5.1.1) finds candidates; how rare a stem is tells its vocabulary table.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from netcrm.domain.matching import Candidate, Known, Match, Sought, Term, match, ranked, rarity, sought
+from netcrm.domain.people import Named
+from netcrm.domain.sparks import GIVE_KINDS, Spark, SparkDraft
+from netcrm.domain.synonyms import Phrase, Synonyms
+
+PEOPLE_MOST = 50
+"""People whom a spark is suggested for: more would not be a choice any more."""
+
+_TERMS_MOST = 32
+"""Words by which candidates are sought, those that tell most; the rest only weighs in."""
+
+_CANDIDATES_MOST = 200
+"""Candidates from what is known of people, and from the timeline, each."""
+
+_COMMON_SHARE = 0.2
+"""Share of all people beyond which a word that they bear finds nobody by itself."""
+
+_ENTRIES_MOST = 60
+"""Timeline entries that are looked at for one word, the newest."""
+
+
+class Rarities:
+    """How rare stems are in the book, remembered: asked on every key that is typed."""
+
+    def __init__(self, connection: sqlite3.Connection, having: dict[str, int]) -> None:
+        self._connection = connection
+        self.people = int(connection.execute("SELECT count(*) FROM person_facts").fetchone()[0])
+        self._having = having
+
+    def having(self, stem: str) -> int:
+        """How many people have a stem in what is known of them."""
+        found = self._having.get(stem)
+        if found is None:
+            row = self._connection.execute("SELECT doc FROM matter_vocab WHERE term = ?", (stem,)).fetchone()
+            found = self._having[stem] = int(row[0]) if row else 0
+        return found
+
+    def __call__(self, stem: str) -> float:
+        """How rare a stem is, from 0 to 1."""
+        return rarity(self.people, self.having(stem))
+
+
+class Ranking:
+    """Ranks people for a spark on one connection.
+
+    Args:
+        connection: An open connection; it is only read.
+        synonyms: Gives the words that mean the same, once they are needed.
+        rarities: How rare words are, if another ranking of the same file knows already.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        synonyms: Callable[[], Synonyms],
+        having: dict[str, int] | None = None,
+    ) -> None:
+        self._connection = connection
+        self._synonyms = synonyms
+        self._having: dict[str, int] = {} if having is None else having
+
+    def on(self, connection: sqlite3.Connection) -> "Ranking":
+        """The same on another connection, what is remembered in common."""
+        return Ranking(connection, self._synonyms, self._having)
+
+    def rank(
+        self, spark: SparkDraft | Spark, today: date, *, spark_id: int = 0, limit: int = PEOPLE_MOST
+    ) -> Sequence[Match]:
+        """The people whom a spark would interest, best first, as `netcrm.store.sparks.Sparks.rank` has it."""
+        about = sought(spark, self._synonyms())
+        rarities = Rarities(self._connection, self._having)
+        chosen = _telling(about, rarities)
+        entries = _entries(self._connection, chosen)
+        had = self._had(spark_id, spark.link)
+        ids = {*_found(self._connection, chosen), *(person for person, _ in entries)} - had
+        entries = [entry for entry in entries if entry[0] in ids]
+        candidates = _candidates(self._connection, ids, entries, GIVE_KINDS[spark.kind])
+        return ranked(match(about, one, rarities, today) for one in candidates)[:limit]
+
+    def _had(self, spark_id: int, link: str) -> set[int]:
+        """Those to whom a spark, or its link, was given, dropped or queued before."""
+        found = self._connection.execute(
+            "SELECT person_id FROM gives WHERE spark_id = ? OR link = nullif(?, '')", (spark_id, link)
+        )
+        return {person for (person,) in found}
+
+
+def _telling(about: Sought, rarities: Rarities) -> Sequence[Term]:
+    """The words by which candidates are sought: those that tell most and that not everybody bears."""
+    weighed: list[tuple[float, Term]] = []
+    most = max(1.0, rarities.people * _COMMON_SHARE)
+    for term in about.terms:
+        worth = max(
+            (
+                near * max(map(rarities, phrase))
+                for phrase, near in term.near.items()
+                if all(rarities.having(stem) <= most for stem in phrase)
+            ),
+            default=0.0,
+        )
+        if worth:
+            weighed.append((worth * term.weight, term))
+    weighed.sort(key=lambda one: -one[0])
+    return [term for _, term in weighed[:_TERMS_MOST]]
+
+
+def _found(connection: sqlite3.Connection, terms: Sequence[Term]) -> Iterable[int]:
+    """People of whose wants, tags, title … it is said, the weightiest by bm25 first."""
+    phrases: dict[Phrase, float] = {}
+    for term in terms:
+        for phrase, near in term.near.items():
+            phrases[phrase] = max(near, phrases.get(phrase, 0.0))
+    if not phrases:
+        return ()
+    found = connection.execute(
+        "SELECT people_matter.rowid FROM people_matter JOIN person_facts ON person_id = people_matter.rowid"
+        " WHERE people_matter MATCH ? AND archived = 0"
+        f" ORDER BY bm25(people_matter, {_COLUMN_WEIGHTS}) LIMIT ?",
+        (" OR ".join(map(_quoted, phrases)), _CANDIDATES_MOST),
+    )
+    return (person for (person,) in found)
+
+
+def _entries(connection: sqlite3.Connection, terms: Sequence[Term]) -> Sequence[tuple[int, Known]]:
+    """What the timeline says of the telling words, newest first: whose it is, and the entry."""
+    ids: set[int] = set()
+    for term in terms[:_TIMELINE_TERMS]:
+        for phrase, near in term.near.items():
+            if near < _TIMELINE_NEAR or any(len(stem) < 3 for stem in phrase):
+                continue
+            match = " + ".join(
+                f'"{stem}"*' if place == len(phrase) - 1 else f'"{stem}"' for place, stem in enumerate(phrase)
+            )
+            ids.update(
+                row[0]
+                for row in connection.execute(
+                    "SELECT rowid FROM timeline_fts WHERE timeline_fts MATCH ? ORDER BY rowid DESC LIMIT ?",
+                    (match, _ENTRIES_MOST),
+                )
+            )
+    listed = json.dumps(sorted(ids))
+    found = connection.execute(
+        "SELECT ip.person_id, interactions.text, interactions.day FROM json_each(?) CROSS JOIN interactions"
+        " ON interactions.id = value CROSS JOIN interaction_people AS ip ON ip.interaction_id = value"
+        " CROSS JOIN person_facts ON person_facts.person_id = ip.person_id WHERE archived = 0"
+        " ORDER BY interactions.day DESC",
+        (listed,),
+    )
+    return [(person, Known("timeline", text, date.fromisoformat(day))) for person, text, day in found]
+
+
+def _candidates(
+    connection: sqlite3.Connection, ids: Iterable[int], entries: Sequence[tuple[int, Known]], kind: str
+) -> Iterable[Candidate]:
+    """Everything that is known of some people and may be of interest."""
+    listed = (json.dumps(sorted(ids)),)
+    known: dict[int, list[Known]] = {}
+    for query, where in _KNOWN:
+        for person, text, day in connection.execute(query, listed):
+            known.setdefault(person, []).append(Known(where, text, date.fromisoformat(day) if day else None))
+    for person, entry in entries:
+        known.setdefault(person, []).append(entry)
+    landed = dict(connection.execute(_LANDED, (*listed, kind)).fetchall())
+    for person, name, title, organisation, city, note in connection.execute(_PEOPLE, listed):
+        mine = known.setdefault(person, [])
+        mine += (
+            Known(where, text)
+            for where, text in (
+                ("title", title),
+                ("organisation", organisation),
+                ("city", city),
+                ("note", note),
+            )
+            if text
+        )
+        yield Candidate(Named(person, name), mine, organisation, landed.get(person, 0))
+
+
+def _quoted(phrase: Phrase) -> str:
+    return " + ".join(f'"{stem}"' for stem in phrase)
+
+
+_TIMELINE_TERMS = 16
+"""Telling words that are looked for in the timeline, which is ten times as long as what is known of people."""
+
+_TIMELINE_NEAR = 0.85
+"""In the timeline only words of one meaning are looked for, not everything that belongs to a topic."""
+
+_COLUMN_WEIGHTS = "4.0, 2.0, 3.0, 2.4, 0.8, 0.8, 1.5"
+"""Of wants, offers, tags, title, organisation, city, notes, as in `netcrm.domain.matching.WORTH`."""
+
+_THOSE = "(SELECT value FROM json_each(?))"
+
+_KNOWN = (
+    (
+        f"SELECT person_id, text, coalesce(confirmed_on, substr(created, 1, 10)) FROM wants WHERE person_id IN {_THOSE}",
+        "want",
+    ),
+    (f"SELECT person_id, text, NULL FROM offers WHERE person_id IN {_THOSE}", "offer"),
+    (
+        "SELECT person_id, tags.name, NULL FROM person_tags JOIN tags ON tags.id = tag_id"
+        f" WHERE person_id IN {_THOSE}",
+        "tag",
+    ),
+    (f"SELECT person_id, kind || ' ' || name, NULL FROM relations WHERE person_id IN {_THOSE}", "note"),
+    (f"SELECT person_id, label || ' ' || whose, NULL FROM occasions WHERE person_id IN {_THOSE}", "note"),
+)
+
+_PEOPLE = (
+    f"""SELECT id, name, title, organisation, city, note || ' ' || met FROM people WHERE id IN {_THOSE}"""
+)
+
+_LANDED = f"""SELECT person_id, sum((landed = 'yes') - (landed = 'no')) FROM gives
+    WHERE person_id IN {_THOSE} AND kind = ? AND landed IS NOT NULL GROUP BY person_id"""
