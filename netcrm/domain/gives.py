@@ -1,8 +1,9 @@
 """Gives: something to do for someone, when, and why now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from netcrm.domain.people import Named
 from netcrm.domain.rhythm import span
@@ -17,6 +18,12 @@ KINDS = (
     "delight",
     "reconnect",
 )
+
+LIGHT = "delight"
+"""The kind of give that is light: a cartoon, a song, a thing to smile at."""
+
+LIGHT_AFTER = 3
+"""Serious gives for each light one: more would make a habit of what should be a surprise."""
 
 STATES = ("queued", "snoozed", "given", "dropped")
 
@@ -81,6 +88,7 @@ class Give:
         dropped_on: When it was found to be not for them.
         interaction_id: The timeline entry that giving it wrote.
         landed: One of `LANDED`, or empty while nobody has said.
+        last_on: When one was last in touch with the person, if ever: the longer ago, the sooner it is theirs.
         occasion_id: The occasion that it is for; its year is `occasion_year`.
         spark_id: The spark that it passes on.
         introduction_id: The introduction that it makes.
@@ -109,6 +117,12 @@ class Give:
     occasion_year: int | None = None
     spark_id: int | None = None
     introduction_id: int | None = None
+    last_on: date | None = None
+
+    @property
+    def is_light(self) -> bool:
+        """Whether it is there to delight rather than to help."""
+        return self.kind == LIGHT
 
     @property
     def draft(self) -> GiveDraft:
@@ -193,37 +207,92 @@ def section(give: Give, today: date) -> str:
 
 
 def in_order(gives: Iterable[Give], today: date) -> list[Give]:
-    """The queue's order: by section; within one, promises by day, then the rest by day, then as they came."""
+    """The queue's order: by section; in each promises by day, occasions by day, then the rest.
 
-    def place(give: Give) -> tuple[int, bool, date, bool, int]:
-        return (
-            SECTIONS.index(section(give, today)),
-            not give.promised,
-            give.stands_on(today) or date.max,
-            give.source != "occasion",
-            give.id,
-        )
+    The rest goes by urgency, which is its day; then by fit: what someone wished for, then what was found or
+    thought of for them, then a mere hello; then by silence, the longest first. Light ones stand between the
+    serious ones, one after every few.
+    """
+    placed = sorted(gives, key=lambda give: _place(give, today))
+    ordered: list[Give] = []
+    for _, loose in groupby(placed, key=lambda give: _place(give, today)[:3]):
+        ordered += _light_between(list(loose))
+    return ordered
 
-    return sorted(gives, key=place)
+
+def _place(give: Give, today: date) -> tuple[int, int, date, int, date, int]:
+    if give.promised:
+        rank = 0
+    else:
+        rank = 1 if give.source == "occasion" else 2
+    return (
+        SECTIONS.index(section(give, today)),
+        rank,
+        give.stands_on(today) or date.max,
+        _FIT.get(give.source, 1),
+        give.last_on or date.min,
+        give.id,
+    )
+
+
+_FIT = {"want": 0, "cadence": 2}
+"""How well what comes from a source is known to fit, the best first; from any other it was meant for them."""
+
+
+def _light_between(gives: Sequence[Give]) -> Iterator[Give]:
+    """The same gives, each light one behind a few serious ones, as far as there are any."""
+    light = [give for give in gives if give.is_light]
+    serious = [give for give in gives if not give.is_light]
+    while light or serious:
+        yield from serious[:LIGHT_AFTER]
+        yield from light[:1] if serious else light
+        serious, light = serious[LIGHT_AFTER:], light[1:] if serious else []
 
 
 def why_now(give: Give, today: date) -> str:
     """Why a give stands where it stands, in words."""
     day = give.stands_on(today)
+    why = give.why
+    if give.last_on is not None and (give.source == "cadence" or (give.kind == "reconnect" and not why)):
+        why = _silence(give, today)
     reasons: list[str] = []
     if day is not None and day < today:
         reasons.append(f"{span((today - day).days)} late")
     elif give.due is None and give.snoozed_until is not None and give.snoozed_until < today:
         reasons.append(f"back since {span((today - give.snoozed_until).days)}")
+    elif day is not None and give.source == "occasion" and give.kind == "congratulation" and why:
+        why = f"{why} {_on(day, today)}"
     elif day is not None and day > today:
         reasons.append(say_day(day, today))
+    if why and give.source == "occasion":
+        reasons.append(why)
     if give.promised:
         reasons.append("promised")
-    if give.why:
-        reasons.append(give.why)
-    elif not reasons:
-        reasons.append(give.kind)
+    if why and give.source != "occasion":
+        reasons.append(why)
+    if not reasons:
+        reasons = [give.kind, *filter(None, [_long_silence(give, today)])]
     return " · ".join(reasons)
+
+
+def _silence(give: Give, today: date) -> str:
+    days = (today - give.last_on).days if give.last_on else 0
+    return f"silent {span(days)}" if days > 0 else ""
+
+
+def _long_silence(give: Give, today: date) -> str:
+    """How long one has not been in touch, where it is long enough to be a reason."""
+    known = give.last_on is not None and (today - give.last_on).days >= _LONG
+    return _silence(give, today) if known else ""
+
+
+_LONG = 61
+"""Days without contact after which that is a reason of its own: two months."""
+
+
+def _on(day: date, today: date) -> str:
+    said = say_day(day, today)
+    return said if abs((day - today).days) <= 1 else f"on {said}"
 
 
 def say_day(day: date, today: date) -> str:
@@ -289,6 +358,7 @@ _DONE = {
     "teach": "taught",
     "tell": "told",
     "thank": "thanked",
+    "think": "thought",
     "translate": "translated",
     "visit": "visited",
     "wish": "wished",

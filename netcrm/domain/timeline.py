@@ -91,7 +91,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interaction:
-    """An interaction that stands in the timeline."""
+    """An interaction that stands in the timeline.
+
+    Attributes:
+        landed: Whether the give that wrote it landed (`netcrm.domain.gives.LANDED`); empty when nobody said.
+    """
 
     id: int
     uuid: str
@@ -104,6 +108,7 @@ class Interaction:
     tags: tuple[str, ...] = ()
     enjoyment: int = 0
     group_id: int | None = None
+    landed: str = ""
 
     @property
     def entry(self) -> Entry:

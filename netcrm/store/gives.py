@@ -1,13 +1,17 @@
 """The gives shelf: queue, give, snooze, drop; and the room of the week."""
 
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import (
     EFFORTS,
+    LANDED,
+    LIGHT,
+    LIGHT_AFTER,
     Give,
     GiveDraft,
     Room,
@@ -18,14 +22,29 @@ from netcrm.domain.gives import (
     week_of,
 )
 from netcrm.domain.preferences import Preferences
+from netcrm.domain.text import fold
 from netcrm.domain.timeline import Entry
 from netcrm.store import rows
 from netcrm.store.entries import insert_entry
 from netcrm.store.errors import StoreError
+from netcrm.store.people import called
 from netcrm.store.write import Act, Row, Writer, carried_over
 
 FULL = "this week is full, so it stands under Later"
-"""What is said of a give that found no room."""
+"""What is said of a give that found no room in the week."""
+
+SHARED = "{name} has had a good share of the week, so it stands under Later"
+"""What is said of a give that found no room for one who gets much already."""
+
+LIGHT_ENOUGH = f"one light thing to {LIGHT_AFTER} serious ones, so it stands under Later"
+"""What is said of a light give where there are enough of them."""
+
+ASKED_DAYS = (7, 60)
+"""How many days ago something was given, at least and at most, to ask whether it landed: by then they will
+have had it, and they and you still know of it."""
+
+AGREED = ("yes", "no")
+"""Answers that say something of what lands with someone."""
 
 
 class Gives:
@@ -72,17 +91,107 @@ class Gives:
             size=self._preferences.room, given=sum(EFFORTS[effort] for (effort,) in given), waiting=planned
         )
 
+    def no_room(self, draft: GiveDraft, today: date) -> str:
+        """Why a new give would stand under Later, in one calm line; empty where it is let in.
+
+        Promises, and what has a day of its own, are always let in. All else needs room in the week, in the
+        person's share of it, and, where it is light, a few serious gives to stand between.
+        """
+        if draft.due is not None or draft.promised or draft.later:
+            return ""
+        queue = self.queue(today)
+        if self.room(today, queue).left < EFFORTS[draft.effort]:
+            return FULL
+        taken = self._this_week(today, queue)
+        theirs = sum(EFFORTS[effort] for person_id, _, effort in taken if person_id == draft.person_id)
+        if theirs and theirs + EFFORTS[draft.effort] > self._preferences.share:
+            return SHARED.format(name=self._name(draft.person_id))
+        light = sum(kind == LIGHT for _, kind, _ in taken)
+        if draft.kind == LIGHT and light and len(taken) - light < light * LIGHT_AFTER:
+            return LIGHT_ENOUGH
+        return ""
+
+    def not_for(
+        self, *, spark_id: int | None = None, link: str = "", words: str = "", kind: str = ""
+    ) -> frozenset[int]:
+        """For whom a thing was dropped as not for them, so that it is not suggested to them again.
+
+        Args:
+            spark_id: It comes of this spark,
+            link: or has this link,
+            words: or is said so, accents and case aside,
+            kind: and is of this kind.
+        """
+        found = self._connection.execute(
+            "SELECT DISTINCT person_id FROM gives WHERE state = 'dropped' AND (spark_id = ?"
+            " OR (link != '' AND link = ?) OR (kind = ? AND folded(words) = ?))",
+            (spark_id, link, kind, fold(words)),
+        )
+        return frozenset(person_id for (person_id,) in found)
+
+    def is_not_for(self, draft: GiveDraft) -> bool:
+        """Whether the same thing was dropped for the same person before."""
+        return draft.person_id in self.not_for(
+            spark_id=draft.spark_id, link=draft.link, words=draft.words, kind=draft.kind
+        )
+
+    def dropped(self, limit: int = 200) -> Sequence[Give]:
+        """What was found to be not for someone, the newest first."""
+        found = self._connection.execute(
+            f"SELECT {rows.GIVE_COLUMNS} FROM gives JOIN people ON people.id = person_id"
+            " WHERE state = 'dropped' ORDER BY dropped_on DESC, gives.id DESC LIMIT ?",
+            (limit,),
+        )
+        return [rows.give(row) for row in found]
+
+    def to_ask(self, today: date) -> Give | None:
+        """The one give of which to ask whether it landed: the newest of those a week old or more.
+
+        Each is asked about once, and only for a while. A hello is not asked about: it gave nothing.
+        """
+        least, most = (today - timedelta(days=days) for days in ASKED_DAYS)
+        row = self._connection.execute(
+            f"SELECT {rows.GIVE_COLUMNS} FROM gives JOIN people ON people.id = person_id"
+            " WHERE given_on BETWEEN ? AND ? AND state = 'given' AND kind != 'reconnect' AND landed IS NULL"
+            " AND landed_asked_on IS NULL AND people.archived = 0 ORDER BY given_on DESC, gives.id LIMIT 1",
+            (most.isoformat(), least.isoformat()),
+        ).fetchone()
+        return rows.give(row) if row else None
+
+    def landed_kinds(self, ids: Iterable[int]) -> Mapping[int, Mapping[str, tuple[int, int]]]:
+        """How often each kind of give landed with some people, and how often not.
+
+        Args:
+            ids: Of whom.
+
+        Returns:
+            By person and kind how many landed and how many did not; who never answered is not in it.
+        """
+        found = self._connection.execute(
+            "SELECT person_id, kind, sum(landed = 'yes'), sum(landed = 'no') FROM gives"
+            f" WHERE state = 'given' AND landed IN {AGREED} AND person_id IN (SELECT value FROM json_each(?))"
+            " GROUP BY person_id, kind ORDER BY person_id, sum(landed = 'yes') DESC, kind",
+            (json.dumps(list(ids)),),
+        )
+        kinds: dict[int, dict[str, tuple[int, int]]] = {}
+        for person_id, kind, yes, no in found:
+            kinds.setdefault(person_id, {})[kind] = (yes, no)
+        return kinds
+
     # Writing
 
     def add(self, draft: GiveDraft, today: date) -> Change:
-        """Queue a give. One without a day of its own stands under Later when the week has no room for it.
+        """Queue a give. One without a day of its own stands under Later when there is no room for it.
 
         Promises are always let in.
         """
+        return self.add_each([draft], today)
+
+    def add_each(self, drafts: Sequence[GiveDraft], today: date) -> Change:
+        """Queue several gives as one act, each as `add` does."""
         with self._writer.act() as act:
-            give_id, full = self.let_in(act, draft, today)
-            label = f"queued “{draft.words}” for {self._get(give_id).person.name}"
-            act.label = f"{label} · {FULL}" if full else label
+            said = [self.let_in(act, draft, today)[1] for draft in drafts]
+            act.label = self._queued(drafts, said)
         return act.change
 
     def edit(self, give_id: int, draft: GiveDraft, before: GiveDraft | None = None) -> Change:
@@ -143,15 +252,60 @@ class Gives:
             act.label = _said(dropped, "dropped", "for")
         return act.change
 
-    def let_in(self, act: Act, draft: GiveDraft, today: date) -> tuple[int, bool]:
-        """Write a new give within an act: under Later where the week has no room for it.
+    def landed(self, give_id: int, answer: str, today: date) -> Change:
+        """Say whether something given landed; it is not asked about again.
+
+        Args:
+            give_id: Which.
+            answer: One of `netcrm.domain.gives.LANDED`.
+            today: The day of the answer.
+        """
+        if answer not in LANDED:
+            raise ValueError(f"It landed, it did not, or one is unsure: {', '.join(LANDED)}.")
+        with self._writer.act() as act:
+            found = self._get(give_id)
+            act.update("gives", give_id, {"landed": answer, "landed_asked_on": today.isoformat()})
+            said = _LANDED_SAID[answer].format(words=found.words, name=found.person.name)
+            act.label = said
+        return act.change
+
+    def let_in(self, act: Act, draft: GiveDraft, today: date) -> tuple[int, str]:
+        """Write a new give within an act: under Later where there is no room for it.
 
         Returns:
-            Its id, and whether it found no room.
+            Its id, and why it stands under Later, in one line; empty where it was let in.
         """
-        bound = draft.due is not None or draft.promised or draft.later
-        full = not bound and self.room(today).left < EFFORTS[draft.effort]
-        return insert_give(act, replace(draft, later=draft.later or full)), full
+        why = self.no_room(draft, today)
+        return insert_give(act, replace(draft, later=draft.later or bool(why))), why
+
+    def _queued(self, drafts: Sequence[GiveDraft], said: Sequence[str]) -> str:
+        """Of what was queued: what for whom, and the one line that says which of it stands under Later."""
+        people = tuple(dict.fromkeys(draft.person_id for draft in drafts))
+        same = len({draft.words for draft in drafts}) == 1
+        what = f"“{drafts[0].words}”" if same else f"{len(drafts)} gives"
+        label = f"queued {what} for {called(self._connection, people)}"
+        later = [line for line in said if line]
+        if not later:
+            return label
+        if len(drafts) == 1:
+            return f"{label} · {later[0]}"
+        return f"{label} · {len(later)} of {len(drafts)} stand under Later, where there is room"
+
+    def _this_week(self, today: date, queue: Sequence[Give]) -> Sequence[tuple[int, str, str]]:
+        """Person, kind and effort of what was given since Monday, and of what stands before Later."""
+        monday, _ = week_of(today)
+        given = self._connection.execute(
+            "SELECT person_id, kind, effort FROM gives WHERE state = 'given' AND given_on BETWEEN ? AND ?",
+            (monday.isoformat(), today.isoformat()),
+        ).fetchall()
+        waiting = [
+            (give.person.id, give.kind, give.effort) for give in queue if section(give, today) != "Later"
+        ]
+        return [*given, *waiting]
+
+    def _name(self, person_id: int) -> str:
+        row = self._connection.execute("SELECT name FROM people WHERE id = ?", (person_id,)).fetchone()
+        return str(row[0]) if row else "someone"
 
     def _waiting(self, ids: Iterable[int]) -> Sequence[Give]:
         found = [self._get(give_id) for give_id in dict.fromkeys(ids)]
@@ -186,6 +340,13 @@ def columns_of(draft: GiveDraft) -> Row:
         "spark_id": draft.spark_id,
         "introduction_id": draft.introduction_id,
     }
+
+
+_LANDED_SAID = {
+    "yes": "“{words}” landed with {name}",
+    "no": "“{words}” did not land with {name}",
+    "unsure": "unsure whether “{words}” landed with {name}",
+}
 
 
 def _said(gives: Sequence[Give], verb: str, preposition: str) -> str:

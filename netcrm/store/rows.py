@@ -28,14 +28,15 @@ class PersonParts(NamedTuple):
 
 PERSON_COLUMNS = """id, uuid, created, updated, name, given, additional, family, prefix, suffix, nicknames,
     sort, organisation, title, city, note, met, met_on, people.cadence, introduced_by, people.archived,
-    last_on, gives_waiting, gave, asked"""
+    last_on, person_facts.cadence AS effective, due_on, drifting_on, gives_waiting, gave, asked"""
 
-LINE_COLUMNS = """id, name, title, organisation, people.cadence, last_on, gives_waiting, people.archived"""
+LINE_COLUMNS = """id, name, title, organisation, person_facts.cadence, last_on, gives_waiting,
+    people.archived, due_on, drifting_on"""
 
 GIVE_COLUMNS = """gives.id, gives.uuid, gives.person_id, people.name, words, kind, link, due, promised,
     effort, source, why, later, state, snoozed_until, given_on, dropped_on, interaction_id,
     coalesce(landed, ''), substr(gives.created, 1, 10), occasion_id, occasion_year, spark_id,
-    introduction_id"""
+    introduction_id, (SELECT last_on FROM person_facts WHERE person_facts.person_id = gives.person_id)"""
 
 INTERACTION_COLUMNS = """interactions.id, interactions.uuid, interactions.day, interactions.kind, text, time,
     place, enjoyment, group_id"""
@@ -58,6 +59,9 @@ SparkRow: TypeAlias = tuple[int, str, str, str, str, str, str | None, str]
 
 IntroductionRow: TypeAlias = tuple[int, str, int, str, int, str, str, str, str, str, str]
 """A row of `INTRODUCTION_COLUMNS`."""
+
+LineRow: TypeAlias = tuple[int, str, str, str, int | None, str | None, int, int, str | None, str | None]
+"""A row of `LINE_COLUMNS`."""
 
 InteractionRow: TypeAlias = tuple[int, str, str, str, str, str | None, str, int, int | None]
 """A row of `INTERACTION_COLUMNS`."""
@@ -103,6 +107,9 @@ def person(row: Sequence[object], parts: PersonParts, entries: int) -> Person:
         updated=datetime.fromisoformat(text("updated")),
         archived=bool(value["archived"]),
         last_on=day(value["last_on"]),
+        cadence=cast(int | None, value["effective"]),
+        due_on=day(value["due_on"]),
+        drifting_on=day(value["drifting_on"]),
         gives_waiting=cast(int, value["gives_waiting"]),
         gave=cast(int, value["gave"]),
         asked=cast(int, value["asked"]),
@@ -125,17 +132,28 @@ def occasion(row: tuple[str, str, int, int, str, int | None, int, int]) -> Occas
     )
 
 
-def line(row: tuple[int, str, str, str, int | None, str | None, int, int]) -> PersonLine:
+def line(row: LineRow) -> PersonLine:
     """A person as the list shows them, from a row of `LINE_COLUMNS`."""
-    key, name, title, organisation, cadence, last_on, gives_waiting, archived = row
-    return PersonLine(key, name, title, organisation, cadence, day(last_on), gives_waiting, bool(archived))
+    key, name, title, organisation, cadence, last_on, gives_waiting, archived, due_on, drifting_on = row
+    return PersonLine(
+        id=key,
+        name=name,
+        title=title,
+        organisation=organisation,
+        cadence=cadence,
+        last_on=day(last_on),
+        gives_waiting=gives_waiting,
+        archived=bool(archived),
+        due_on=day(due_on),
+        drifting_on=day(drifting_on),
+    )
 
 
 def give(row: Sequence[object]) -> Give:
     """A give from a row of `GIVE_COLUMNS`."""
     (key, uuid, person_id, name, words, kind, link, due, promised, effort, source, why, later, state, snoozed,
      given, dropped, interaction_id, landed, created, occasion_id, occasion_year, spark_id,
-     introduction_id) = row  # fmt: skip
+     introduction_id, last_on) = row  # fmt: skip
     return Give(
         id=cast(int, key),
         uuid=cast(str, uuid),
@@ -160,6 +178,7 @@ def give(row: Sequence[object]) -> Give:
         occasion_year=cast(int | None, occasion_year),
         spark_id=cast(int | None, spark_id),
         introduction_id=cast(int | None, introduction_id),
+        last_on=day(last_on),
     )
 
 
@@ -242,4 +261,5 @@ def day(value: object) -> date | None:
 
 
 def _names(columns: str) -> list[str]:
-    return [column.strip().rpartition(".")[2] for column in columns.split(",")]
+    """What columns are called: by the name given to them, else their own."""
+    return [column.split()[-1].rpartition(".")[2] for column in columns.split(",")]

@@ -13,7 +13,7 @@ from netcrm.domain.timeline import NOUNS, Entry, Interaction
 from netcrm.store import rows
 from netcrm.store.entries import columns_of, insert_entry, take_part
 from netcrm.store.errors import StoreError
-from netcrm.store.gives import FULL, Gives, insert_give
+from netcrm.store.gives import Gives, insert_give
 from netcrm.store.people import called, insert_person, occasion_columns, set_tags
 from netcrm.store.write import Act, Writer, carried_over
 
@@ -104,12 +104,12 @@ class Timeline:
                 insert_entry(act, self._connection, replace(entry, people=people))
                 said.append(f"logged {NOUNS[entry.kind]} {called(self._connection, people)}")
             for give in gives:
-                draft, full = replace(give, person_id=ids.get(give.person_id, give.person_id)), False
+                draft, why = replace(give, person_id=ids.get(give.person_id, give.person_id)), ""
                 if today is None:
                     insert_give(act, draft)
                 else:
-                    _, full = self._gives.let_in(act, draft, today)
-                said.append(f"queued “{give.words}”{f' ({FULL})' if full else ''}")
+                    _, why = self._gives.let_in(act, draft, today)
+                said.append(f"queued “{give.words}”{f' ({why})' if why else ''}")
             for key, occasion in occasions:
                 self._add_occasion(act, ids.get(key, key), occasion)
                 said.append(f"noted {occasion.words}")
@@ -181,7 +181,7 @@ class Timeline:
         act.insert("occasions", {"person_id": person_id, "position": position, **occasion_columns(occasion)})
 
     def _whole(self, found: Sequence[rows.InteractionRow]) -> Sequence[Interaction]:
-        """Interactions with those who took part and their tags, read in two queries for all of them."""
+        """Interactions with those who took part, their tags and answers, read in three queries for all of them."""
         ids = tuple(row[0] for row in found)
         marks = ", ".join("?" * len(ids))
         people: dict[int, list[Named]] = {}
@@ -198,4 +198,17 @@ class Timeline:
             ids,
         ):
             tags.setdefault(key, []).append(tag)
-        return [rows.interaction(row, people.get(row[0], []), tags.get(row[0], [])) for row in found]
+        landed = dict(
+            self._connection.execute(
+                f"SELECT interaction_id, landed FROM gives WHERE interaction_id IN ({marks})"
+                " AND landed IS NOT NULL",
+                ids,
+            )
+        )
+        return [
+            replace(
+                rows.interaction(row, people.get(row[0], []), tags.get(row[0], [])),
+                landed=landed.get(row[0], ""),
+            )
+            for row in found
+        ]

@@ -31,6 +31,17 @@ def due(days: int, **more: object) -> Give:
     return replace(GIVE, due=TODAY + timedelta(days=days), **more)  # type: ignore[arg-type]  # its fields
 
 
+def silent(days: int, **more: object) -> Give:
+    """A give for someone with whom one was in touch last some days ago."""
+    return replace(GIVE, last_on=TODAY - timedelta(days=days), **more)  # type: ignore[arg-type]  # its fields
+
+
+def turning(days: int, **more: object) -> Give:
+    """A congratulation on a fiftieth birthday in some days."""
+    said = {"kind": "congratulation", "source": "occasion", "why": "turns 50"} | more
+    return due(days, **said)
+
+
 class TestSection:
     """Which heading a give stands under."""
 
@@ -76,6 +87,22 @@ class TestWhyNow:
             (due(2, snoozed_until=TODAY - timedelta(days=3)), "Tue"),
             (due(-2, snoozed_until=TODAY - timedelta(days=1)), "2 days late"),
             (GIVE, "article"),
+            (silent(120), "article · silent 4 months"),
+            (silent(20), "article"),
+            (silent(120, why="her field"), "her field"),
+            (
+                silent(120, kind="reconnect", source="cadence", due=TODAY, why="silent 3 months"),
+                "silent 4 months",
+            ),
+            (silent(120, kind="reconnect"), "silent 4 months"),
+            (silent(120, kind="reconnect", why="she moved"), "she moved"),
+            (turning(5), "turns 50 on Fri"),
+            (turning(5, promised=True), "turns 50 on Fri · promised"),
+            (turning(0), "turns 50 today"),
+            (turning(20), "turns 50 on 12 Dec"),
+            (turning(-1), "1 day late · turns 50"),
+            (turning(5, why=""), "Fri"),
+            (replace(GIVE, why="wants a Rust job", source="want"), "wants a Rust job"),
         ],
     )
     def test_examples(self, give: Give, said: str) -> None:
@@ -116,6 +143,29 @@ class TestOrder:
         assert sorted(map(repr, ordered)) == sorted(map(repr, gives))
         places = [(SECTIONS.index(section(give, TODAY)), not give.promised) for give in ordered]
         assert places == sorted(places)
+
+    def test_light_ones_stand_between(self) -> None:
+        """A light give comes after every three serious ones of a day; what is left comes last."""
+        kinds = ["delight"] * 3 + ["help"] * 7
+        gives = [replace(GIVE, id=number, kind=kind) for number, kind in enumerate(kinds)]
+        assert "".join(give.kind[0] for give in in_order(gives, TODAY)) == "hhhdhhhdhd"
+
+    def test_occasions_after_promises(self) -> None:
+        """In a section: promises by day, occasions by day, then the rest by day."""
+        gives = [
+            due(1, words="rest"),
+            due(3, words="occasion", source="occasion"),
+            due(5, words="promise", promised=True),
+            due(4, words="sooner promise", promised=True),
+            due(2, words="sooner occasion", source="occasion"),
+        ]
+        assert [give.words for give in in_order(gives, TODAY)] == [
+            "sooner promise",
+            "promise",
+            "sooner occasion",
+            "occasion",
+            "rest",
+        ]
 
 
 class TestWords:

@@ -35,6 +35,7 @@ class Book:
         gave: The interaction that a given give wrote.
         paper: A give that waits for Amara.
         poster: A snoozed give for Christina.
+        given: The give that wrote `gave`.
     """
 
     store: Store
@@ -42,6 +43,7 @@ class Book:
     gave: int
     paper: int
     poster: int
+    given: int
     group: int
     spark: int
     introduction: int
@@ -103,6 +105,10 @@ ACTS: dict[str, Doing] = {
     "timeline.remove": lambda book: book.store.timeline.remove(book.coffee),
     "timeline.remove: what a give wrote": lambda book: book.store.timeline.remove(book.gave),
     "gives.add": lambda book: book.store.gives.add(GiveDraft(person_id=HANK, words="Lend a stove"), TODAY),
+    "gives.add_each": lambda book: book.store.gives.add_each(
+        [GiveDraft(person_id=key, words="Share the opening") for key in (HANK, AMARA)], TODAY
+    ),
+    "gives.landed": lambda book: book.store.gives.landed(book.given, "yes", TODAY),
     "gives.edit": lambda book: book.store.gives.edit(
         book.poster, GiveDraft(person_id=AMARA, words="Send two posters", due=TODAY, effort="L")
     ),
@@ -164,13 +170,15 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book]:
     store.settings.put("room", "5")
     poster = queued(store, CHRISTINA, "Send the poster", kind="article")
     store.gives.snooze([poster], day("2026-12-24"), TODAY)
+    given = queued(store, HANK, "Lend the tent")
     group = only(store.groups.found(GroupDraft(name="Stargazers", members=(AMARA, HANK))).groups)
     book = Book(
         store=store,
         coffee=logged(store, CHRISTINA, HANK, days_ago=3, text="Coffee at Café Lisboa"),
-        gave=only(store.gives.give([queued(store, HANK, "Lend the tent")], TODAY).interactions),
+        gave=only(store.gives.give([given], TODAY).interactions),
         paper=queued(store, AMARA, "Send the paper", promised=True),
         poster=poster,
+        given=given,
         group=group,
         spark=only(store.sparks.keep(SparkDraft(kind="article", title="A new moon")).sparks),
         introduction=only(store.introductions.propose(CHRISTINA, HANK, "circus", TODAY).introductions),

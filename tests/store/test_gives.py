@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from netcrm.domain.gives import WEEKLY_ROOM, Give, GiveDraft, Room, section, why_now
+from netcrm.domain.gives import LANDED, WEEKLY_ROOM, Give, GiveDraft, Room, section, why_now
+from netcrm.domain.preferences import Preferences
+from netcrm.domain.sparks import SparkDraft
 from netcrm.domain.timeline import CONTACT_KINDS
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
-from tests.world import TODAY, added, day, only, queued
+from tests.world import TODAY, added, day, frozen, logged, only, queued
 
 YESTERDAY, TOMORROW = day("2026-11-21"), day("2026-11-23")
 
@@ -23,6 +27,12 @@ def amara(store: Store) -> int:
 def waiting(store: Store) -> Sequence[tuple[str, str]]:
     """The queue in its order, each give with its section."""
     return [(section(give, TODAY), give.words) for give in store.gives.queue(TODAY)]
+
+
+def fill_the_week(store: Store, room: int = WEEKLY_ROOM) -> None:
+    """Queue as many small gives as a week has room for, each for somebody else."""
+    for number in range(room):
+        queued(store, added(store, f"Person {number}"), f"{number}")
 
 
 def get(store: Store, give_id: int) -> Give:
@@ -74,6 +84,17 @@ class TestQueueing:
             ("Later", "later"),
         ]
 
+    def test_the_longer_silent_first(self, store: Store) -> None:
+        """Among what has no day: first what they wish for, a mere hello last, between by silence."""
+        for name, silent in (("Near", 3), ("Far", 200), ("Farther", 300)):
+            logged(store, added(store, name), days_ago=silent)
+        near, far, farther = store.people.ids()[2], store.people.ids()[0], store.people.ids()[1]
+        queued(store, farther, "Say hello", kind="reconnect", source="cadence")
+        queued(store, near, "an article")
+        queued(store, far, "a talk")
+        queued(store, near, "a job", source="want")
+        assert [words for _, words in waiting(store)] == ["a job", "a talk", "an article", "Say hello"]
+
     def test_of_someone_archived(self, store: Store, amara: int) -> None:
         """What waits for someone who was put away waits out of sight, and comes back with them."""
         queued(store, amara, "Send the paper")
@@ -97,8 +118,7 @@ class TestRoom:
 
     def test_full(self, store: Store, amara: int) -> None:
         """One more than there is room for stands under Later, and one calm line says so."""
-        for number in range(WEEKLY_ROOM):
-            assert "full" not in store.gives.add(GiveDraft(person_id=amara, words=f"{number}"), TODAY).label
+        fill_the_week(store)
         change = store.gives.add(GiveDraft(person_id=amara, words="one more"), TODAY)
         assert (
             change.label == "queued “one more” for Amara Okafor · this week is full, so it stands under Later"
@@ -111,24 +131,64 @@ class TestRoom:
         """A large give takes more room than a small one, and may find no room where a small one does."""
         queued(store, amara, "large", effort="L")
         assert store.gives.room(TODAY).left == 1
-        queued(store, amara, "middling", effort="M")
-        queued(store, amara, "small")
+        queued(store, added(store, "Bela"), "middling", effort="M")
+        queued(store, added(store, "Hank"), "small")
         assert waiting(store) == [("This week", "large"), ("This week", "small"), ("Later", "middling")]
 
     @pytest.mark.parametrize("bound", [{"promised": True}, {"due": TOMORROW}])
     def test_always_let_in(self, store: Store, amara: int, bound: dict[str, object]) -> None:
         """A promise is let in however full the week is; so is what has a day of its own."""
-        for number in range(WEEKLY_ROOM):
-            queued(store, amara, str(number))
+        fill_the_week(store)
         queued(store, amara, "bound", **bound)
         assert ("This week", "bound") in waiting(store)
         assert store.gives.room(TODAY).waiting == WEEKLY_ROOM + 1
         assert store.gives.room(TODAY).left == 0
 
+    def test_a_persons_share(self, store: Store, amara: int) -> None:
+        """One taker cannot drain the week: beyond their share, what is new for them stands under Later."""
+        queued(store, amara, "middling", effort="M")
+        store.gives.give([queued(store, amara, "small")], TODAY)
+        change = store.gives.add(GiveDraft(person_id=amara, words="one more"), TODAY)
+        assert change.label == (
+            "queued “one more” for Amara Okafor"
+            " · Amara Okafor has had a good share of the week, so it stands under Later"
+        )
+        queued(store, amara, "promised", promised=True)
+        queued(store, amara, "with a day", due=TOMORROW)
+        queued(store, added(store, "Bela"), "for another")
+        assert waiting(store)[-1] == ("Later", "one more")
+        assert len(waiting(store)) == 5
+
+    def test_more_than_a_share_at_once(self, store: Store, amara: int) -> None:
+        """Who has had nothing this week may have one large thing."""
+        queued(store, amara, "large", effort="L")
+        assert waiting(store) == [("This week", "large")]
+
+    def test_room_and_share_as_preferred(self, tmp_path: Path) -> None:
+        """Both are the user's to set."""
+        with Store(tmp_path / "own.db", frozen, Preferences(room=2, share=1)) as store:
+            one, other, third = (added(store, name) for name in ("One", "Other", "Third"))
+            queued(store, one, "first")
+            assert "good share" in store.gives.add(GiveDraft(person_id=one, words="second"), TODAY).label
+            queued(store, other, "third")
+            assert "week is full" in store.gives.add(GiveDraft(person_id=third, words="last"), TODAY).label
+
+    def test_light_ones(self, store: Store) -> None:
+        """One light give to three serious ones; a second light one stands under Later and says why."""
+        people = [added(store, f"Person {number}") for number in range(9)]
+        queued(store, people[0], "a cartoon", kind="delight")
+        draft = GiveDraft(person_id=people[1], words="a song", kind="delight")
+        assert store.gives.add(draft, TODAY).label == (
+            "queued “a song” for Person 1 · one light thing to 3 serious ones, so it stands under Later"
+        )
+        for number in range(2, 5):
+            queued(store, people[number], str(number))
+        assert not store.gives.no_room(replace(draft, words="a joke"), TODAY)
+        assert store.gives.no_room(replace(draft, words="a joke", due=TODAY), TODAY) == ""
+
     def test_put_off_by_oneself(self, store: Store, amara: int) -> None:
         """What is queued for later anyway is not said to find no room."""
-        for number in range(WEEKLY_ROOM):
-            queued(store, amara, str(number))
+        fill_the_week(store)
         change = store.gives.add(GiveDraft(person_id=amara, words="some day", later=True), TODAY)
         assert change.label == "queued “some day” for Amara Okafor"
 
@@ -238,6 +298,131 @@ class TestDropping:
         assert waiting(store) == []
         assert not store.gives.give([give], TODAY)
 
+    def test_the_same_thing_again(self, store: Store, amara: int) -> None:
+        """The same words and kind, link or spark are known again, for that person only."""
+        spark = only(store.sparks.keep(SparkDraft(kind="article", title="A new moon")).sparks)
+        store.gives.drop(
+            [
+                queued(store, amara, "Send the  Paper", kind="article", link="https://a.example/1"),
+                queued(store, amara, "Share it", kind="article", spark_id=spark),
+            ],
+            TODAY,
+        )
+        same = GiveDraft(person_id=amara, words="send the paper", kind="article")
+        assert store.gives.is_not_for(same)
+        assert not store.gives.is_not_for(replace(same, kind="help"))
+        assert not store.gives.is_not_for(replace(same, words="Send the other paper"))
+        assert not store.gives.is_not_for(replace(same, person_id=added(store, "Bela")))
+        assert store.gives.is_not_for(replace(same, words="Look", kind="help", link="https://a.example/1"))
+        assert store.gives.not_for(spark_id=spark) == {amara}
+        assert store.gives.not_for() == frozenset()
+        assert [give.words for give in store.gives.dropped()] == ["Share it", "Send the  Paper"]
+
+    def test_taken_back(self, store: Store, amara: int) -> None:
+        """What was dropped by mistake may be suggested again once that is undone."""
+        store.gives.drop([queued(store, amara, "Send the paper")], TODAY)
+        store.history.undo()
+        assert not store.gives.is_not_for(GiveDraft(person_id=amara, words="Send the paper"))
+
+
+class TestQueueingSeveral:
+    """Several gives in one act."""
+
+    def test_one_act(self, store: Store) -> None:
+        """One act, one undo; its label names whom it is for."""
+        people = [added(store, name) for name in ("Amara", "Bela", "Hank", "Jo")]
+        drafts = [GiveDraft(person_id=key, words="Share the opening") for key in people]
+        assert (
+            store.gives.add_each(drafts[:2], TODAY).label == "queued “Share the opening” for Amara and Bela"
+        )
+        store.history.undo()
+        assert waiting(store) == []
+        assert store.gives.add_each(drafts, TODAY).label == "queued “Share the opening” for 4 people"
+
+    def test_some_of_them_later(self, store: Store) -> None:
+        """How many found no room is said in one line."""
+        fill_the_week(store, WEEKLY_ROOM - 1)
+        people = [added(store, name) for name in ("Amara", "Bela", "Hank")]
+        change = store.gives.add_each([GiveDraft(person_id=key, words="Hi") for key in people], TODAY)
+        assert change.label == (
+            "queued “Hi” for Amara, Bela and Hank · 2 of 3 stand under Later, where there is room"
+        )
+
+    def test_none(self, store: Store) -> None:
+        """Nothing to queue is no act."""
+        assert not store.gives.add_each([], TODAY)
+
+
+class TestAfterwards:
+    """A week after a give, one question: did it land?"""
+
+    def gave(self, store: Store, person_id: int, days_ago: int, kind: str = "opening") -> int:
+        """A give that was given some days ago."""
+        give = queued(store, person_id, f"{kind} {days_ago}", kind=kind, due=TODAY)
+        store.gives.give([give], TODAY - timedelta(days=days_ago))
+        return give
+
+    @pytest.mark.parametrize(("days", "asked"), [(6, False), (7, True), (60, True), (61, False)])
+    def test_when(self, store: Store, amara: int, days: int, asked: bool) -> None:
+        """From a week after the day on, for two months."""
+        self.gave(store, amara, days)
+        assert (store.gives.to_ask(TODAY) is not None) == asked
+
+    @pytest.mark.parametrize("answer", LANDED)
+    def test_once(self, store: Store, amara: int, answer: str) -> None:
+        """The newest is asked about first; whatever is said, it is not asked about again, unless undone."""
+        older, newer = self.gave(store, amara, 20), self.gave(store, amara, 8)
+        assert asked_about(store) == newer
+        store.gives.landed(newer, answer, TODAY)
+        assert get(store, newer).landed == answer
+        assert asked_about(store) == older
+        store.history.undo()
+        assert asked_about(store) == newer
+
+    def test_not_of(self, store: Store, amara: int) -> None:
+        """A hello gives nothing to land; what was dropped was not given; who was put away is left alone."""
+        self.gave(store, amara, 10, kind="reconnect")
+        store.gives.drop([queued(store, amara)], TODAY - timedelta(days=10))
+        assert asked_about(store) is None
+        self.gave(store, amara, 10)
+        store.people.archive([amara])
+        assert asked_about(store) is None
+
+    def test_labels(self, store: Store, amara: int) -> None:
+        """What was answered is said in words."""
+        give = self.gave(store, amara, 8)
+        said = [store.gives.landed(give, answer, TODAY).label for answer in LANDED]
+        assert said == [
+            "“opening 8” landed with Amara Okafor",
+            "“opening 8” did not land with Amara Okafor",
+            "unsure whether “opening 8” landed with Amara Okafor",
+        ]
+        with pytest.raises(ValueError, match="landed"):
+            store.gives.landed(give, "perhaps", TODAY)
+
+    def test_by_kind(self, store: Store, amara: int) -> None:
+        """How often each kind landed and did not, by person; being unsure says nothing."""
+        bela = added(store, "Bela")
+        for kind, answer in (("opening", "yes"), ("opening", "yes"), ("opening", "no"), ("article", "no")):
+            store.gives.landed(self.gave(store, amara, 8, kind), answer, TODAY)
+        store.gives.landed(self.gave(store, bela, 8), "unsure", TODAY)
+        assert store.gives.landed_kinds([amara, bela]) == {amara: {"opening": (2, 1), "article": (0, 1)}}
+        assert list(store.gives.landed_kinds([amara])[amara]) == ["opening", "article"]
+        assert store.gives.landed_kinds([]) == {}
+
+    def test_in_the_timeline(self, store: Store, amara: int) -> None:
+        """The entry that giving it wrote bears the answer."""
+        give = self.gave(store, amara, 8)
+        assert store.timeline.of(amara)[0].landed == ""
+        store.gives.landed(give, "yes", TODAY)
+        assert store.timeline.of(amara)[0].landed == "yes"
+
+
+def asked_about(store: Store) -> int | None:
+    """The id of the give of which it is asked whether it landed."""
+    give = store.gives.to_ask(TODAY)
+    return give.id if give else None
+
 
 class TestEditing:
     """A give is said otherwise."""
@@ -287,7 +472,7 @@ class TestEditing:
         assert waiting(store) == [("This week", "Send both papers")]
         assert get(store, give).state == "queued"
 
-    def test_one_that_is_gone(self, store: Store, amara: int) -> None:
+    def test_one_that_is_not_there(self, store: Store, amara: int) -> None:
         """A give that is not there can't be edited."""
         with pytest.raises(StoreError, match="no longer there"):
             store.gives.edit(99, GiveDraft(person_id=amara, words="x"))

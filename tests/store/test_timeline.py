@@ -72,7 +72,7 @@ class TestLogging:
         """A log line let gives into a week that had no room for them, which adding them did not."""
         hank = added(store, "Hank")
         for number in range(WEEKLY_ROOM - 1):
-            queued(store, hank, str(number))
+            queued(store, added(store, f"Person {number}"), str(number))
         drafts = [
             GiveDraft(person_id=-1, words="Send the map"),
             GiveDraft(person_id=-1, words="Lend a stove"),
