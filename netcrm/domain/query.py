@@ -3,7 +3,7 @@
 import calendar
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -21,9 +21,13 @@ TERMS: Mapping[str, str] = {
     "until": "in touch on or before a day, month or year",
     "want": "what they look for",
     "offer": "what they can give",
-    "is": "archived",
+    "is": "archived, ripe, drifting or silent",
 }
 """Each search term and what its value is; every one is a flag of ``netcrm find`` too."""
+
+STATES = ("ripe", "drifting", "silent")
+"""How a contact may stand against its rhythm: past due, past twice the cadence, and of those that drift the ones
+that are silent for so long that they are no longer suggested."""
 
 _TERM = re.compile(r"^([a-z]+):(.*)$", re.DOTALL)
 _DAY = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
@@ -36,6 +40,7 @@ class Query:
     Attributes:
         words: Folded words; each must begin a word somewhere in what is known of a person.
         tag: Tags, and likewise the other terms of `TERMS`.
+        states: Those of `STATES` they have to be in, on the day on which one looks.
         problems: A sentence for each term that was not understood.
     """
 
@@ -50,6 +55,7 @@ class Query:
     until: date | None = None
     want: tuple[str, ...] = ()
     offer: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     archived: bool = False
     problems: tuple[str, ...] = ()
 
@@ -77,6 +83,7 @@ class Query:
         said = list(self.words)
         for name in ("tag", "city", "org", "title", "kind", "with_", "want", "offer"):
             said += [f"{name.rstrip('_')}:{_quoted(value)}" for value in getattr(self, name)]
+        said += [f"is:{state}" for state in self.states]
         said += [f"{name}:{day}" for name, day in (("since", self.since), ("until", self.until)) if day]
         return " ".join([*said, "is:archived"] if self.archived else said)
 
@@ -84,7 +91,7 @@ class Query:
 def parse(text: str) -> Query:
     """Read what was typed into a search; never fails, but tells what it did not understand."""
     query = Query()
-    for part in _parts(text):
+    for part in split(text):
         match = _TERM.match(part)
         if match and match[1] in TERMS:
             query &= _term(match[1], match[2])
@@ -120,9 +127,10 @@ def _term(name: str, value: str) -> Query:
             return Query(problems=(f"“kind:{value}” is no kind; there are {', '.join(KINDS)}.",))
         return Query(kind=(kinds[0],))
     if name == "is":
-        if folded != "archived":
-            return Query(problems=(f"“is:{value}” is not known; there is is:archived.",))
-        return Query(archived=True)
+        state = next((known for known in ("archived", *STATES) if known.startswith(folded)), "")
+        if not state:
+            return Query(problems=(f"“is:{value}” is not known; there is {_one_of(STATES)}.",))
+        return Query(archived=True) if state == "archived" else Query(states=(state,))
     if name == "tag" and not (folded := folded.lstrip("# ")):
         return Query()
     one = (folded,)
@@ -135,6 +143,10 @@ def _term(name: str, value: str) -> Query:
         "want": Query(want=one),
         "offer": Query(offer=one),
     }[name]
+
+
+def _one_of(states: Sequence[str]) -> str:
+    return ", ".join(f"is:{state}" for state in ("archived", *states))
 
 
 def _day(text: str, *, last: bool) -> date | None:
@@ -155,7 +167,7 @@ def _day(text: str, *, last: bool) -> date | None:
         return None
 
 
-def _parts(text: str) -> list[str]:
+def split(text: str) -> list[str]:
     """Words and quoted runs; a quote that is still open while one types is no error."""
     for candidate in (text, text + '"'):
         lexer = shlex.shlex(candidate, posix=True)

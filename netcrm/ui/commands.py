@@ -55,9 +55,13 @@ _SHOWN = {
     "slash": "/",
     "escape": "esc",
     "upper_g": "G",
+    "equals_sign": "=",
+    "full_stop": ".",
     "down": "↓",
     "up": "↑",
     "shift+tab": "⇧tab",
+    "right": "→",
+    "left": "←",
     "pagedown": "pgdn",
     "pageup": "pgup",
 }
@@ -73,6 +77,14 @@ COMMANDS: tuple[Command, ...] = (
         "New give",
         "Queue something to do for the person selected.",
         "new_give",
+        footer=True,
+    ),
+    Command(
+        "spark",
+        ("s",),
+        "Spark",
+        "Something worth passing on: who would it help or delight?",
+        "spark",
         footer=True,
     ),
     Command(
@@ -101,6 +113,36 @@ COMMANDS: tuple[Command, ...] = (
         "drop",
         where="give",
         footer=True,
+    ),
+    Command(
+        "give.filter",
+        ("F",),
+        "Filter",
+        "Show only some gives: of a kind, for a person, with a word.",
+        "filter_gives",
+        where="give",
+        footer=True,
+    ),
+    Command(
+        "give.theirs",
+        ("equals_sign",),
+        "Only theirs",
+        "Show only what waits for the person selected; again shows all.",
+        "only_theirs",
+    ),
+    Command(
+        "give.landed",
+        ("full_stop",),
+        "Did it land?",
+        "Say of what you gave a week ago whether it landed: y, n, or . when not sure.",
+        "landed",
+    ),
+    Command(
+        "mark",
+        ("v",),
+        "Mark",
+        "Mark several people or gives; a key that acts on one then acts on all of them.",
+        "mark",
     ),
     Command(
         "person.archive",
@@ -165,7 +207,12 @@ COMMANDS: tuple[Command, ...] = (
         group="Move",
     ),
     Command(
-        "back", ("escape",), "Back", "One step back: out of a search, to the people.", "back", group="Move"
+        "back",
+        ("escape",),
+        "Back",
+        "One step back: out of marks, a filter, a search; to the people.",
+        "back",
+        group="Move",
     ),
     Command("move.down", ("j", "down"), "Down", "One down.", "move(1)", where="list", group="Move"),
     Command("move.up", ("k", "up"), "Up", "One up.", "move(-1)", where="list", group="Move"),
@@ -217,6 +264,27 @@ SEARCHING: tuple[Command, ...] = (
     Command("search.leave", ("escape",), "Everyone", "Leave the search.", "back"),
 )
 """What the footer teaches while one types a search; not commands of their own."""
+
+SPARK: tuple[Command, ...] = (
+    Command("spark.people", ("tab",), "Choose people", "Go to the people.", "to_list", "spark text", True),
+    Command("spark.kept", ("tab",), "Kept sparks", "Go to what was kept.", "to_list", "spark empty", True),
+    Command("spark.mark", ("space",), "Choose", "Choose a person.", "mark", "spark people", True),
+    Command("spark.queue", ("enter",), "Queue", "Queue a give each.", "queue", "spark people", True),
+    Command("spark.wording", ("e",), "Wording", "Say it otherwise.", "wording", "spark people", True),
+    Command("spark.own", ("E",), "Theirs alone", "Say it otherwise to one.", "own", "spark people", True),
+    Command("spark.kind", ("right",), "Kind", "Another kind.", "kind(1)", "spark people", True),
+    Command("spark.kind_before", ("left",), "Kind", "The kind before.", "kind(-1)", "spark people"),
+    Command("spark.open", ("enter",), "Open again", "Open a kept spark.", "reopen", "spark kept", True),
+    Command("spark.remove", ("x",), "Let go", "Keep it no longer.", "remove", "spark kept", True),
+    Command("spark.back", ("escape",), "Back", "One step back.", "leave", "spark", True),
+    Command("spark.text", ("shift+tab",), "Text", "Go to the text.", "to_text", "spark"),
+)
+"""The keys of the spark screen; it has a footer of its own for each place in it."""
+
+
+def key_of(command_id: str) -> str:
+    """The key of a command, as people write it."""
+    return next(command.shown_key for command in COMMANDS if command.id == command_id)
 
 
 def bindings(*where: str) -> list[BindingType]:

@@ -338,9 +338,8 @@ class TestGiving:
 
     def test_a_full_week(self, store: Store) -> None:
         """Over the week's room a new give without a day stands under Later, with one calm line."""
-        someone = added(store)
         for number in range(5):
-            queued(store, someone, f"Help {number}")
+            queued(store, added(store, f"Person {number}"), f"Help {number}")
 
         async def script(pilot: Pilot[None]) -> None:
             await pilot.press("n")

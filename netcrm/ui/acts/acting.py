@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from netcrm.domain.changes import Change
+from netcrm.domain.givefilter import GiveFilter
 from netcrm.domain.people import Named
 from netcrm.store.errors import StoreError
 from netcrm.ui.screens.panes import PanesScreen
@@ -75,10 +76,27 @@ class Acting(PanesScreen):
 
     def _keep_gives(self, change: Change) -> None:
         """Highlight a give that an act was about, if it waits."""
-        for give_id in change.gives:
+        if self._give_filter and not all(self.gives.lists(give_id) for give_id in change.gives):
+            self.filter_gives(GiveFilter())
+        for give_id in sorted(change.gives, reverse=True):
             self.gives.highlight(give_id)
             if self._pane() == "give" and self.gives.give:
                 self._follow(self.gives.give)
+
+    def _chosen(self) -> Sequence[Named]:
+        """The people marked, where one is among them; else the one selected."""
+        marked = self.people.marked if self._pane() == "people" else ()
+        if not marked:
+            selected = self._selected()
+            return [selected] if selected else []
+        lines = self._store.people.lines(marked)
+        return [Named(key, lines[key].name) for key in marked if key in lines]
+
+    def _acted(self, change: Change) -> None:
+        """What was marked has been acted on: it is not acted on again by the next key."""
+        if change:
+            self.people.unmark()
+            self.gives.unmark()
 
     def _selected(self) -> Named | None:
         """Whose timeline is shown: the one that every key is about, wherever the highlight of the list is."""

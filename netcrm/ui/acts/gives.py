@@ -1,5 +1,6 @@
 """What the keys do to gives: queue, give, snooze, drop, edit."""
 
+from dataclasses import replace
 from datetime import date
 
 from netcrm.domain.gives import GiveDraft
@@ -7,50 +8,58 @@ from netcrm.ui.acts.acting import Acting
 
 
 class GiveActs(Acting):
-    """Acts on the give selected."""
+    """Acts on the give selected, or on those marked."""
 
     async def action_new_give(self) -> None:
-        """Queue something to do for the person selected."""
+        """Queue something to do for the person selected, or for each of those marked."""
         from netcrm.ui.screens.lines import GivePrompt
 
-        selected = self._selected()
-        if selected is None:
+        people = self._chosen()
+        if not people:
             self.say("First choose whom it is for, or add them with a.", good=False)
             return
         today = self._today()
+        gives = self._store.gives
 
         def said(draft: GiveDraft | None) -> None:
             if draft is not None:
-                change = self.act(lambda: self._store.gives.add(draft, today))
+                drafts = [replace(draft, person_id=person.id) for person in people]
+                change = self.act(lambda: gives.add_each(drafts, today))
+                self._acted(change)
                 self._keep_gives(change)
 
-        await self.app.push_screen(GivePrompt(selected, self._store.gives.room(today), today), said)
+        prompt = GivePrompt(people, gives.room(today), today, lambda draft: gives.no_room(draft, today))
+        await self.app.push_screen(prompt, said)
 
     def action_give_done(self) -> None:
         """Given: out of the queue, into the timeline."""
-        give = self.gives.give
-        if give is not None:
-            self.act(lambda: self._store.gives.give([give.id], self._today()))
+        gives = self.gives.chosen
+        if gives:
+            ids = [give.id for give in gives]
+            self._acted(self.act(lambda: self._store.gives.give(ids, self._today())))
 
     async def action_snooze(self) -> None:
-        """Let a give rest until a day."""
+        """Let gives rest until a day."""
         from netcrm.ui.screens.lines import SnoozePrompt
 
-        give, today = self.gives.give, self._today()
-        if give is None:
+        gives, today = self.gives.chosen, self._today()
+        if not gives:
             return
 
         def said(until: date | None) -> None:
             if until is not None:
-                self.act(lambda: self._store.gives.snooze([give.id], until, today))
+                ids = [give.id for give in gives]
+                self._acted(self.act(lambda: self._store.gives.snooze(ids, until, today)))
 
-        await self.app.push_screen(SnoozePrompt(give.words, today), said)
+        what = gives[0].words if len(gives) == 1 else f"{len(gives)} gives"
+        await self.app.push_screen(SnoozePrompt(what, today), said)
 
     def action_drop(self) -> None:
         """Not for them."""
-        give = self.gives.give
-        if give is not None:
-            self.act(lambda: self._store.gives.drop([give.id], self._today()))
+        gives = self.gives.chosen
+        if gives:
+            ids = [give.id for give in gives]
+            self._acted(self.act(lambda: self._store.gives.drop(ids, self._today())))
 
     async def _edit_give(self) -> None:
         from netcrm.ui.screens.form import GiveForm

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class PeopleActs(Acting):
-    """Acts on the person selected."""
+    """Acts on the person selected, or on those marked."""
 
     async def action_add_person(self) -> None:
         """Add a person in a form."""
@@ -24,25 +24,30 @@ class PeopleActs(Acting):
         await self.app.push_screen(self._person_form(Profile(), "Add a person"), filled)
 
     async def action_tags(self) -> None:
-        """Change the tags of the person selected."""
+        """Change the tags of the person selected, or of all those marked."""
         from netcrm.ui.screens.lines import TagsPrompt
 
-        person = self._store.people.get(self._shown or 0)
-        if person is None:
+        ids = [person.id for person in self._chosen()]
+        found = [person.profile for key in ids if (person := self._store.people.get(key))]
+        if not found:
             return
 
         def said(change: "TagChange | None") -> None:
             if change is not None and (change.add or change.remove):
-                self.act(lambda: self._store.people.tag([person.id], add=change.add, remove=change.remove))
+                people = self._store.people
+                self._acted(self.act(lambda: people.tag(ids, add=change.add, remove=change.remove)))
 
-        profile = person.profile
-        await self.app.push_screen(TagsPrompt(profile.name, profile.tags, self._store.people.tags()), said)
+        whom = found[0].name if len(found) == 1 else f"{len(found)} people, what all of them have"
+        shared = [tag for tag in found[0].tags if all(tag in profile.tags for profile in found)]
+        await self.app.push_screen(TagsPrompt(whom, shared, self._store.people.tags()), said)
 
     def action_archive(self) -> None:
-        """Put the person away, or bring them back."""
+        """Put the person away, or all those marked; or bring them back."""
         person = self.people.person
         if person is not None:
-            self.act(lambda: self._store.people.archive([person.id], archived=not person.archived))
+            ids = [chosen.id for chosen in self._chosen()]
+            archived = not person.archived
+            self._acted(self.act(lambda: self._store.people.archive(ids, archived=archived)))
 
     async def _edit_person(self) -> None:
         person = self._store.people.get(self._shown or 0)

@@ -1,13 +1,13 @@
 """The smaller prompts: a new give, how long to snooze, tags."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
 from netcrm.domain.dates import read_day
 from netcrm.domain.fields import read_tags, say_tags
-from netcrm.domain.gives import EFFORTS, GiveDraft, Room, say_day
+from netcrm.domain.gives import GiveDraft, Room, say_day
 from netcrm.domain.logline import understand
 from netcrm.domain.people import Named
 from netcrm.domain.text import fold
@@ -16,23 +16,26 @@ from netcrm.ui.screens.prompt import Prompt
 
 
 class GivePrompt(Prompt[GiveDraft]):
-    """Asks what to do for someone.
+    """Asks what to do for someone, or for each of several.
 
     Args:
-        person: For whom.
+        people: For whom, at least one.
         room: The week's room.
         today: The day.
+        no_room: Why a give would stand under Later; empty where there is room for it.
     """
 
     ROWS: ClassVar[int] = 3
 
-    def __init__(self, person: Named, room: Room, today: date) -> None:
-        super().__init__(
-            f"Give · something to do for {person.name}", example="share the Kestrel opening by Friday"
-        )
-        self._person = person
+    def __init__(
+        self, people: Sequence[Named], room: Room, today: date, no_room: Callable[[GiveDraft], str]
+    ) -> None:
+        whom = people[0].name if len(people) == 1 else f"each of {len(people)}: {_listed(people)}"
+        super().__init__(f"Give · something to do for {whom}", example="share the Kestrel opening by Friday")
+        self._person = people[0]
         self._room = room
         self._today = today
+        self._no_room = no_room
 
     def preview(self, text: str) -> Sequence[Line]:
         """The give, its kind and day, and whether the week has room for it."""
@@ -63,9 +66,19 @@ class GivePrompt(Prompt[GiveDraft]):
         return replace(read.drafts[0], source="typed")
 
     def _says_room(self, draft: GiveDraft) -> Line:
-        if draft.due is None and self._room.left < EFFORTS[draft.effort]:
-            return [Part("  this week is full: it will stand under Later", "warm")]
+        if why := self._no_room(draft):
+            return [Part("  "), part(why, "warm")]
         return [Part("  "), Part(self._room.filled, "accent"), Part(f"{self._room.free} this week", "dim")]
+
+
+def _listed(people: Sequence[Named]) -> str:
+    names = ", ".join(person.name for person in people[:_LISTED_MOST])
+    more = len(people) - _LISTED_MOST
+    return f"{names} and {more} more" if more > 0 else names
+
+
+_LISTED_MOST = 3
+"""People whom the border of a prompt names."""
 
 
 class _Nobody:

@@ -13,6 +13,7 @@ from textual import on, work
 from netcrm.store import Store
 from netcrm.ui.acts.gives import GiveActs
 from netcrm.ui.acts.people import PeopleActs
+from netcrm.ui.acts.queue import QueueActs
 from netcrm.ui.acts.timeline import TimelineActs
 from netcrm.ui.messages import CommandChosen, StoreChanged
 
@@ -20,7 +21,7 @@ _OTHERS_SECONDS = 1.0
 """How often the file is asked whether another program wrote to it; asking takes microseconds."""
 
 
-class MainScreen(PeopleActs, TimelineActs, GiveActs):
+class MainScreen(PeopleActs, TimelineActs, GiveActs, QueueActs):
     """The panes, and every act of the user on them.
 
     Args:

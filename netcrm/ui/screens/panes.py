@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input
 
+from netcrm.domain.givefilter import GiveFilter
 from netcrm.domain.gives import Give, section
 from netcrm.domain.query import TERMS, Query, parse
 from netcrm.domain.text import plain
@@ -68,6 +69,7 @@ class PanesScreen(Screen[None]):
         self._store = store
         self._today = today
         self._query = Query()
+        self._give_filter = GiveFilter()
         self._order: Literal["name", "recent"] = "name"
         self._shown: int | None = None
         self._day = date.min
@@ -131,7 +133,7 @@ class PanesScreen(Screen[None]):
     def _found(self) -> "array[int]":
         if not self._query:
             return self._store.people.ids(self._order)
-        found = self._store.search.people(self._query)
+        found = self._store.search.people(self._query, today=self._today())
         if self._order == "name":
             return found
         wanted = set(found)
@@ -141,7 +143,17 @@ class PanesScreen(Screen[None]):
     def _fill_gives(self) -> None:
         today = self._today()
         queue = self._store.gives.queue(today)
-        self.gives.show(queue, self._store.gives.room(today, queue), today, empty=_NOTHING_TO_GIVE)
+        narrowed = self._give_filter
+        title = f"3 Give · {str(narrowed)[:24]}" if narrowed else "3 Give"
+        self.gives.border_title = Content(plain(title))
+        self.gives.show(
+            list(filter(narrowed.admits, queue)),
+            self._store.gives.room(today, queue),
+            today,
+            empty=_NONE_OF_THESE if narrowed else _NOTHING_TO_GIVE,
+            question=self._store.gives.to_ask(today),
+            key=commands.key_of("give.landed"),
+        )
         due = sum(section(give, today) in ("Overdue", "Today") for give in queue)
         self.header.show(
             self._store.people.count(), due, self._store.people.count_out_of_rhythm(today), today
@@ -202,8 +214,29 @@ class PanesScreen(Screen[None]):
         here = self._pane()
         self.action_pane(commands.PANES[(commands.PANES.index(here) + step) % len(commands.PANES)])
 
+    def filter_gives(self, narrowed: GiveFilter) -> None:
+        """Show only some of the queue; an empty filter shows all of it."""
+        self._give_filter = narrowed
+        self._fill_gives()
+
+    def _let_go(self) -> bool:
+        """Let go of what was marked here, else of the filter; return whether there was anything."""
+        here = self._pane()
+        if here == "people":
+            return self.people.unmark()
+        if here != "give":
+            return False
+        if self.gives.unmark():
+            return True
+        narrowed = bool(self._give_filter)
+        if narrowed:
+            self.filter_gives(GiveFilter())
+        return narrowed
+
     def action_back(self) -> None:
-        """One step back: out of a search, then to the people."""
+        """One step back: out of marks, of a filter, of a search, then to the people."""
+        if self._let_go():
+            return
         if self._pane() == "people" and self.search.is_open:
             self.leave_search()
         self.action_pane("people")
@@ -302,6 +335,12 @@ _NOBODY_FOUND: Sequence[Line] = (
 )
 
 _NO_TIMELINE: Sequence[Line] = ([Part("What happens between you will stand here.", "dim")],)
+
+_NONE_OF_THESE: Sequence[Line] = (
+    [Part("None of these.", "strong")],
+    (),
+    [Part("esc", "key"), Part(" shows everything again.", "dim")],
+)
 
 _NOTHING_TO_GIVE: Sequence[Line] = (
     [Part("Nothing waits to be given.", "strong")],

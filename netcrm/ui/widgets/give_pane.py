@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from netcrm.domain.gives import Give, Room, section, why_now
-from netcrm.ui.ink import Line, Part, part
-from netcrm.ui.widgets.pane import Pane
+from netcrm.domain.gives import Give, Room, in_past, section, why_now
+from netcrm.domain.rhythm import span
+from netcrm.ui.ink import Line, Part, part, spread
+from netcrm.ui.widgets.marking import MarkingPane
 
 _SECTION_ROLES = {
     "Overdue": "alert-heading",
@@ -17,8 +18,14 @@ _SECTION_ROLES = {
 _ROOM_LINES = 2
 """Lines at the foot that the week's room takes: a gap, and the gauge."""
 
+_QUESTION_LINES = 3
+"""Lines above them that a question takes where there is height for it: a gap, the question, of what."""
 
-class GivePane(Pane):
+_ROOMY = 14
+"""Height in lines from which the question has lines of its own; below, it stands in the gap."""
+
+
+class GivePane(MarkingPane):
     """The queue, in its order and under its headings.
 
     Args:
@@ -34,6 +41,8 @@ class GivePane(Pane):
         self._today = date.min
         self._room = Room(size=0, given=0, waiting=0)
         self._empty: Sequence[Line] = ()
+        self._question: Give | None = None
+        self._question_key = ""
         self._lines: list[Line] = []
         self._owners: list[int | None] = []
         self._starts: list[int] = []
@@ -43,7 +52,22 @@ class GivePane(Pane):
         """The highlighted give."""
         return self._gives[self.cursor] if self.cursor < len(self._gives) else None
 
-    def show(self, gives: Sequence[Give], room: Room, today: date, *, empty: Sequence[Line] = ()) -> None:
+    @property
+    def chosen(self) -> Sequence[Give]:
+        """The gives marked, else the highlighted one."""
+        marked = [give for give in self._gives if give.id in self.marked]
+        return marked or ([self.give] if self.give else [])
+
+    def show(
+        self,
+        gives: Sequence[Give],
+        room: Room,
+        today: date,
+        *,
+        empty: Sequence[Line] = (),
+        question: Give | None = None,
+        key: str = "",
+    ) -> None:
         """Show the queue, keeping the highlight on the same give, or on the one that took its place.
 
         Args:
@@ -51,15 +75,19 @@ class GivePane(Pane):
             room: The week's room.
             today: The day by which they are overdue or later.
             empty: What to say when nothing waits.
+            question: What was given a while ago, of which it is asked whether it landed.
+            key: The key that answers.
         """
         wanted = self.give.id if self.give else None
         self._gives, self._room, self._today, self._empty = gives, room, today, empty
         places = {give.id: place for place, give in enumerate(gives)}
         self.cursor = places.get(wanted or 0, max(0, min(self.cursor, len(gives) - 1)))
+        self._question, self._question_key = question, key
+        self.keep_marks(places)
         self.reflow()
         self.keep_in_view()
         self.refresh()
-        self.border_subtitle = _room_left(room) if gives else ""
+        self.marks_changed()
 
     def first_for(self, person_id: int | None) -> int | None:
         """The id of the first give that waits for someone."""
@@ -71,7 +99,22 @@ class GivePane(Pane):
             if give.id == give_id:
                 self.go_to(place)
 
+    def lists(self, give_id: int) -> bool:
+        """Whether a give is shown."""
+        return any(give.id == give_id for give in self._gives)
+
     # Rows
+
+    def id_at(self, row: int) -> int:
+        """The id of a give."""
+        return self._gives[row].id
+
+    def marks_changed(self) -> None:
+        """Say how many are marked, or what the week has room for."""
+        if self.marked:
+            self.border_subtitle = f"{len(self.marked)} marked"
+        else:
+            self.border_subtitle = _room_left(self._room) if self._gives else ""
 
     def count(self) -> int:
         """How many gives wait."""
@@ -106,11 +149,10 @@ class GivePane(Pane):
 
     def line_at(self, y: int) -> tuple[Line, bool]:
         """A heading, a give, or the week's room."""
+        if y >= self._view_height() and (self._gives or self._question):
+            return self._foot(y - self._view_height()), False
         if not self._gives:
             return (self._empty[y] if y < len(self._empty) else ()), False
-        if y >= self._view_height():
-            last = y == self.size.height - 1
-            return (self._gauge() if last else ()), False
         place = self.top + y
         if place >= len(self._lines):
             return (), False
@@ -132,14 +174,35 @@ class GivePane(Pane):
                 heading = under
             self._starts.append(len(self._lines))
             self._lines += [
-                [Part("✦ ", "accent"), part(give.words)],
-                [Part("  "), part(f"{give.person.name} · {why_now(give, self._today)}", "dim")],
+                [Part("✦", "accent"), self.bar(give.id), part(give.words)],
+                [
+                    Part(" "),
+                    self.bar(give.id),
+                    part(f"{give.person.name} · {why_now(give, self._today)}", "dim"),
+                ],
             ]
             self._owners += [row, row]
 
     def _view_height(self) -> int:
         height = self.size.height
-        return height - _ROOM_LINES if height > 3 * _ROOM_LINES else height
+        foot = _ROOM_LINES + (_QUESTION_LINES if self._question and height >= _ROOMY else 0)
+        return height - foot if height > 3 * _ROOM_LINES else height
+
+    def _foot(self, y: int) -> Line:
+        """A line of the foot: a question, if there is one, and the week's room."""
+        lines: list[Line] = [(), self._gauge() if self._gives else ()]
+        given = self._question
+        if given and self.size.height >= _ROOMY:
+            ago = f"{span((self._today - given.given_on).days)} ago" if given.given_on else ""
+            asked = spread(self._asked(), [Part(ago, "dim")], max(1, self.size.width))
+            what = part(f"  {given.person.name} · {in_past(given.words)}", "dim")
+            lines = [(), asked, [what], *lines]
+        elif given:
+            lines[0] = [*self._asked(), part(f"  {in_past(given.words)}", "dim")]
+        return lines[y]
+
+    def _asked(self) -> Line:
+        return [Part(f"{self._question_key} ", "key"), Part("Did it land?")]
 
     def _gauge(self) -> Line:
         room = self._room

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from netcrm.domain.people import PersonLine
-from netcrm.domain.rhythm import Warmth, since, warmth
+from netcrm.domain.rhythm import Warmth, since
 from netcrm.ui.ink import Line, Part, part, spread
-from netcrm.ui.widgets.pane import Pane
+from netcrm.ui.widgets.marking import MarkingPane
 
 ROWS = 2
 """Lines a person takes: the name, and what they do."""
@@ -23,7 +23,7 @@ _WARMTH_ROLES = {
 }
 
 
-class PeoplePane(Pane):
+class PeoplePane(MarkingPane):
     """Everyone, or those a search has found.
 
     Args:
@@ -98,6 +98,14 @@ class PeoplePane(Pane):
         """How many people are listed."""
         return len(self._ids)
 
+    def id_at(self, row: int) -> int:
+        """Whose row it is."""
+        return self._ids[row]
+
+    def marks_changed(self) -> None:
+        """Say how many are marked."""
+        self._say_where()
+
     def moved(self) -> None:
         """Tell the screen who is highlighted now."""
         self._say_where()
@@ -132,14 +140,14 @@ class PeoplePane(Pane):
         return (self._second_line(person) if y % ROWS else self._first_line(person)), highlighted
 
     def _first_line(self, person: PersonLine) -> Line:
-        state = warmth(person.cadence, person.last_on, self._today)
+        state = person.warmth(self._today)
         gives = f"✦{person.gives_waiting}" if person.gives_waiting else ""
-        left = [Part(state.dot, _WARMTH_ROLES[state]), Part(" "), part(person.name, "strong")]
+        left = [Part(state.dot, _WARMTH_ROLES[state]), self.bar(person.id), part(person.name, "strong")]
         right = [Part(gives, "accent"), Part(f"{since(person.last_on, self._today):>5}", "dim")]
         return spread(left, right, self.size.width)
 
     def _second_line(self, person: PersonLine) -> Line:
-        return [Part("  "), part(person.headline, "dim")]
+        return [Part(" "), self.bar(person.id), part(person.headline, "dim")]
 
     def _line(self, row: int) -> PersonLine | None:
         person_id = self._ids[row]
@@ -158,4 +166,5 @@ class PeoplePane(Pane):
 
     def _say_where(self) -> None:
         total = len(self._ids)
-        self.border_subtitle = f"{self._order} · {self.cursor + 1} of {total}" if total else ""
+        said = f"{len(self.marked)} marked" if self.marked else self._order
+        self.border_subtitle = f"{said} · {self.cursor + 1} of {total}" if total else ""
