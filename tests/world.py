@@ -86,8 +86,8 @@ def day(text: str) -> date:
 Dump = Mapping[str, Sequence[tuple[object, ...]]]
 """Every row of every table, by table."""
 
-_OF_THE_FILE = ("acts", "act_rows", "sqlite_sequence", "_sqlite_migrations")
-"""Tables that an act and its undoing change besides the book."""
+_OF_THE_FILE = ("acts", "act_rows", "sqlite_sequence", "_sqlite_migrations", "suggested")
+"""Tables that an act and its undoing change besides the book; what was suggested stays so."""
 
 
 def dump(store: Store) -> Dump:
@@ -112,7 +112,7 @@ def dump_remade(store: Store) -> Dump:
 def dump_of(connection: sqlite3.Connection) -> Dump:
     """Every row that a connection sees; of the search pages, what they hold and what leads to them."""
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    tables = sorted(name for (name,) in found if "_fts_" not in name and name not in _OF_THE_FILE)
+    tables = sorted(name for (name,) in found if not _is_shadow(name) and name not in _OF_THE_FILE)
     said = {
         table: connection.execute(f"SELECT {'rowid, ' * _is_search(table)}* FROM {table}").fetchall()
         for table in tables
@@ -126,5 +126,14 @@ def dump_of(connection: sqlite3.Connection) -> Dump:
     return {table: sorted(rows, key=repr) for table, rows in said.items()}
 
 
+_SEARCHES = ("_fts", "_matter")
+"""How the tables of FTS5 end."""
+
+
 def _is_search(table: str) -> bool:
-    return table.endswith("_fts")
+    return table.endswith(_SEARCHES)
+
+
+def _is_shadow(table: str) -> bool:
+    """Whether it is one of the tables in which FTS5 keeps what it has found (sqlite.org/fts5.html, 4.1)."""
+    return any(f"{search}_" in table for search in _SEARCHES)

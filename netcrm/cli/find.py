@@ -26,7 +26,7 @@ from netcrm.cli.output import (
 from netcrm.cli.whom import PAGE
 from netcrm.domain.people import PersonLine
 from netcrm.domain.query import TERMS, Query, parse, term
-from netcrm.domain.rhythm import Warmth, since, warmth
+from netcrm.domain.rhythm import Warmth, since
 from netcrm.domain.text import plain
 from netcrm.store import Store
 
@@ -44,7 +44,10 @@ def _terms(function: Function) -> Function:
     """Give a command a flag for each search term."""
     for name, what in reversed(list(TERMS.items())):
         if name == "is":
-            option = click.option("--archived", is_flag=True, help="Those who were put away.")
+            function = click.option("--archived", is_flag=True, help="Those who were put away.")(function)
+            option = click.option(
+                "--is", "is", multiple=True, type=text, metavar="STATE", help=f"How it stands: {what}."
+            )
         elif name in ("since", "until"):
             option = click.option(f"--{name}", type=text, metavar="DATE", help=f"{what.capitalize()}.")
         else:
@@ -91,7 +94,7 @@ def find_command(
     for problem in query.problems:
         click.echo(plain(problem), err=True)
     with opened() as store:
-        ids = store.search.people(query, limit or -1)
+        ids = store.search.people(query, limit or -1, today=today())
         if as_json:
             say_json(list(_records(store, ids, today())))
         elif on_terminal():
@@ -155,7 +158,7 @@ def person_line(
     indent: int = 0,
 ) -> str:
     """A person on one line of a terminal: warmth, name, what there is to say, last contact, tags."""
-    state = warmth(line.cadence, line.last_on, day)
+    state = line.warmth(day)
     dot = styled(state.dot, fg=DOT_COLOURS[state])
     ago = f"{since(line.last_on, day):>4}"
     room = columns() - indent - name_cells - len(ago) - 6

@@ -17,6 +17,7 @@ import click
 
 from netcrm.cli.asking import command, json_option
 from netcrm.cli.book import opened, rehearsed
+from netcrm.cli.clock import today
 from netcrm.cli.ending import NotDone
 from netcrm.cli.output import dim, fitted, say, say_json, strong
 from netcrm.domain.imports import Card, ImportReport, Skipped, UnreadableFile
@@ -70,6 +71,7 @@ class _Total:
     added: int = 0
     updated: int = 0
     same: int = 0
+    new_jobs: int = 0
     skipped: list[Problem] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
 
@@ -78,6 +80,7 @@ class _Total:
         self.added += report.added
         self.updated += report.updated
         self.same += report.same
+        self.new_jobs += report.new_jobs
         self.skipped += [Problem(file, record.line, record.why) for record in report.skipped]
 
 
@@ -99,7 +102,10 @@ def import_command(files: tuple[str, ...], dry_run: bool, as_json: bool) -> None
     one netcrm undo takes it back. A record that can't be read is reported, and the rest still come in; a file
     that can't be read at all changes nothing, and the exit code is 1.
 
-    --json prints one object: added, updated, same and skipped are numbers, problems is a list of
+    Who has another title or works elsewhere since the last import has a new job: it is written on the
+    timeline, and a congratulation is queued.
+
+    --json prints one object: added, updated, same, skipped and new_jobs are numbers, problems is a list of
     {file, line, why}.
     """
     total = _Total()
@@ -150,7 +156,7 @@ def _content(file: str) -> bytes:
 def _bring_in(store: Store, file: str, reading: Reading, dry_run: bool) -> ImportReport:
     with _Progress(file, reading.lines) as progress:
         called = "the standard input" if file == "-" else Path(file).name
-        report, _ = store.imports.bring_in(progress.watched(reading.records), called, dry_run=dry_run)
+        report, _ = store.imports.bring_in(progress.watched(reading.records), called, dry_run=dry_run, today=today())
     return report
 
 
@@ -200,6 +206,10 @@ def _summary(total: _Total, dry_run: bool, *, several: bool) -> Iterator[str]:
         f"{added} {strong(f'{total.added:,}')}, {updated} {strong(f'{total.updated:,}')},"
         f" {same} {total.same:,}, {skipped} {len(total.skipped):,}."
     )
+    if total.new_jobs:
+        jobs = f"{total.new_jobs:,} new {'job' if total.new_jobs == 1 else 'jobs'}"
+        where = "would stand" if dry_run else "stand" if total.new_jobs > 1 else "stands"
+        yield f"{strong(jobs)}, which {where} in the timeline and under what there is to give."
     reasons: dict[str, list[Problem]] = {}
     for problem in total.skipped:
         reasons.setdefault(problem.why, []).append(problem)
@@ -221,6 +231,7 @@ def _record(total: _Total, dry_run: bool) -> dict[str, object]:
         "updated": total.updated,
         "same": total.same,
         "skipped": len(total.skipped),
+        "new_jobs": total.new_jobs,
         "dry_run": dry_run,
         "problems": [
             {"file": problem.file, "line": problem.line, "why": problem.why}

@@ -5,7 +5,6 @@ from datetime import date
 from netcrm.domain.gives import Give, section, why_now
 from netcrm.domain.occasions import Occasion, next_on
 from netcrm.domain.people import Named, Person, PersonLine
-from netcrm.domain.rhythm import warmth
 from netcrm.domain.timeline import Interaction
 
 Record = dict[str, object]
@@ -31,7 +30,8 @@ def line(person: PersonLine, today: date) -> Record:
         "organisation": person.organisation,
         "cadence": person.cadence,
         "last_contact": iso(person.last_on),
-        "warmth": warmth(person.cadence, person.last_on, today).value,
+        "due": iso(person.due_on),
+        "warmth": person.warmth(today).value,
         "gives_waiting": person.gives_waiting,
     }
 
@@ -102,8 +102,9 @@ def person(value: Person, today: date) -> Record:
             {"kind": point.kind, "label": point.label, "value": point.value} for point in profile.points
         ],
         "tags": list(profile.tags),
-        "cadence": profile.cadence,
-        "warmth": warmth(profile.cadence, value.last_on, today).value,
+        "cadence": value.cadence,
+        "due": iso(value.due_on),
+        "warmth": value.warmth(today).value,
         "last_contact": iso(value.last_on),
         "met": profile.met,
         "met_on": iso(profile.met_on),

@@ -19,7 +19,7 @@ from netcrm.domain.gives import Give, say_day, why_now
 from netcrm.domain.groups import Group
 from netcrm.domain.occasions import Occasion, next_on
 from netcrm.domain.people import Person
-from netcrm.domain.rhythm import every, since, warmth
+from netcrm.domain.rhythm import every, since
 from netcrm.domain.text import plain, plain_lines
 from netcrm.domain.timeline import SIGNS, Interaction
 from netcrm.store import Store
@@ -108,7 +108,7 @@ def _lines(known: _All, day: date) -> Iterator[str]:
 
 def _head(known: _All, day: date) -> Iterator[str]:
     person, profile = known.person, known.person.profile
-    state = warmth(profile.cadence, person.last_on, day)
+    state = person.warmth(day)
     nicknames = f"  “{', '.join(profile.nicknames)}”" if profile.nicknames else ""
     archived = "  archived" if person.archived else ""
     yield (
@@ -122,7 +122,7 @@ def _head(known: _All, day: date) -> Iterator[str]:
         yield f"  {styled(' '.join(f'#{tag}' for tag in profile.tags), fg='cyan')}"
     last = f"last contact {_ago(person.last_on, day)}" if person.last_on else "no contact yet"
     counts = f"gave {person.gave} · asked {person.asked}"
-    yield dim(f"  {every(profile.cadence)} · {last} · {counts}")
+    yield dim(f"  {every(person.cadence)} · {last} · {counts}")
 
 
 def _about(known: _All, day: date) -> Iterator[str]:
@@ -232,7 +232,7 @@ def _rows(known: _All, day: date) -> Iterator[Sequence[object]]:
         ("met", profile.met),
         ("met on", profile.met_on),
         ("introduced by", known.introduced_by),
-        ("cadence", profile.cadence),
+        ("cadence", person.cadence),
         ("last contact", person.last_on),
         ("archived", "yes" if person.archived else ""),
     ):

@@ -16,7 +16,7 @@ from netcrm.domain.fieldtext import MONTHS
 from netcrm.domain.gives import SECTIONS, Give, Room, say_day, section, why_now
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, PersonLine
-from netcrm.domain.rhythm import every, warmth
+from netcrm.domain.rhythm import every
 from netcrm.domain.text import plain
 
 _PEOPLE = 10
@@ -130,7 +130,7 @@ def _rows(held: _Day) -> Iterator[Sequence[object]]:
         yield ("give", give.stands_on(held.day), give.person.name, give.words, why, give.person.id)
     yield ("room", held.day, None, f"{held.room.left} of {held.room.size} left", None, None)
     for line in held.people:
-        state = warmth(line.cadence, line.last_on, held.day).value
+        state = line.warmth(held.day).value
         yield ("person", line.last_on, line.name, line.headline, f"{state}: {every(line.cadence)}", line.id)
     for on, named, occasion in held.occasions:
         yield ("occasion", on, named.name, occasion.words, say_day(on, held.day), named.id)

@@ -59,9 +59,17 @@ class ImportReport:
         updated: People of whom it knew something new.
         same: People of whom it knew nothing new.
         skipped: The records that were not taken, each with why.
+        new_jobs: Those of the updated who have another title or work elsewhere.
     """
 
     added: int = 0
     updated: int = 0
     same: int = 0
     skipped: tuple[Skipped, ...] = ()
+    new_jobs: int = 0
+
+    @property
+    def said(self) -> str:
+        """The counts in words: ``3 added, 2 updated, 1 new job``."""
+        jobs = f", {self.new_jobs} new {'job' if self.new_jobs == 1 else 'jobs'}" if self.new_jobs else ""
+        return f"{self.added} added, {self.updated} updated{jobs}"

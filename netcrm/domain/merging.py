@@ -9,7 +9,7 @@ have no field for nobody edits here, so it goes again when the source says it no
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 
 from netcrm.domain.occasions import Occasion
@@ -85,6 +85,49 @@ def merged(current: Profile, news: Profile, seen: Said | None = None) -> Profile
     current = replace(current, further=tuple(it for it in current.further if _key(it) not in gone))
     lists = {name: _union(getattr(current, name), getattr(news, name), said[name]) for name in _LISTS}
     return replace(current, **changes, **lists)  # type: ignore[arg-type]  # each comes from the field of its name
+
+
+@dataclass(frozen=True, slots=True)
+class JobChange:
+    """A new job of someone.
+
+    Attributes:
+        after: What they do now and where: ``Head of Talent at Acme``.
+        before: What they did and where, until then.
+    """
+
+    after: str
+    before: str
+
+    @property
+    def words(self) -> str:
+        """As a timeline tells it: ``New job: Head of Talent at Acme (before: Recruiter at Fjord)``."""
+        return f"New job: {self.after} (before: {self.before})"
+
+
+def job_change(before: Profile, after: Profile, news: Profile, seen: Said) -> JobChange | None:
+    """The new job that a source tells of, if it does.
+
+    It does where it says another title or organisation than the last time, case, accents and spaces aside, and
+    where that is new here too: the user may have heard of it earlier. What was only left out before, as an older
+    export leaves out a column, is no new job; nor is one that was left without another.
+
+    Args:
+        before: The person as they were known.
+        after: The same with what the source says now (`merged`).
+        news: What the source says now.
+        seen: What it said the last time.
+    """
+    for name in ("title", "organisation"):
+        said, known, now = getattr(news, name), getattr(before, name), getattr(after, name)
+        last = seen.get(name, "")
+        if said and isinstance(last, str) and last and fold(said) != fold(last) and fold(now) != fold(known):
+            return JobChange(_job(after), _job(before))
+    return None
+
+
+def _job(profile: Profile) -> str:
+    return " at ".join(filter(None, (profile.title, profile.organisation)))
 
 
 def point_key(point: ContactPoint) -> tuple[str, str]:

@@ -4,6 +4,8 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
+from netcrm.domain.text import fold
+
 OCCASION_KINDS = ("birthday", "anniversary", "graduation", "wedding", "birth", "death", "other")
 """The closed set of kinds; the label says the rest in the user's words."""
 
@@ -58,5 +60,73 @@ def next_on(occasion: Occasion, today: date) -> date | None:
     if not occasion.yearly:
         day = in_year(occasion, occasion.year if occasion.year is not None else today.year)
         return day if day >= today else None
-    this_year = in_year(occasion, today.year)
-    return this_year if this_year >= today else in_year(occasion, today.year + 1)
+    # What comes every year from a year on that is still to come has not been before.
+    first = in_year(occasion, max(today.year, occasion.year or today.year))
+    return first if first >= today else in_year(occasion, today.year + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an occasion gives one to do.
+
+    Attributes:
+        words: In words: ``Wish Hank a happy birthday``.
+        why: What is worth knowing with it, ``turns 50``; may be empty.
+        glad: Whether it is a congratulation; else a warm word.
+    """
+
+    words: str
+    why: str = ""
+    glad: bool = True
+
+
+def wish(occasion: Occasion, name: str, day: date) -> Wish | None:
+    """What an occasion gives one to do for its person; None for the day of their own death.
+
+    Args:
+        occasion: The occasion.
+        name: What the person is called in a sentence, the first name as a rule.
+        day: The day on which it falls this time.
+    """
+    if occasion.kind == "death":
+        return Wish(f"Send {name} a warm word", occasion.words, glad=False) if occasion.whose else None
+    years = day.year - occasion.year if occasion.year is not None and occasion.yearly else 0
+    known = 0 < years <= _OLDEST
+    if occasion.kind == "birthday" or (occasion.kind == "birth" and occasion.yearly):
+        return Wish(f"Wish {_celebrated(occasion, name)} a happy birthday", f"turns {years}" if known else "")
+    why = f"{years} {'year' if years == 1 else 'years'}" if known else ""
+    label = fold(occasion.label)
+    if label == "name day":
+        return Wish(f"Wish {_celebrated(occasion, name)} a happy name day")
+    if not occasion.whose and label in _ON:
+        return Wish(f"Congratulate {name} on {_ON[label]}", why)
+    what = occasion.words.replace(": ", " ", 1) if occasion.whose else occasion.label
+    if occasion.kind == "other" and label not in _ON:
+        # It may be an exam or an operation: nobody is congratulated on what is not known to be glad.
+        return Wish(f"Think of {name}: {what}", why, glad=False)
+    return Wish(f"Congratulate {name}: {what}", why)
+
+
+def _celebrated(occasion: Occasion, name: str) -> str:
+    """Who is wished well: ``Hank``, ``Ana (Christina's daughter)``, ``Christina's daughter``."""
+    if not occasion.whose:
+        return name
+    kin, _, theirs = occasion.whose.partition(" ")
+    return f"{theirs} ({name}'s {kin})" if theirs else f"{name}'s {kin}"
+
+
+_OLDEST = 130
+"""Years that are counted: more are a slip of the pen, or a year that a program made up."""
+
+_ON = {
+    "graduates": "the graduation",
+    "graduation": "the graduation",
+    "gets married": "the wedding",
+    "marries": "the wedding",
+    "wedding": "the wedding",
+    "anniversary": "the anniversary",
+    "wedding anniversary": "the wedding anniversary",
+    "baby due": "the baby",
+    "retires": "retiring",
+}
+"""What somebody is congratulated on, by what the occasion is called."""

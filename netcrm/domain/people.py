@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from netcrm.domain.occasions import Occasion
+from netcrm.domain.rhythm import Warmth, warmth
 
 POINT_KINDS = ("email", "phone", "url", "address", "handle")
 """The ways to reach someone. A handle is a name on some service: its label says which."""
@@ -99,6 +100,9 @@ class Person:
 
     Attributes:
         last_on: The day of the last contact, if there was one.
+        cadence: The one that holds: their own (`Profile.cadence`), else the shortest of their tags.
+        due_on: The last day on which they are in rhythm; None without a rhythm.
+        drifting_on: The last day on which they are no more than ripe.
         gives_waiting: How many gives are queued or snoozed for them.
         gave: How often you gave them something.
         asked: How often you asked them for something.
@@ -112,15 +116,22 @@ class Person:
     updated: datetime
     archived: bool = False
     last_on: date | None = None
+    cadence: int | None = None
+    due_on: date | None = None
+    drifting_on: date | None = None
     gives_waiting: int = 0
     gave: int = 0
     asked: int = 0
     entries: int = 0
 
+    def warmth(self, today: date) -> Warmth:
+        """How warm the contact is."""
+        return warmth(self.due_on, self.drifting_on, today)
+
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """What a list shows of a person, without reading all of them."""
+    """What a list shows of a person, without reading all of them; its fields are those of `Person`."""
 
     id: int
     name: str
@@ -130,6 +141,12 @@ class PersonLine:
     last_on: date | None
     gives_waiting: int
     archived: bool = False
+    due_on: date | None = None
+    drifting_on: date | None = None
+
+    def warmth(self, today: date) -> Warmth:
+        """How warm the contact is."""
+        return warmth(self.due_on, self.drifting_on, today)
 
     @property
     def headline(self) -> str:
@@ -143,6 +160,11 @@ class Named:
 
     id: int
     name: str
+
+
+def called_by(name: str, given: str = "") -> str:
+    """What someone is called in a sentence: the given name, else the first word of the whole one."""
+    return " ".join(given.split()) or next(iter(name.split()), name)
 
 
 def full_name(profile: Profile) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from netcrm.domain.gives import WEEKLY_ROOM
-from netcrm.domain.occasions import DEFAULT_NOTICE
+from netcrm.domain.occasions import DEFAULT_NOTICE, Occasion
 
 FILLS = ("occasion", "cadence", "want", "new title")
 """The sources from which the queue fills itself, of `netcrm.domain.gives.SOURCES`."""
@@ -19,7 +19,7 @@ class Preferences:
         share: How much of it one person may take before what is new for them stands under Later.
         fills: Those of `FILLS` that are on.
         notice: Days of notice by kind of occasion (`netcrm.domain.occasions.OCCASION_KINDS`), for occasions
-            that do not say their own.
+            that do not say their own: those whose notice is `DEFAULT_NOTICE`.
     """
 
     room: int = WEEKLY_ROOM
@@ -30,3 +30,7 @@ class Preferences:
     def notice_of(self, kind: str) -> int:
         """Days before an occasion of a kind at which it shows up."""
         return self.notice.get(kind, DEFAULT_NOTICE)
+
+    def days_before(self, occasion: Occasion) -> int:
+        """Days before an occasion at which it shows up: its own notice, else its kind's."""
+        return occasion.notice if occasion.notice != DEFAULT_NOTICE else self.notice_of(occasion.kind)

@@ -1,6 +1,8 @@
 """Rhythm: how warm a contact is, and how long ago things were, in the fewest characters."""
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import Enum
 
 
@@ -20,26 +22,64 @@ class Warmth(Enum):
 
 _DOTS = {Warmth.IN_RHYTHM: "●", Warmth.RIPE: "◐", Warmth.DRIFTING: "○", Warmth.NONE: "·"}
 
-_DRIFTING_AFTER = 2
+DRIFTING_AFTER = 2
 """Cadences without contact after which someone is drifting rather than ripe."""
 
+SILENT_AFTER = 12
+"""Cadences without contact after which someone is no longer suggested: a rhythm that was not kept a dozen times
+over was perhaps the wrong one, so they are listed for review instead."""
 
-def warmth(cadence: int | None, last_on: date | None, today: date) -> Warmth:
+
+@dataclass(frozen=True, slots=True)
+class Sabbatical:
+    """A time in which nobody's rhythm goes on.
+
+    Attributes:
+        from_on: Its first day.
+        until_on: Its last day.
+    """
+
+    from_on: date
+    until_on: date
+
+
+def day_after(start: date, days: int, sabbaticals: Iterable[Sabbatical] = ()) -> date:
+    """The day on which so many days have passed since another, those of sabbaticals not counted.
+
+    So a rhythm is shifted by as many days as the silence and each sabbatical have in common; a sabbatical that
+    begins once someone is due shifts only what comes after: when they would be drifting.
+
+    Args:
+        start: The day from which to count, itself not counted.
+        days: How many days have to pass.
+        sabbaticals: In any order; they may overlap.
+    """
+    try:
+        day, counted = start + timedelta(days=days), start
+        for sabbatical in sorted(sabbaticals, key=lambda one: (one.from_on, one.until_on)):
+            if sabbatical.from_on > day:
+                break
+            if sabbatical.until_on > counted:
+                away = sabbatical.until_on - max(counted, sabbatical.from_on - timedelta(days=1))
+                day, counted = day + away, sabbatical.until_on
+    except OverflowError:
+        return date.max
+    return day
+
+
+def warmth(due_on: date | None, drifting_on: date | None, today: date) -> Warmth:
     """How warm a contact is.
 
     Args:
-        cadence: Days between contacts; None or 0 for no rhythm.
-        last_on: The day of the last contact.
+        due_on: The last day on which they are in rhythm; None for no rhythm.
+        drifting_on: The last day on which they are no more than ripe.
         today: The day to judge by.
     """
-    if not cadence:
+    if due_on is None:
         return Warmth.NONE
-    if last_on is None:
-        return Warmth.RIPE
-    silent = (today - last_on).days
-    if silent <= cadence:
+    if today <= due_on:
         return Warmth.IN_RHYTHM
-    return Warmth.RIPE if silent <= _DRIFTING_AFTER * cadence else Warmth.DRIFTING
+    return Warmth.DRIFTING if drifting_on is not None and today > drifting_on else Warmth.RIPE
 
 
 def since(day: date | None, today: date) -> str:

@@ -16,12 +16,14 @@ from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
 from netcrm.store.connection import connect, explained
+from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
 from netcrm.store.groups import Groups
 from netcrm.store.history import History
 from netcrm.store.imports import Imports
 from netcrm.store.introductions import Introductions
 from netcrm.store.people import People
+from netcrm.store.rhythm import Rhythm
 from netcrm.store.search import Search
 from netcrm.store.seeding import plant
 from netcrm.store.settings import Settings
@@ -54,13 +56,15 @@ class Store:
         connection = connect(file)
         writer = self._writer = Writer(connection, file, clock)
         self._connection = connection
-        self.people = People(connection, writer)
         self.gives = Gives(connection, writer, preferences)
-        self.timeline = Timeline(connection, writer, self.gives)
+        self.filling = Filling(connection, writer, self.gives, preferences)
+        self.people = People(connection, writer, self.filling.occasions_of)
+        self.rhythm = Rhythm(connection, writer)
+        self.timeline = Timeline(connection, writer, self.gives, self.filling.occasions_of)
         self.groups = Groups(connection, writer)
         self.sparks = Sparks(connection, writer, self.gives, file, lambda: self.synonyms)
-        self.introductions = Introductions(connection, writer)
-        self.imports = Imports(connection, writer)
+        self.introductions = Introductions(connection, writer, file, lambda: self.synonyms)
+        self.imports = Imports(connection, writer, self.people, self.filling)
         self.search = Search(connection)
         self.settings = Settings(connection, writer)
         self.history = History(connection, writer)

@@ -25,7 +25,7 @@ from netcrm.domain.preferences import Preferences
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import Entry
 from netcrm.store import rows
-from netcrm.store.entries import insert_entry
+from netcrm.store.entries import answer_hellos, insert_entry
 from netcrm.store.errors import StoreError
 from netcrm.store.people import called
 from netcrm.store.write import Act, Row, Writer, carried_over
@@ -38,6 +38,9 @@ SHARED = "{name} has had a good share of the week, so it stands under Later"
 
 LIGHT_ENOUGH = f"one light thing to {LIGHT_AFTER} serious ones, so it stands under Later"
 """What is said of a light give where there are enough of them."""
+
+STEP_BY_STEP = "An introduction goes step by step, both asked first: i opens it."
+"""What is said to whom would give an introduction in one go."""
 
 ASKED_DAYS = (7, 60)
 """How many days ago something was given, at least and at most, to ask whether it landed: by then they will
@@ -216,6 +219,8 @@ class Gives:
         """Given: each is marked and stands in the timeline, which starts the rhythm again."""
         with self._writer.act() as act:
             given = self._waiting(ids)
+            if any(give.introduction_id is not None for give in given):
+                raise ValueError(STEP_BY_STEP)
             for give in given:
                 entry = Entry(
                     day=today,
@@ -229,6 +234,7 @@ class Gives:
                     give.id,
                     {"state": "given", "given_on": today.isoformat(), "interaction_id": interaction_id},
                 )
+                answer_hellos(act, self._connection, interaction_id, entry, today)
             act.label = _said(given, "gave", "to")
         return act.change
 
@@ -249,6 +255,7 @@ class Gives:
             dropped = self._waiting(ids)
             for give in dropped:
                 act.update("gives", give.id, {"state": "dropped", "dropped_on": today.isoformat()})
+                self._let_go(act, give, today)
             act.label = _said(dropped, "dropped", "for")
         return act.change
 
@@ -277,6 +284,15 @@ class Gives:
         """
         why = self.no_room(draft, today)
         return insert_give(act, replace(draft, later=draft.later or bool(why))), why
+
+    def _let_go(self, act: Act, give: Give, today: date) -> None:
+        """With the give goes the introduction it is of, as long as nobody has been asked."""
+        idea = self._connection.execute(
+            "SELECT id FROM introductions WHERE id = ? AND state = 'idea' AND closed_on IS NULL",
+            (give.introduction_id,),
+        ).fetchone()
+        if idea is not None:
+            act.update("introductions", idea[0], {"closed_on": today.isoformat()})
 
     def _queued(self, drafts: Sequence[GiveDraft], said: Sequence[str]) -> str:
         """Of what was queued: what for whom, and the one line that says which of it stands under Later."""

@@ -9,14 +9,18 @@ what its source said of that person before has a key, it takes the place of what
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from netcrm.domain.changes import Change
 from netcrm.domain.imports import Card, ImportReport, Skipped
-from netcrm.domain.merging import Said, canonical, merged, point_key, said_by
+from netcrm.domain.merging import JobChange, Said, canonical, job_change, merged, point_key, said_by
 from netcrm.domain.people import ContactPoint, Profile, full_name
 from netcrm.domain.text import fold
+from netcrm.domain.timeline import Entry
+from netcrm.store.entries import insert_entry
+from netcrm.store.filling import Filling, new_jobs
 from netcrm.store.people import People, children_of, columns_of, edit_person, tag_id
 from netcrm.store.write import Act, Row, Writer, whole
 
@@ -24,12 +28,21 @@ from netcrm.store.write import Act, Row, Writer, whole
 class Imports:
     """Records of other programs, brought into the book."""
 
-    def __init__(self, connection: sqlite3.Connection, writer: Writer) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, writer: Writer, people: People, filling: Filling
+    ) -> None:
         self._connection = connection
         self._writer = writer
+        self._people = people
+        self._filling = filling
 
     def bring_in(
-        self, records: Iterable[Card | Skipped], called: str, *, dry_run: bool = False
+        self,
+        records: Iterable[Card | Skipped],
+        called: str,
+        *,
+        dry_run: bool = False,
+        today: date | None = None,
     ) -> tuple[ImportReport, Change]:
         """Bring in all records of a file in one act.
 
@@ -37,6 +50,8 @@ class Imports:
             records: What was read, in the file's order.
             called: What the file is called in the history.
             dry_run: Find out what would happen, and change nothing.
+            today: The day on which new jobs stand in the timeline, and on which these and the occasions
+                suggest something to give; None to leave both.
 
         Returns:
             What became of the records, and what changed.
@@ -46,17 +61,28 @@ class Imports:
         read = list(records)
         try:
             with self._writer.act() as act:
-                run = _Run(act, self._connection, People(self._connection, self._writer))
+                run = _Run(act, self._connection, self._people)
                 run.take(read)
                 run.finish()
+                if today is not None:
+                    self._write_jobs(act, run.jobs, today)
+                    self._filling.occasions_of(act, act.touched.profiles, today)
                 report = run.report()
-                act.label = f"imported {called}: {report.added} added, {report.updated} updated"
+                act.label = f"imported {called}: {report.said}"
                 if dry_run:
                     raise _NotForReal
             change = act.change
         except _NotForReal:
             pass
         return report, change
+
+
+    def _write_jobs(self, act: Act, jobs: Mapping[int, JobChange], today: date) -> None:
+        """Put the new jobs into the timeline, and queue a congratulation on each."""
+        for person_id, job in jobs.items():
+            entry = Entry(day=today, people=(person_id,), kind="life event", text=job.words)
+            insert_entry(act, self._connection, entry)
+        self._filling.let_in(act, new_jobs(self._connection, jobs), today)
 
 
 class _NotForReal(Exception):
@@ -91,7 +117,11 @@ class _New:
 
 
 class _Run:
-    """One import under way. New people have negative ids until they are written, all together."""
+    """One import under way. New people have negative ids until they are written, all together.
+
+    Attributes:
+        jobs: The new jobs of people, by their id.
+    """
 
     def __init__(self, act: Act, connection: sqlite3.Connection, people: People) -> None:
         self._act = act
@@ -106,6 +136,7 @@ class _Run:
         self._signs: dict[int, set[tuple[str, str]]] = {}
         self._heard: set[tuple[str, str]] = set()
         self._counts = {"added": 0, "updated": 0, "same": 0}
+        self.jobs: dict[int, JobChange] = {}
         self._updated: set[int] = set()
         self._skipped: list[Skipped] = []
         self._load()
@@ -180,7 +211,7 @@ class _Run:
 
     def report(self) -> ImportReport:
         """What became of the records."""
-        return ImportReport(**self._counts, skipped=tuple(self._skipped))
+        return ImportReport(**self._counts, skipped=tuple(self._skipped), new_jobs=len(self.jobs))
 
     def _load(self) -> None:
         """Read what records are matched by."""
@@ -267,7 +298,11 @@ class _Run:
     def _merge(self, person_id: int, news: Profile, seen: Said | None) -> None:
         person = self._people.get(person_id)
         assert person is not None
-        changed = edit_person(self._act, self._connection, person_id, merged(person.profile, news, seen))
+        profile = merged(person.profile, news, seen)
+        changed = edit_person(self._act, self._connection, person_id, profile)
+        if seen is not None and (job := job_change(person.profile, profile, news, seen)):
+            earlier = self.jobs.get(person_id)
+            self.jobs[person_id] = replace(job, before=earlier.before) if earlier else job
         if changed and person_id not in self._updated:
             self._updated.add(person_id)
             self._counts["updated"] += 1

@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from netcrm.domain.changes import Change
+from netcrm.domain.gives import GiveDraft
 from netcrm.domain.occasions import Occasion, next_on
 from netcrm.domain.people import Named, Person, PersonLine, Profile, full_name
 from netcrm.domain.text import fold, words
@@ -19,16 +20,30 @@ from netcrm.store.write import Act, Row, Writer, carried_over
 _NAMED_MOST = 3
 """People whom the label of an act names, so that it stays one line."""
 
-_OUT_OF_RHYTHM = "person_facts.archived = 0 AND due_on < ?"
-"""Of whom it is true that they have been silent for longer than their cadence on a day."""
+_OUT_OF_RHYTHM = "person_facts.archived = 0 AND due_on < ?1 AND silent_on >= ?1"
+"""Of whom it is true that they have been silent for longer than their cadence on a day, but not too long."""
+
+_LONG_SILENT = "person_facts.archived = 0 AND due_on < ?1 AND silent_on < ?1"
+"""Of whom it is true that they have been silent for a dozen of their cadences on a day, and more."""
+
+
+Suggest = Callable[[Act, Collection[int], date], Sequence[GiveDraft]]
+"""Queues, within an act, what the occasions of those it was about suggest on a day, and tells what."""
 
 
 class People:
-    """Who is in the book."""
+    """Who is in the book.
 
-    def __init__(self, connection: sqlite3.Connection, writer: Writer) -> None:
+    Args:
+        connection: An open connection.
+        writer: Writes on it.
+        suggest: Queues what new occasions suggest.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, writer: Writer, suggest: Suggest) -> None:
         self._connection = connection
         self._writer = writer
+        self._suggest = suggest
 
     # Reading
 
@@ -85,7 +100,7 @@ class People:
         return self._named(wanted, archived=False) or self._named(wanted, archived=True)
 
     def count_out_of_rhythm(self, today: date) -> int:
-        """How many people have been silent for longer than their cadence."""
+        """How many people have been silent for longer than their cadence, the long silent left out."""
         row = self._connection.execute(
             f"SELECT count(*) FROM person_facts WHERE {_OUT_OF_RHYTHM}", (today.isoformat(),)
         ).fetchone()
@@ -121,14 +136,25 @@ class People:
     def out_of_rhythm(self, today: date, limit: int = -1) -> Sequence[PersonLine]:
         """Those who have been silent for longer than their cadence, whoever was due first at the top.
 
+        Who has been silent for a dozen cadences is not among them, but among the `long_silent`.
+
         Args:
             today: The day to judge by.
             limit: The most people to return; -1 for all.
         """
         found = self._connection.execute(
             f"SELECT {rows.LINE_COLUMNS} FROM person_facts JOIN people ON id = person_id"
-            f" WHERE {_OUT_OF_RHYTHM} ORDER BY due_on LIMIT ?",
+            f" WHERE {_OUT_OF_RHYTHM} ORDER BY due_on LIMIT ?2",
             (today.isoformat(), limit),
+        )
+        return [rows.line(row) for row in found]
+
+    def long_silent(self, today: date) -> Sequence[PersonLine]:
+        """Those who have been silent for so many cadences that they are no longer suggested, by name."""
+        found = self._connection.execute(
+            f"SELECT {rows.LINE_COLUMNS} FROM person_facts JOIN people ON id = person_id"
+            f" WHERE {_LONG_SILENT} ORDER BY sort_name, person_id",
+            (today.isoformat(),),
         )
         return [rows.line(row) for row in found]
 
@@ -154,31 +180,39 @@ class People:
 
     # Writing
 
-    def add(self, profile: Profile) -> Change:
+    def add(self, profile: Profile, today: date | None = None) -> Change:
         """Add a person.
+
+        Args:
+            profile: What is known of them.
+            today: The day, to queue what their occasions suggest on it; None to leave that for later.
 
         Raises:
             ValueError: If there is nothing to call them by.
         """
-        with self._writer.act(f"added {_called(profile)}") as act:
-            insert_person(act, self._connection, profile)
+        with self._writer.act() as act:
+            person_id = insert_person(act, self._connection, profile)
+            act.label = f"added {_called(profile)}{self._suggested(act, person_id, today)}"
         return act.change
 
-    def edit(self, person_id: int, profile: Profile, before: Profile | None = None) -> Change:
+    def edit(
+        self, person_id: int, profile: Profile, before: Profile | None = None, today: date | None = None
+    ) -> Change:
         """Make a person what the form says, and leave alone what it says already.
 
         Args:
             person_id: Whom.
             profile: What the form says.
             before: What it was opened with: fields that are still so stay as they are in the file.
+            today: The day, as for `add`.
         """
         with self._writer.act() as act:
             person = self.get(person_id)
             if person is None:
                 raise StoreError("That person is no longer there. Nothing was changed.")
             profile = carried_over(profile, before, person.profile)
-            act.label = f"edited {_called(profile)}"
             edit_person(act, self._connection, person_id, profile)
+            act.label = f"edited {_called(profile)}{self._suggested(act, person_id, today)}"
         return act.change
 
     def tag(self, ids: Iterable[int], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> Change:
@@ -211,6 +245,9 @@ class People:
                 act.update("people", person_id, {"archived": int(archived)})
             act.label = f"{'archived' if archived else 'brought back'} {called(self._connection, people)}"
         return act.change
+
+    def _suggested(self, act: Act, person_id: int, today: date | None) -> str:
+        return suggested(self._suggest(act, [person_id], today)) if today else ""
 
     def _named(self, wanted: Sequence[str], *, archived: bool) -> Sequence[Named]:
         found = self._connection.execute(
@@ -246,6 +283,13 @@ def called(connection: sqlite3.Connection, people: Sequence[int]) -> str:
     if len(names) > _NAMED_MOST:
         return f"{len(names)} people"
     return " and ".join((*((", ".join(names[:-1]),) if names[1:] else ()), *names[-1:]))
+
+
+def suggested(gives: Sequence[GiveDraft]) -> str:
+    """What an act queued by itself, as the end of its label; empty where it queued nothing."""
+    if not gives:
+        return ""
+    return f", queued “{gives[0].words}”" if len(gives) == 1 else f", found {len(gives)} things to give"
 
 
 def insert_person(act: Act, connection: sqlite3.Connection, profile: Profile) -> int:
@@ -363,6 +407,8 @@ def _bring_to(
     for row_id, *values in there:
         free.setdefault(tuple(values), []).append(row_id)
     changed = False
+    if table == "occasions":
+        changed = _reword(act, free, records)
     for position, record in enumerate(records):
         matching = free.get(tuple(record[column] for column in columns))
         if matching:
@@ -372,12 +418,49 @@ def _bring_to(
             changed = True
     for row_id in sorted(row_id for left in free.values() for row_id in left):
         if table == "occasions":
-            gives = connection.execute("SELECT id FROM gives WHERE occasion_id = ?", (row_id,)).fetchall()
-            for (give_id,) in gives:
-                act.update("gives", give_id, {"occasion_id": None})
+            _let_go(act, connection, row_id)
         act.delete(table, row_id)
         changed = True
     return changed
+
+
+def _reword(act: Act, free: dict[tuple[object, ...], list[int]], records: Sequence[Row]) -> bool:
+    """Let occasions whose words, year or notice were changed be the ones they were, so that they keep what
+    hangs on them; return whether there were any.
+
+    Args:
+        act: The act.
+        free: The ids of those that are there, by their columns; brought up to date.
+        records: Those that are to be there.
+    """
+    columns = _CHILD_COLUMNS["occasions"]
+    wanted = [tuple(record[column] for column in columns) for record in records]
+    reworded = False
+    for record, values in zip(records, wanted, strict=True):
+        if free.get(values):
+            continue
+        for old in list(free):
+            was = dict(zip(columns, old, strict=True))
+            same = all(was[name] == record[name] for name in ("kind", "month", "day", "whose"))
+            if same and old not in wanted and free[old]:
+                row_id = free[old].pop()
+                act.update("occasions", row_id, {name: record[name] for name in columns})
+                free.setdefault(values, []).append(row_id)
+                reworded = True
+                break
+    return reworded
+
+
+def _let_go(act: Act, connection: sqlite3.Connection, occasion_id: int) -> None:
+    """Part the gives from an occasion that goes; what waits only for its sake goes with it."""
+    for give_id, waits in connection.execute(
+        "SELECT id, source = 'occasion' AND state IN ('queued', 'snoozed') FROM gives WHERE occasion_id = ?",
+        (occasion_id,),
+    ).fetchall():
+        if waits:
+            act.delete("gives", give_id)
+        else:
+            act.update("gives", give_id, {"occasion_id": None})
 
 
 def _called(profile: Profile) -> str:

@@ -49,7 +49,8 @@ GROUP_COLUMNS = """groups.id, uuid, name, kind, link, cadence, note, topics, nex
 SPARK_COLUMNS = """id, uuid, kind, title, link, text, until, substr(created, 1, 10)"""
 
 INTRODUCTION_COLUMNS = """introductions.id, introductions.uuid, one_id, one.name, other_id, other.name, why,
-    state, since, introductions.note, came_of_it"""
+    state, since, introductions.note, came_of_it, asked_one_on, asked_other_on, one_yes_on, other_yes_on,
+    made_on, closed_on"""
 
 GroupRow: TypeAlias = tuple[int, str, str, str, str, int | None, str, str, str | None, int, str | None, int]
 """A row of `GROUP_COLUMNS`."""
@@ -57,8 +58,10 @@ GroupRow: TypeAlias = tuple[int, str, str, str, str, int | None, str, str, str |
 SparkRow: TypeAlias = tuple[int, str, str, str, str, str, str | None, str]
 """A row of `SPARK_COLUMNS`."""
 
-IntroductionRow: TypeAlias = tuple[int, str, int, str, int, str, str, str, str, str, str]
-"""A row of `INTRODUCTION_COLUMNS`."""
+IntroductionRow: TypeAlias = tuple[
+    int, str, int, str, int, str, str, str, str, str, str, *tuple[str | None, ...]
+]
+"""A row of `INTRODUCTION_COLUMNS`; at its end, the days."""
 
 LineRow: TypeAlias = tuple[int, str, str, str, int | None, str | None, int, int, str | None, str | None]
 """A row of `LINE_COLUMNS`."""
@@ -241,7 +244,8 @@ def spark(row: SparkRow) -> Spark:
 
 def introduction(row: IntroductionRow) -> Introduction:
     """An introduction from a row of `INTRODUCTION_COLUMNS`."""
-    key, uuid, one_id, one, other_id, other, why, state, since, note, came_of_it = row
+    key, uuid, one_id, one, other_id, other, why, state, since, note, came_of_it, *days = row
+    asked_one_on, asked_other_on, one_yes_on, other_yes_on, made_on, closed_on = map(day, days)
     return Introduction(
         id=key,
         uuid=uuid,
@@ -252,6 +256,12 @@ def introduction(row: IntroductionRow) -> Introduction:
         since=date.fromisoformat(since),
         note=note,
         came_of_it=came_of_it,
+        asked_one_on=asked_one_on,
+        asked_other_on=asked_other_on,
+        one_yes_on=one_yes_on,
+        other_yes_on=other_yes_on,
+        made_on=made_on,
+        closed_on=closed_on,
     )
 
 

@@ -7,6 +7,7 @@ digits (`netcrm.domain.text.words`), and each is quoted and bound.
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 
 from netcrm.domain.query import Query
@@ -28,17 +29,22 @@ class Search:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def people(self, query: Query, limit: int = -1) -> "array[int]":
+    def people(self, query: Query, limit: int = -1, *, today: date | None = None) -> "array[int]":
         """The ids of the people a query finds: those whose name it meets first, then by name.
 
         Args:
             query: What to look for; every term has to hold.
             limit: The most ids to return; -1 for all.
+            today: The day on which they have to be in the states that the query names, which find nobody
+                without one.
         """
         # Who is found is looked up one by one; only where nothing narrows are all read in their order. The
         # plus keeps SQLite from reading all in any case (sqlite.org/optoverview.html, 2.1).
         conditions, values = ["+archived = ?" if query else "archived = ?"], [int(query.archived)]
-        bound: list[str | int] = list(values)
+        bound: list[str | int | None] = list(values)
+        for state in query.states:
+            conditions.append(_STATES[state])
+            bound += [today.isoformat() if today else None] * _STATES[state].count("?")
         for condition, condition_values in islice(_conditions(query), _MOST):
             conditions.append(condition)
             bound += condition_values
@@ -49,6 +55,14 @@ class Search:
             (*bound, *name_values, limit),
         )
         return array("Q", (row[0] for row in found))
+
+
+_STATES = {
+    "ripe": "(due_on < ? AND drifting_on >= ?)",
+    "drifting": "drifting_on < ?",
+    "silent": "silent_on < ?",
+}
+"""Of whom each of `netcrm.domain.query.STATES` is true on a day."""
 
 
 def _conditions(query: Query) -> Iterator[tuple[str, Sequence[str | int]]]:

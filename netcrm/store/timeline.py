@@ -11,10 +11,11 @@ from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, Profile
 from netcrm.domain.timeline import NOUNS, Entry, Interaction
 from netcrm.store import rows
-from netcrm.store.entries import columns_of, insert_entry, take_part
+from netcrm.store.entries import answer_hellos, columns_of, insert_entry, take_part
 from netcrm.store.errors import StoreError
 from netcrm.store.gives import Gives, insert_give
-from netcrm.store.people import called, insert_person, occasion_columns, set_tags
+from netcrm.store.introductions import unmake
+from netcrm.store.people import Suggest, called, insert_person, occasion_columns, set_tags
 from netcrm.store.write import Act, Writer, carried_over
 
 PAGE = 100
@@ -42,10 +43,13 @@ class Cursor:
 class Timeline:
     """What happened, and with whom."""
 
-    def __init__(self, connection: sqlite3.Connection, writer: Writer, gives: Gives) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, writer: Writer, gives: Gives, suggest: Suggest
+    ) -> None:
         self._connection = connection
         self._writer = writer
         self._gives = gives
+        self._suggest = suggest
 
     # Reading
 
@@ -91,7 +95,8 @@ class Timeline:
             occasions: Dates to remember, each with the id of the person.
             newcomers: Names of people who are to be added on the way, by the negative id that stands for
                 them in the other arguments.
-            today: The day whose week has to have room for the gives, as for `Gives.add`; None to let all in.
+            today: The day whose week has to have room for the gives, as for `Gives.add`, and on which the
+                occasions may suggest something; None to let all in, and to leave suggestions for later.
         """
         with self._writer.act() as act:
             ids = {
@@ -101,7 +106,9 @@ class Timeline:
             said: list[str] = []
             if entry is not None:
                 people = tuple(dict.fromkeys(ids.get(key, key) for key in entry.people))
-                insert_entry(act, self._connection, replace(entry, people=people))
+                entry = replace(entry, people=people)
+                interaction_id = insert_entry(act, self._connection, entry)
+                answer_hellos(act, self._connection, interaction_id, entry, today or entry.day)
                 said.append(f"logged {NOUNS[entry.kind]} {called(self._connection, people)}")
             for give in gives:
                 draft, why = replace(give, person_id=ids.get(give.person_id, give.person_id)), ""
@@ -113,6 +120,9 @@ class Timeline:
             for key, occasion in occasions:
                 self._add_occasion(act, ids.get(key, key), occasion)
                 said.append(f"noted {occasion.words}")
+            if occasions and today is not None:
+                found = self._suggest(act, {ids.get(key, key) for key, _ in occasions}, today)
+                said += [f"queued “{give.words}”" for give in found]
             if not said and ids:
                 said.append(f"added {called(self._connection, tuple(ids.values()))}")
             act.label = ", ".join(said)
@@ -166,10 +176,12 @@ class Timeline:
                     f"SELECT id FROM {table} WHERE interaction_id = ?", (interaction_id,)
                 ).fetchall():
                     act.delete(table, link)
-            for (give,) in self._connection.execute(
-                "SELECT id FROM gives WHERE interaction_id = ?", (interaction_id,)
+            for give, introduction in self._connection.execute(
+                "SELECT id, introduction_id FROM gives WHERE interaction_id = ?", (interaction_id,)
             ).fetchall():
                 act.update("gives", give, _NOT_GIVEN)
+                if introduction is not None:
+                    unmake(act, self._connection, introduction, found.day)
             act.delete("interactions", interaction_id)
             act.label = f"removed {NOUNS[found.kind]} {called(self._connection, ids)}"
         return act.change

@@ -45,6 +45,8 @@ _CLOSING_SECONDS = 0.2
 
 _FEEDS = {
     "people": (("id", "profiles"),),
+    "tags": (("id", "tags"),),
+    "sabbaticals": (("id", "sabbaticals"),),
     "contact_points": (("person_id", "profiles"),),
     "person_tags": (("person_id", "profiles"),),
     "relations": (("person_id", "profiles"),),

@@ -35,6 +35,8 @@ class TestParse:
             ("until:9999", Query(until=day("9999-12-31"))),
             ("until:2026-3-4", Query(until=day("2026-03-04"))),
             ("is:archived", Query(archived=True)),
+            ("is:silent", Query(states=("silent",))),
+            ("is:Drift is:ripe", Query(states=("drifting", "ripe"))),
             ("https://x.example/a", Query(words=("https", "x", "example", "a"))),
             ("O'Rourke", Query(words=("o", "rourke"))),
         ],
@@ -58,7 +60,10 @@ class TestParse:
             ("until:2026-02-30", "is no date"),
             ("until:0000", "is no date"),
             ("kind:dance", "“kind:dance” is no kind; there are met, call"),
-            ("is:nice", "“is:nice” is not known; there is is:archived."),
+            (
+                "is:nice",
+                "“is:nice” is not known; there is is:archived, is:ripe, is:drifting, is:silent.",
+            ),
         ],
     )
     def test_a_wrong_term_is_explained(self, typed: str, problem: str) -> None:
@@ -82,7 +87,7 @@ class TestParse:
 PIECES = (
     *("amara", "kovács", "李", "tag:sky", 'tag:"old friends"', "#x", "city:münchen", "org:a&b"),
     *("title:it's", "kind:call", "kind:life", 'with:"bela k"', "since:2026-03", "until:2026"),
-    *("want:#1", "offer:x:y", "is:archived"),
+    *("want:#1", "offer:x:y", "is:archived", "is:silent is:archived"),
 )
 """Pieces that searches are made of."""
 

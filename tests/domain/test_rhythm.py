@@ -1,34 +1,82 @@
 """Rhythm: warmth, and spans of time in few cells."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from netcrm.domain.people import NEVER
-from netcrm.domain.rhythm import Warmth, every, since, span, warmth
-from tests.world import TODAY
+from netcrm.domain.rhythm import DRIFTING_AFTER, Sabbatical, Warmth, day_after, every, since, span, warmth
+from tests.world import TODAY, day
 
 
 @pytest.mark.parametrize(
-    ("cadence", "days", "expected"),
+    ("days", "expected"),
     [
-        (None, 5, Warmth.NONE),
-        (NEVER, 5, Warmth.NONE),
-        (30, None, Warmth.RIPE),
-        (30, 0, Warmth.IN_RHYTHM),
-        (30, 30, Warmth.IN_RHYTHM),
-        (30, 31, Warmth.RIPE),
-        (30, 60, Warmth.RIPE),
-        (30, 61, Warmth.DRIFTING),
-        (30, -3, Warmth.IN_RHYTHM),
+        *((0, Warmth.IN_RHYTHM), (30, Warmth.IN_RHYTHM), (-3, Warmth.IN_RHYTHM)),
+        *((31, Warmth.RIPE), (60, Warmth.RIPE), (61, Warmth.DRIFTING), (4000, Warmth.DRIFTING)),
     ],
 )
-def test_warmth(cadence: int | None, days: int | None, expected: Warmth) -> None:
-    """In rhythm up to the cadence, ripe up to twice that, then drifting; nobody without one is judged."""
-    last_on = None if days is None else TODAY - timedelta(days=days)
-    assert warmth(cadence, last_on, TODAY) is expected
+def test_warmth(days: int, expected: Warmth) -> None:
+    """In rhythm up to the cadence, ripe up to twice that, then drifting."""
+    last_on = TODAY - timedelta(days=days)
+    due_on, drifting_on = day_after(last_on, 30), day_after(last_on, 30 * DRIFTING_AFTER)
+    assert warmth(due_on, drifting_on, TODAY) is expected
+
+
+def test_nobody_without_a_rhythm_is_judged() -> None:
+    """Without one there is no day on which they are due."""
+    assert warmth(None, None, TODAY) is Warmth.NONE
+
+
+class TestSabbaticals:
+    """Days away are not counted as silence."""
+
+    @pytest.mark.parametrize(
+        ("away", "due"),
+        [
+            ([], "2026-05-11"),
+            ([("2026-06-01", "2026-06-30")], "2026-05-11"),
+            ([("2026-04-01", "2026-04-30")], "2026-05-11"),
+            ([("2026-04-01", "2026-05-01")], "2026-05-11"),
+            ([("2026-04-01", "2026-05-02")], "2026-05-12"),
+            ([("2026-05-05", "2026-05-07")], "2026-05-14"),
+            ([("2026-05-11", "2026-05-20")], "2026-05-21"),
+            ([("2026-05-12", "2026-05-20")], "2026-05-11"),
+            ([("2026-05-12", "2026-05-20"), ("2026-05-05", "2026-05-05")], "2026-05-21"),
+            ([("2026-05-05", "2026-05-09"), ("2026-05-07", "2026-05-11")], "2026-05-18"),
+            ([("2026-05-05", "2026-05-09"), ("2026-05-05", "2026-05-06")], "2026-05-16"),
+        ],
+    )
+    def test_ten_days_from_the_first_of_may(self, away: list[tuple[str, str]], due: str) -> None:
+        """None, long after, long before; over the last contact, within, over the due day; two, and overlapping."""
+        sabbaticals = [Sabbatical(day(begin), day(end)) for begin, end in away]
+        assert day_after(day("2026-05-01"), 10, sabbaticals) == day(due)
+
+    @given(
+        st.integers(0, 400),
+        st.lists(st.tuples(st.integers(-400, 400), st.integers(0, 90)), max_size=5),
+    )
+    def test_it_is_as_if_the_days_were_counted(self, days: int, away: list[tuple[int, int]]) -> None:
+        """The day that comes out is the first by which so many days outside of all sabbaticals have passed."""
+        sabbaticals = [
+            Sabbatical(TODAY + timedelta(days=begin), TODAY + timedelta(days=begin + length))
+            for begin, length in away
+        ]
+        expected, left = TODAY, days
+        while left:
+            expected += timedelta(days=1)
+            left -= not any(one.from_on <= expected <= one.until_on for one in sabbaticals)
+        counted = day_after(TODAY, days, sabbaticals)
+        if days:
+            assert counted == expected
+        else:
+            assert counted >= TODAY
+
+    def test_no_day_is_too_far(self) -> None:
+        """A cadence of ten thousand years ends with the calendar."""
+        assert day_after(TODAY, 3_650_000) == date.max
 
 
 def test_dots_differ() -> None:

@@ -79,12 +79,28 @@ CARDS: list[Card | Skipped] = [
     Card(profile=person("Jo March", tags=("design",)), source="vcard", key="urn:jo", line=12),
 ]
 
+JOB_THEN = Card(
+    profile=person("Amara Okafor", organisation="ESO", title="Astronomer"), source="linkedin", key="in/amara"
+)
+JOB_NOW = Card(
+    profile=person("Amara Okafor", organisation="ESA", title="Head of Science"), source="linkedin", key="in/amara"
+)
+"""What another program says of someone, and what it says later."""
+
 Doing = Callable[[Book], Change]
 
 ACTS: dict[str, Doing] = {
     "people.add": lambda book: book.store.people.add(WHOLE),
     "people.edit": lambda book: book.store.people.edit(CHRISTINA, WHOLE),
     "people.edit: everything away": lambda book: book.store.people.edit(CHRISTINA, person("C. V.")),
+    "people.add: with a birthday": lambda book: book.store.people.add(
+        replace(WHOLE, occasions=(Occasion(kind="birthday", label="birthday", month=11, day=28),)), TODAY
+    ),
+    "people.edit: with a birthday": lambda book: book.store.people.edit(
+        CHRISTINA,
+        person("Christina Vale", occasions=(Occasion(kind="birthday", label="birthday", month=11, day=28),)),
+        today=TODAY,
+    ),
     "people.tag": lambda book: book.store.people.tag([CHRISTINA, HANK], add=["Ocean"], remove=["design"]),
     "people.set_cadence": lambda book: book.store.people.set_cadence([CHRISTINA, HANK], NEVER),
     "people.archive": lambda book: book.store.people.archive([CHRISTINA, HANK]),
@@ -128,6 +144,14 @@ ACTS: dict[str, Doing] = {
     "introductions.set_state": lambda book: book.store.introductions.set_state(
         book.introduction, "made", TODAY, "They met by chance"
     ),
+    "rhythm.set_for_tag": lambda book: book.store.rhythm.set_for_tag("design", 14),
+    "rhythm.bump": lambda book: book.store.rhythm.bump([CHRISTINA, HANK], TODAY),
+    "rhythm.take_sabbatical": lambda book: book.store.rhythm.take_sabbatical(TODAY, day("2027-01-10")),
+    "rhythm.end_sabbatical": lambda book: book.store.rhythm.end_sabbatical(TODAY),
+    "filling.fill": lambda book: book.store.filling.fill(TODAY),
+    "imports.bring_in: a new job": lambda book: book.store.imports.bring_in(
+        [JOB_NOW], "Connections.csv", today=TODAY
+    )[1],
     "imports.bring_in": lambda book: book.store.imports.bring_in(CARDS, "contacts.vcf")[1],
     "settings.put": lambda book: book.store.settings.put("theme", "nord"),
     "settings.put: again": lambda book: book.store.settings.put("room", "7"),
@@ -165,8 +189,12 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book]:
     path = tmp_path_factory.mktemp("book") / "netcrm.db"
     store = Store(path, ticking())
     added(store, person("Christina Vale", email="c@vale.example", tags=("design",), wants=("designers",)))
-    added(store, person("Hank Morrow", email="hank@morrow.example", offers=("a van",), cadence=30))
+    birthday = Occasion(kind="birthday", label="birthday", month=11, day=28)
+    hank = person("Hank Morrow", email="hank@morrow.example", offers=("a van",), cadence=30)
+    added(store, replace(hank, occasions=(birthday,)))
     added(store, person("Amara Okafor", organisation="ESO"))
+    store.imports.bring_in([JOB_THEN], "Connections.csv")
+    store.rhythm.take_sabbatical(day("2026-12-01"), day("2026-12-10"))
     store.settings.put("room", "5")
     poster = queued(store, CHRISTINA, "Send the poster", kind="article")
     store.gives.snooze([poster], day("2026-12-24"), TODAY)

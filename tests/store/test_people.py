@@ -210,7 +210,17 @@ class TestTheList:
         logged(store, amara, days_ago=2, kind="note")
         queued(store, amara)
         line = store.people.lines([amara])[amara]
-        assert line == PersonLine(amara, "Amara", "Astrophysicist", "ESO", 30, day("2026-11-13"), 1)
+        assert line == PersonLine(
+            id=amara,
+            name="Amara",
+            title="Astrophysicist",
+            organisation="ESO",
+            cadence=30,
+            last_on=day("2026-11-13"),
+            gives_waiting=1,
+            due_on=day("2026-12-13"),
+            drifting_on=day("2027-01-12"),
+        )
         assert line.headline == "Astrophysicist, ESO"
 
     def test_notes_are_no_contact(self, store: Store) -> None:
@@ -272,9 +282,14 @@ class TestTheList:
         assert store.people.cities([amara, bela]) == {amara: "Garching"}
 
     def test_silent_for_longer_than_their_rhythm(self, store: Store) -> None:
-        """Counted are those with a rhythm, a last contact, and more days since than the rhythm has."""
+        """Counted are those with a rhythm and more days since than it has, but not more than a dozen times.
+
+        Whom one was never in touch with is due from the day on which they came into the book.
+        """
         for name, cadence, days_ago in (
             ("Due", 7, 8),
+            ("Nearly too long", 7, 84),
+            ("Too long", 7, 85),
             ("Not yet", 7, 7),
             ("Never", NEVER, 900),
             ("Undecided", None, 900),
@@ -282,8 +297,10 @@ class TestTheList:
             logged(store, added(store, person(name, cadence=cadence)), days_ago=days_ago)
         added(store, person("Stranger", cadence=7))
         logged(store, added(store, person("Due first", cadence=30)), days_ago=60)
-        assert store.people.count_out_of_rhythm(TODAY) == 2
-        assert [line.name for line in store.people.out_of_rhythm(TODAY)] == ["Due first", "Due"]
+        waiting = ["Nearly too long", "Due first", "Due", "Stranger"]
+        assert store.people.count_out_of_rhythm(TODAY) == len(waiting)
+        assert [line.name for line in store.people.out_of_rhythm(TODAY)] == waiting
+        assert [line.name for line in store.people.long_silent(TODAY)] == ["Too long"]
         assert len(store.people.out_of_rhythm(TODAY, limit=1)) == 1
 
     def test_no_such_person(self, store: Store) -> None:

@@ -46,6 +46,9 @@ _SIGN_ROLES = {
 _VERBS = {"gave": "Gave", "received": "Got", "asked": "Asked", "introduced": "Introduced"}
 """What a text that begins in lower case reads on from; another brings its own verb."""
 
+_LANDED = {"yes": "✓ landed", "no": "did not land"}
+"""What is said of a give that is known to have landed, or not."""
+
 ReadPage = Callable[[Interaction | None], Sequence[Interaction]]
 
 
@@ -60,6 +63,7 @@ class TimelinePane(Pane):
         self._read: ReadPage = lambda last: ()
         self._today = date.min
         self._empty: Sequence[Line] = ()
+        self._glad_of = ""
         self._entries: list[Interaction] = []
         self._complete = True
         self._lines: list[Line] = []
@@ -71,7 +75,15 @@ class TimelinePane(Pane):
         """The highlighted entry."""
         return self._entries[self.cursor] if self.cursor < len(self._entries) else None
 
-    def show(self, person: Person | None, read: ReadPage, today: date, *, empty: Sequence[Line] = ()) -> None:
+    def show(
+        self,
+        person: Person | None,
+        read: ReadPage,
+        today: date,
+        *,
+        empty: Sequence[Line] = (),
+        glad_of: str = "",
+    ) -> None:
         """Show someone's timeline.
 
         Args:
@@ -79,10 +91,12 @@ class TimelinePane(Pane):
             read: Reads the page of entries that follows one, newest first; the first page after None.
             today: The day from which times count.
             empty: What to say when there is nobody.
+            glad_of: What has landed with them, in words.
         """
         same = self._person is not None and person is not None and self._person.id == person.id
         entry_id = self.entry.id if same and self.entry else None
         self._person, self._read, self._today, self._empty = person, read, today, empty
+        self._glad_of = glad_of
         was = self.cursor if same else 0
         self._entries, self._complete = [], person is None
         if not same:
@@ -203,12 +217,12 @@ class TimelinePane(Pane):
             lines.append([Part("archived · X brings them back", "warm")])
         if profile.tags:
             lines += wrap([part(" ".join(f"#{tag}" for tag in profile.tags), "tag")], width)
-        rhythm = every(profile.cadence)
+        rhythm = every(person.cadence)
         if person.last_on:
             days = (self._today - person.last_on).days
             near = {0: "today", 1: "yesterday"}
             rhythm += f" · last {near.get(days, f'{span(days)} ago')}"
-        counts = _given_and_asked(person)
+        counts = " · ".join(text for text in (_given_and_asked(person), self._glad_of) if text)
         roomy, tight = self.size.height >= _ROOMY, self.size.height < _TIGHT
         if roomy:
             lines += [[Part(text, "dim")] for text in (rhythm, counts) if text]
@@ -269,6 +283,8 @@ class TimelinePane(Pane):
             said.append(part("".join(f" #{tag}" for tag in entry.tags), "tag"))
         if entry.enjoyment:
             said.append(Part(f" {entry.stars}", "warm"))
+        if entry.landed in _LANDED:
+            said.append(Part(f" · {_LANDED[entry.landed]}", "good" if entry.landed == "yes" else "dim"))
         return said
 
 

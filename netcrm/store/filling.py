@@ -1,0 +1,279 @@
+"""The queue fills itself: what occasions, silence, and wants that meet offers suggest, each once and never again.
+
+What was suggested is remembered by a key, outside of the history: taking a suggestion back, or dropping it,
+does not bring it again, and two programs that look at the same moment suggest it once.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import chain
+
+from netcrm.domain.changes import Change
+from netcrm.domain.gives import GiveDraft, week_of
+from netcrm.domain.merging import JobChange
+from netcrm.domain.occasions import DEFAULT_NOTICE, OCCASION_KINDS, Occasion, next_on, wish
+from netcrm.domain.people import called_by
+from netcrm.domain.preferences import Preferences
+from netcrm.domain.rhythm import span
+from netcrm.domain.text import fold
+from netcrm.store import rows
+from netcrm.store.derived import SILENT_SINCE
+from netcrm.store.gives import FULL, Gives
+from netcrm.store.write import Act, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something to give that nobody typed.
+
+    Attributes:
+        key: What it is, so that it is suggested only once: it begins with the source and a colon.
+        draft: The give, with its source, which is one of `netcrm.domain.preferences.FILLS`.
+    """
+
+    key: str
+    draft: GiveDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where a source looks for suggestions.
+
+    Attributes:
+        today: The day.
+        people: The ids of the people to look at; None for everybody.
+    """
+
+    connection: sqlite3.Connection
+    preferences: Preferences
+    today: date
+    people: Collection[int] | None = None
+
+
+Source = Callable[[Look], Iterable[Suggestion]]
+"""Finds what there is to give. It leaves out what was suggested before where it can tell cheaply."""
+
+
+class Filling:
+    """What the queue is filled with."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, writer: Writer, gives: Gives, preferences: Preferences
+    ) -> None:
+        self._connection = connection
+        self._writer = writer
+        self._gives = gives
+        self._preferences = preferences
+
+    def fill(self, today: date) -> Change:
+        """Queue what every source finds on a day, as one act; an empty change when there is nothing new."""
+        look = Look(self._connection, self._preferences, today)
+        # Asked outside of an act first: as a rule there is nothing new, and nobody has to wait for the lock.
+        if next(self._new(_found(look)), None) is None:
+            return Change()
+        with self._writer.act() as act:
+            queued = self.let_in(act, _found(look), today)
+            act.label = f"found {len(queued)} {'thing' if len(queued) == 1 else 'things'} to give"
+        return act.change
+
+    def occasions_of(self, act: Act, people: Collection[int], today: date) -> Sequence[GiveDraft]:
+        """Queue within an act what the occasions of those it was about suggest.
+
+        Returns:
+            What was queued.
+        """
+        look = Look(self._connection, self._preferences, today, people)
+        return self.let_in(act, occasions(look) if "occasion" in self._preferences.fills else (), today)
+
+    def let_in(self, act: Act, suggestions: Iterable[Suggestion], today: date) -> Sequence[GiveDraft]:
+        """Queue suggestions within an act, but for those made before and those of sources that are off.
+
+        Returns:
+            What was queued.
+        """
+        queued: list[GiveDraft] = []
+        full = False
+        for suggestion in list(self._new(suggestions)):
+            draft = suggestion.draft
+            # Once the week is full, it is so for all the rest too: an import may bring hundreds.
+            draft = replace(draft, later=draft.later or (full and draft.due is None))
+            _, why = self._gives.let_in(act, draft, today)
+            full = full or why == FULL
+            queued.append(draft)
+            self._connection.execute(
+                "INSERT OR IGNORE INTO suggested (key, day) VALUES (?, ?)", (suggestion.key, today.isoformat())
+            )
+        return queued
+
+    def _new(self, suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
+        keys: set[str] = set()
+        for suggestion in suggestions:
+            if suggestion.draft.source not in self._preferences.fills or suggestion.key in keys:
+                continue
+            keys.add(suggestion.key)
+            if not self._connection.execute(
+                "SELECT 1 FROM suggested WHERE key = ?", (suggestion.key,)
+            ).fetchone():
+                yield suggestion
+
+
+def _found(look: Look) -> Iterator[Suggestion]:
+    """What every source finds that is on, one source after the other."""
+    on = (source for name, source in SOURCES.items() if name in look.preferences.fills)
+    return chain.from_iterable(source(look) for source in on)
+
+
+def occasions(look: Look) -> Iterator[Suggestion]:
+    """The congratulations, and the warm words, that are within their notice, the nearest first."""
+    near: list[tuple[date, int, Suggestion]] = []
+    for person_id, name, given, occasion_id, uuid, occasion in _near(look):
+        day = next_on(occasion, look.today)
+        if day is None or (day - look.today).days > look.preferences.days_before(occasion):
+            continue
+        wished = wish(occasion, called_by(name, given), day)
+        if wished is None:
+            continue
+        draft = GiveDraft(
+            person_id=person_id,
+            words=wished.words,
+            kind="congratulation" if wished.glad else "reconnect",
+            due=day,
+            source="occasion",
+            why=wished.why,
+            occasion_id=occasion_id,
+            occasion_year=day.year,
+        )
+        # What is once and has no year would seem to be another one each year.
+        year = day.year if occasion.yearly or occasion.year is not None else "once"
+        key = f"occasion:{uuid}:{year}"
+        near.append((day, occasion_id, Suggestion(key, draft)))
+    return (suggestion for _, _, suggestion in sorted(near, key=lambda one: one[:2]))
+
+
+def silences(look: Look) -> Iterator[Suggestion]:
+    """Whom to say hello to again: the longest silent, measured by their cadence, as many as are bearable.
+
+    Nobody is suggested during a sabbatical, nor while a hello of theirs waits; and no more wait at once, or
+    come within a week, than a week has room for.
+    """
+    today = look.today.isoformat()
+    find = look.connection.execute
+    if find("SELECT 1 FROM sabbaticals WHERE ? BETWEEN from_on AND until_on", (today,)).fetchone():
+        return
+    monday, _ = week_of(look.today)
+    (waiting,) = find(
+        "SELECT count(*) FROM gives WHERE state IN ('queued', 'snoozed') AND source = 'cadence'"
+    ).fetchone()
+    (of_the_week,) = find(
+        "SELECT count(*) FROM suggested WHERE key > 'cadence:' AND key < 'cadence;' AND day BETWEEN ? AND ?",
+        (monday.isoformat(), today),
+    ).fetchone()
+    free = look.preferences.room - max(waiting, of_the_week)
+    if free <= 0:
+        return
+    for person_id, uuid, last_on, since in find(_RIPE, {"today": today, "limit": free}).fetchall():
+        silent = (look.today - date.fromisoformat(last_on)).days if last_on else 0
+        draft = GiveDraft(
+            person_id=person_id,
+            words="Say hello again" if last_on else "Say hello",
+            kind="reconnect",
+            source="cadence",
+            why=span(silent) if last_on else "not in touch yet",
+        )
+        yield Suggestion(f"cadence:{uuid}:{since}", draft)
+
+
+SOURCES: Mapping[str, Source] = {"occasion": occasions, "cadence": silences}
+"""What fills the queue, by the source that its gives bear; in this order, since the week may get full."""
+
+
+def new_jobs(connection: sqlite3.Connection, jobs: Mapping[int, JobChange]) -> Iterator[Suggestion]:
+    """A congratulation for each person of whom another program tells a new job.
+
+    Args:
+        connection: An open connection.
+        jobs: The new jobs, by the person's id.
+    """
+    for person_id, job in jobs.items():
+        row = connection.execute(
+            "SELECT uuid, name, given FROM people JOIN person_facts ON person_id = id"
+            " WHERE id = ? AND people.archived = 0 AND person_facts.cadence IS NOT 0",
+            (person_id,),
+        ).fetchone()
+        if row is not None:
+            uuid, name, given = row
+            draft = GiveDraft(
+                person_id=person_id,
+                words=f"Congratulate {called_by(name, given)} on the new job",
+                kind="congratulation",
+                source="new title",
+                why=job.after,
+            )
+            yield Suggestion(f"new title:{uuid}:{fold(job.after)}", draft)
+
+
+def _near(look: Look) -> Iterator[tuple[int, str, str, int, str, Occasion]]:
+    """The occasions that may be within their notice, without those suggested this time; archived people and
+    those who are never to be suggested left out.
+    """
+    find = look.connection.execute
+    most = max(look.preferences.notice_of(kind) for kind in OCCASION_KINDS)
+    notice = -1
+    while True:
+        (notice,) = find("SELECT min(notice) FROM occasions WHERE notice > ?", (notice,)).fetchone()
+        if notice is None:
+            return
+        days = most if notice == DEFAULT_NOTICE else notice
+        for year, first, last in _spans(look.today, days):
+            values = {
+                "notice": notice, "year": year,
+                "from_month": first[0], "from_day": first[1], "to_month": last[0], "to_day": last[1],
+            }  # fmt: skip
+            if look.people is None:
+                found = find(_NEAR, values)
+            else:
+                found = find(_NEAR + _OF_SOME, {**values, "people": json.dumps(list(look.people))})
+            for person_id, name, given, occasion_id, uuid, *row in found:
+                yield person_id, name, given, occasion_id, uuid, rows.occasion(row)
+
+
+def _spans(today: date, days: int) -> Iterator[tuple[int, tuple[int, int], tuple[int, int]]]:
+    """The months and days from today on, as one span a year: the year, then the first and last, both included.
+
+    The last day of a month goes up to the 31st: 29 February falls on the 28th in a common year.
+    """
+    last = today + timedelta(days=min(days, 365))
+    while today.year < last.year:
+        yield today.year, (today.month, today.day), (12, 31)
+        today = date(today.year + 1, 1, 1)
+    ends_month = (last + timedelta(days=1)).day == 1
+    yield today.year, (today.month, today.day), (last.month, 31 if ends_month else last.day)
+
+
+_NEAR = """
+SELECT people.id, people.name, given, occasions.id, occasions.uuid,
+    kind, label, month, day, whose, year, yearly, notice
+FROM occasions JOIN people ON people.id = person_id JOIN person_facts USING (person_id)
+WHERE notice = :notice AND (month, day) >= (:from_month, :from_day) AND (month, day) <= (:to_month, :to_day)
+    AND people.archived = 0 AND person_facts.cadence IS NOT 0
+    AND NOT EXISTS (SELECT 1 FROM suggested
+        WHERE key = 'occasion:' || occasions.uuid || ':' || iif(yearly OR year IS NOT NULL, :year, 'once'))
+    AND NOT EXISTS (SELECT 1 FROM gives WHERE occasion_id = occasions.id AND occasion_year = :year)
+"""
+
+_OF_SOME = " AND occasions.person_id IN (SELECT value FROM json_each(:people))"
+"""Limits `_NEAR` to some people."""
+
+_RIPE = f"""
+SELECT people.id, people.uuid, last_on, {SILENT_SINCE} AS since
+FROM person_facts JOIN people ON people.id = person_id
+WHERE person_facts.archived = 0 AND due_on < :today AND silent_on >= :today
+    AND NOT EXISTS (SELECT 1 FROM gives
+        WHERE gives.person_id = people.id AND kind = 'reconnect' AND state IN ('queued', 'snoozed'))
+    AND NOT EXISTS (SELECT 1 FROM suggested WHERE key = 'cadence:' || people.uuid || ':' || {SILENT_SINCE})
+ORDER BY (julianday(:today) - julianday(due_on)) / person_facts.cadence DESC, due_on, people.id
+LIMIT :limit
+"""
