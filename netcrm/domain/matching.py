@@ -10,14 +10,16 @@ strong reason outranks many faint ones.
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from netcrm.domain.people import Named
 from netcrm.domain.sparks import Spark, SparkDraft
 from netcrm.domain.stems import inflected, stem
-from netcrm.domain.synonyms import LONGEST, Phrase, Synonyms, telling_little
+from netcrm.domain.synonyms import LONGEST, Phrase, Synonyms
+from netcrm.domain.telling import telling
 from netcrm.domain.text import words
 
 WHERE = ("want", "tag", "title", "offer", "note", "timeline", "organisation", "city")
@@ -49,6 +51,7 @@ class Term:
         weight: How much it tells, by itself and where it stands.
         near: What it is looked for as, itself included, with how near that is.
         inflected: Its word without inflection; empty for a phrase.
+        tells: How much its word tells in general (`netcrm.domain.telling`).
     """
 
     stems: Phrase
@@ -56,6 +59,7 @@ class Term:
     weight: float
     near: Mapping[Phrase, float]
     inflected: str = ""
+    tells: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,31 +157,32 @@ def sought(spark: SparkDraft | Spark, synonyms: Synonyms) -> Sought:
     title, body = words(spark.title), words(spark.text)
     said = [*((word, _TITLE) for word in title), *((word, _body(place)) for place, word in enumerate(body))]
     found: dict[Phrase, Term] = {}
-    stop, common = telling_little()
     stemmed = [stem(word) for word, _ in said]
     for place, (word, weight) in enumerate(said):
         for length in range(1, LONGEST + 1):
             phrase = tuple(stemmed[place : place + length])
             if len(phrase) < length:
                 break
-            if length == 1 and (word in stop or len(word) < 2 or word.isdigit()):
+            tells = telling(word) if length == 1 else 1.0
+            if length == 1 and (not tells or len(word) < 2 or word.isdigit()):
                 continue
             if length > 1 and phrase not in synonyms:
                 continue
             shown = " ".join(word for word, _ in said[place : place + length])
-            telling = weight * (_COMMON if length == 1 and word in common else 1.0)
+            weight_here = weight * (max(tells, _TOPICAL) if phrase in synonyms else tells)
             before = found.get(phrase)
             if before is None:
                 found[phrase] = Term(
                     phrase,
                     shown,
-                    telling,
+                    weight_here,
                     {phrase: 1.0, **synonyms.of(phrase)},
                     inflected(word) if length == 1 else "",
+                    tells,
                 )
             else:
                 found[phrase] = Term(
-                    phrase, before.shown, _again(before.weight, telling), before.near, before.inflected
+                    phrase, before.shown, _again(before.weight, weight_here), before.near, before.inflected, tells
                 )
     terms = sorted(found.values(), key=lambda term: -term.weight)[:TERMS_MOST]
     return Sought(spark.kind, tuple(terms), f" {' '.join([*title, *body])} ")
@@ -192,26 +197,24 @@ def match(about: Sought, candidate: Candidate, rare: Rarity, today: date) -> Mat
         rare: How rare a stem is in the book.
         today: The day by which what was said is recent or old.
     """
-    best: dict[Phrase, list[tuple[float, Reason]]] = {}
+    best: dict[Phrase, list[_Found]] = {}
     for known in candidate.known:
         worth = WORTH[known.where] * _AT.get((about.kind, known.where), 1.0) * _recent(known, today)
         if not worth:
             continue
         text = _read(known.text)
-        for term in about.terms:
-            value = _value(term, text, rare)
-            if value > 0:
-                reason = Reason(term.shown, known.where, known.text, known.day)
-                best.setdefault(term.stems, []).append((value * worth, reason))
+        found = [(term, held) for term in about.terms if (held := _held(term, text, rare))]
+        if not found:
+            continue
+        worth *= _whole(text, found, rare) if known.where in _SHORT else 1.0
+        for term, held in found:
+            reason = Reason(term.shown, known.where, known.text, known.day)
+            best.setdefault(term.stems, []).append(_Found(held.value * worth, reason, held.phrase))
     if not best:
         return None
     there = bool(candidate.organisation) and _names(about.text, candidate.organisation)
-    counted: list[tuple[float, Reason]] = []
-    for values in best.values():
-        values.sort(key=lambda found: -found[0])
-        counted.append((values[0][0] + _AGAIN * sum(value for value, _ in values[1:3]), values[0][1]))
-    counted.sort(key=lambda found: -found[0])
-    total = sum(value * _NEXT**place for place, (value, _) in enumerate(counted))
+    counted = _counted(best.values())
+    total = sum(one.value * _NEXT**place for place, one in enumerate(counted))
     if there and about.kind == "opening":
         total *= _THERE
     elif about.kind == "opening" and _looks(candidate.known):
@@ -221,7 +224,7 @@ def match(about: Sought, candidate: Candidate, rare: Rarity, today: date) -> Mat
     return Match(
         candidate.person,
         1 - math.exp(-total / _SCALE),
-        tuple(reason for _, reason in counted),
+        tuple(one.reason for one in counted),
         works_there=there,
         landed=candidate.landed > 0,
     )
@@ -235,30 +238,82 @@ def ranked(matches: Iterable[Match | None]) -> list[Match]:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text that was read: where each stem stands, and its words without inflection."""
+    """A text that was read.
 
-    places: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    inflected: frozenset[str] = frozenset()
+    Attributes:
+        places: Where each stem stands.
+        tells: How much the words of each stem tell.
+        inflected: Its words without inflection.
+    """
+
+    places: Mapping[str, Sequence[int]]
+    tells: Mapping[str, float]
+    inflected: frozenset[str]
+
+
+class _Held(NamedTuple):
+    """A term that a text holds: what it is worth there, and as what it stands there."""
+
+    value: float
+    phrase: Phrase
+
+
+class _Found(NamedTuple):
+    """A term found in something known of a person: what it is worth, the reason, and as what it stands there."""
+
+    value: float
+    reason: Reason
+    phrase: Phrase
+
+
+def _counted(found: Iterable[list[_Found]]) -> list[_Found]:
+    """The best of each term, the weightiest first; terms that come to the same words count less and less."""
+    best: list[_Found] = []
+    for places in found:
+        places.sort(key=lambda one: -one.value)
+        first, *others = places
+        best.append(first._replace(value=first.value + _AGAIN * sum(one.value for one in others[:2])))
+    best.sort(key=lambda one: -one.value)
+    times: dict[tuple[str, Phrase], int] = {}
+    for place, one in enumerate(best):
+        key = (one.reason.found, one.phrase)
+        times[key] = times.get(key, -1) + 1
+        best[place] = one._replace(value=one.value * _SAME_AGAIN ** times[key])
+    return sorted(best, key=lambda one: -one.value)
 
 
 @lru_cache(maxsize=16384)
 def _read(text: str) -> _Text:
     places: dict[str, list[int]] = {}
+    tells: dict[str, float] = {}
     split = words(text)
     for place, word in enumerate(split):
-        places.setdefault(stem(word), []).append(place)
-    return _Text(places, frozenset(map(inflected, split)))
+        stemmed = stem(word)
+        places.setdefault(stemmed, []).append(place)
+        tells[stemmed] = max(telling(word), tells.get(stemmed, 0.0))
+    return _Text(places, tells, frozenset(map(inflected, split)))
 
 
-def _value(term: Term, text: _Text, rare: Rarity) -> float:
-    """What a term is worth in a text, wherever that was found."""
-    best = 0.0
+def _held(term: Term, text: _Text, rare: Rarity) -> _Held | None:
+    """What a term is worth in a text, wherever that was found; None where it does not stand."""
+    best = _Held(0.0, ())
     places = text.places
     for phrase, near in term.near.items():
         if phrase[0] in places and (len(phrase) == 1 or _holds(places, phrase)):
-            exact = 1.0 if near < 1 or not term.inflected or term.inflected in text.inflected else _KIN
-            best = max(best, near * exact * max(map(rare, phrase)))
-    return best * term.weight
+            value = near * max(map(rare, phrase)) * term.weight
+            if near == 1 and term.inflected and term.inflected not in text.inflected:
+                value *= _KIN * min(1.0, text.tells[phrase[0]] / term.tells)
+            if value > best.value:
+                best = _Held(value, phrase)
+    return best if best.value else None
+
+
+def _whole(text: _Text, found: Sequence[tuple[Term, _Held]], rare: Rarity) -> float:
+    """What the share of a short text that was found makes of it: a word in passing is less than what it is about."""
+    met = {one for _, held in found for one in held.phrase}
+    of = sum(tells * rare(one) for one, tells in text.tells.items())
+    share = sum(text.tells[one] * rare(one) for one in met) / of if of else 1.0
+    return _PASSING + (1 - _PASSING) * min(1.0, share)
 
 
 def _holds(places: Mapping[str, Sequence[int]], phrase: Phrase) -> bool:
@@ -300,9 +355,12 @@ def _again(before: float, now: float) -> float:
 
 
 _TITLE = 1.6
-_COMMON = 0.12
+_TOPICAL = 0.75
 _KIN = 0.8
+_PASSING = 0.4
+_SHORT = frozenset({"want", "offer", "tag", "title"})
 _AGAIN = 0.2
+_SAME_AGAIN = 0.45
 _NEXT = 0.85
 _THERE = 0.2
 _LOOKING = 1.3

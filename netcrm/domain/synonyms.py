@@ -1,4 +1,4 @@
-"""Synonyms: words that mean the same, and topics with what belongs to them, from a list that users may extend.
+"""Synonyms: words that mean the same, and topics with what belongs to them, from lists that users may extend.
 
 A line is one of two kinds; what follows a ``#`` is a comment::
 
@@ -22,51 +22,70 @@ SAME, TOPIC, NEIGHBOUR = 0.9, 0.5, 0.25
 LONGEST = 3
 """Words of the longest phrase that is looked up."""
 
-_NEIGHBOURS_MOST = 12
+_NEIGHBOURS_MOST = 14
 """Things of one topic beyond which they are not near to each other any more."""
+
+_LISTS = ("synonyms.txt", "doings.txt", "things.txt")
+"""The lists that come with netcrm, in the folder ``lexicon``."""
 
 
 class Synonyms:
     """Which phrases are near to which.
 
     Args:
-        lines: As the list has them; a line that is neither kind is left out.
+        lines: As the lists have them; a line that is neither kind is left out.
     """
 
     def __init__(self, lines: Iterable[str] = ()) -> None:
-        self._near: dict[Phrase, dict[Phrase, float]] = {}
+        self._lines: list[tuple[list[Phrase], list[Phrase]]] = []
+        self._in: dict[Phrase, list[int]] = {}
         for line in lines:
             self._take(line.partition("#")[0].strip())
+        self._near: dict[Phrase, dict[Phrase, float]] = {}
 
     def of(self, phrase: Phrase) -> Mapping[Phrase, float]:
         """What is near to a phrase, with how near (0 to 1)."""
-        return self._near.get(phrase, {})
+        if phrase not in self._in:
+            return {}
+        if phrase not in self._near:
+            self._near[phrase] = self._look(phrase)
+        return self._near[phrase]
 
     def __contains__(self, phrase: Phrase) -> bool:
-        return phrase in self._near
+        return phrase in self._in
 
     def _take(self, line: str) -> None:
+        heads: list[Phrase] = []
         if "=" in line:
-            same = _phrases(line.split("="))
-            for one in same:
-                for other in same:
-                    self._put(one, other, SAME)
-        elif ":" in line:
-            topic, _, belonging = line.partition(":")
-            heads, members = _phrases([topic]), _phrases(belonging.split(","))
-            for head in heads:
-                for member in members:
-                    self._put(head, member, TOPIC)
-                    self._put(member, head, TOPIC)
-            if len(members) <= _NEIGHBOURS_MOST:
-                for one in members:
-                    for other in members:
-                        self._put(one, other, NEIGHBOUR)
+            members = _phrases(line.split("="))
+        else:
+            head, colon, belonging = line.partition(":")
+            if not colon:
+                return
+            heads, members = _phrases([head]), _phrases(belonging.split(","))
+        for phrase in {*heads, *members}:
+            self._in.setdefault(phrase, []).append(len(self._lines))
+        self._lines.append((heads, members))
 
-    def _put(self, one: Phrase, other: Phrase, near: float) -> None:
-        if one != other:
-            nearest = self._near.setdefault(one, {})
-            nearest[other] = max(near, nearest.get(other, 0.0))
+    def _look(self, phrase: Phrase) -> dict[Phrase, float]:
+        """Everything near to a phrase, and to what means the same as it."""
+        same = {phrase} | {
+            one for line in self._in[phrase] if not self._lines[line][0] for one in self._lines[line][1]
+        }
+        near = dict.fromkeys(same, SAME)
+        for one in same:
+            for line in self._in[one]:
+                heads, members = self._lines[line]
+                if one in heads:
+                    further = [(member, TOPIC) for member in members]
+                else:
+                    further = [(head, TOPIC) for head in heads]
+                    if heads and len(members) <= _NEIGHBOURS_MOST:
+                        further += [(member, NEIGHBOUR) for member in members]
+                for other, nearness in further:
+                    near[other] = max(nearness, near.get(other, 0.0))
+        near.pop(phrase)
+        return near
 
 
 def stems(text: str) -> list[str]:
@@ -76,22 +95,9 @@ def stems(text: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def default_lines() -> tuple[str, ...]:
-    """The list that comes with netcrm."""
-    return tuple(files("netcrm.domain").joinpath("synonyms.txt").read_text("utf-8").splitlines())
-
-
-@lru_cache(maxsize=1)
-def telling_little() -> tuple[frozenset[str], frozenset[str]]:
-    """Words that say nothing of what a text is about, and words that say little; folded."""
-    stop: set[str] = set()
-    common: set[str] = set()
-    into = stop
-    for line in files("netcrm.domain").joinpath("common.txt").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            into = common if "common" in line else stop
-        else:
-            into.update(line.split())
-    return frozenset(stop), frozenset(common)
+    """The lists that come with netcrm."""
+    folder = files("netcrm.domain").joinpath("lexicon")
+    return tuple(line for name in _LISTS for line in folder.joinpath(name).read_text("utf-8").splitlines())
 
 
 def _phrases(texts: Iterable[str]) -> list[Phrase]:
