@@ -76,6 +76,8 @@ class Entry:
         kind: One of `KINDS`.
         time: The time of day, local, if known.
         enjoyment: 0 (not said) to `MOST_ENJOYED`.
+        answer: Of an ask, one of `ANSWERS`; empty while there is none.
+        answered_on: The day of the answer.
     """
 
     day: date
@@ -87,6 +89,8 @@ class Entry:
     tags: tuple[str, ...] = ()
     group_id: int | None = None
     enjoyment: int = 0
+    answer: str = ""
+    answered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,8 @@ class Interaction:
     """An interaction that stands in the timeline.
 
     Attributes:
+        answer: Of an ask, one of `ANSWERS`; empty while there is none.
+        answered_on: The day of the answer.
         landed: Whether the give that wrote it landed (`netcrm.domain.gives.LANDED`); empty when nobody said.
     """
 
@@ -108,6 +114,8 @@ class Interaction:
     tags: tuple[str, ...] = ()
     enjoyment: int = 0
     group_id: int | None = None
+    answer: str = ""
+    answered_on: date | None = None
     landed: str = ""
 
     @property
@@ -123,6 +131,8 @@ class Interaction:
             tags=self.tags,
             group_id=self.group_id,
             enjoyment=self.enjoyment,
+            answer=self.answer,
+            answered_on=self.answered_on,
         )
 
     @property

@@ -29,6 +29,7 @@ from netcrm.store.seeding import plant
 from netcrm.store.settings import Settings
 from netcrm.store.sparks import Sparks
 from netcrm.store.timeline import Timeline
+from netcrm.store.wants import Wants
 from netcrm.store.write import Writer
 
 __all__ = ["Store"]
@@ -61,6 +62,7 @@ class Store:
         self.people = People(connection, writer, self.filling.occasions_of)
         self.rhythm = Rhythm(connection, writer)
         self.timeline = Timeline(connection, writer, self.gives, self.filling.occasions_of)
+        self.wants = Wants(connection, writer)
         self.groups = Groups(connection, writer)
         self.sparks = Sparks(connection, writer, self.gives, file, lambda: self.synonyms)
         self.introductions = Introductions(connection, writer, file, lambda: self.synonyms)

@@ -53,6 +53,16 @@ def columns_of(entry: Entry) -> Row:
         "place": entry.place,
         "group_id": entry.group_id,
         "enjoyment": entry.enjoyment,
+        **answer_columns(entry),
+    }
+
+
+def answer_columns(entry: Entry) -> Row:
+    """What became of an ask; nothing else has an answer."""
+    answered = entry.kind == "asked" and entry.answer
+    return {
+        "answer": entry.answer if answered else None,
+        "answered_on": entry.answered_on.isoformat() if answered and entry.answered_on else None,
     }
 
 

@@ -12,6 +12,7 @@ from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import ContactPoint, Further, Named, Person, PersonLine, Profile, Relation
 from netcrm.domain.sparks import Spark
 from netcrm.domain.timeline import Interaction
+from netcrm.domain.wants import Want
 
 
 class PersonParts(NamedTuple):
@@ -39,7 +40,9 @@ GIVE_COLUMNS = """gives.id, gives.uuid, gives.person_id, people.name, words, kin
     introduction_id, (SELECT last_on FROM person_facts WHERE person_facts.person_id = gives.person_id)"""
 
 INTERACTION_COLUMNS = """interactions.id, interactions.uuid, interactions.day, interactions.kind, text, time,
-    place, enjoyment, group_id"""
+    place, enjoyment, group_id, coalesce(answer, ''), answered_on"""
+
+WANT_COLUMNS = "said.id, side, said.text, confirmed_on, substr(said.created, 1, 10)"
 
 
 GROUP_COLUMNS = """groups.id, uuid, name, kind, link, cadence, note, topics, next_on, archived,
@@ -66,7 +69,9 @@ IntroductionRow: TypeAlias = tuple[
 LineRow: TypeAlias = tuple[int, str, str, str, int | None, str | None, int, int, str | None, str | None]
 """A row of `LINE_COLUMNS`."""
 
-InteractionRow: TypeAlias = tuple[int, str, str, str, str, str | None, str, int, int | None]
+InteractionRow: TypeAlias = tuple[
+    int, str, str, str, str, str | None, str, int, int | None, str, str | None
+]
 """A row of `INTERACTION_COLUMNS`."""
 
 
@@ -191,7 +196,7 @@ def interaction(
     tags: Sequence[str],
 ) -> Interaction:
     """An interaction from a row of `INTERACTION_COLUMNS`, who took part, and its tags."""
-    key, uuid, on, kind, text, at, place, enjoyment, group_id = row
+    key, uuid, on, kind, text, at, place, enjoyment, group_id, answer, answered_on = row
     return Interaction(
         id=key,
         uuid=uuid,
@@ -204,6 +209,20 @@ def interaction(
         tags=tuple(tags),
         enjoyment=enjoyment,
         group_id=group_id,
+        answer=answer,
+        answered_on=day(answered_on),
+    )
+
+
+def want(row: Sequence[object]) -> Want:
+    """A want or an offer from a row of `WANT_COLUMNS`."""
+    key, side, text, confirmed_on, created = row
+    return Want(
+        id=cast(int, key),
+        side=cast(str, side),
+        text=cast(str, text),
+        created_on=date.fromisoformat(cast(str, created)),
+        confirmed_on=day(confirmed_on),
     )
 
 

@@ -1,7 +1,7 @@
 """The timeline shelf: log what happened, read it page by page, newest first."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,9 +9,9 @@ from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, Profile
-from netcrm.domain.timeline import NOUNS, Entry, Interaction
+from netcrm.domain.timeline import ANSWERS, NOUNS, Entry, Interaction
 from netcrm.store import rows
-from netcrm.store.entries import answer_hellos, columns_of, insert_entry, take_part
+from netcrm.store.entries import answer_columns, answer_hellos, columns_of, insert_entry, take_part
 from netcrm.store.errors import StoreError
 from netcrm.store.gives import Gives, insert_give
 from netcrm.store.introductions import unmake
@@ -71,6 +71,25 @@ class Timeline:
             f"SELECT {rows.INTERACTION_COLUMNS} FROM interactions WHERE id = ?", (interaction_id,)
         ).fetchall()
         return self._whole(found)[0] if found else None
+
+    def of_kinds(self, person_id: int, kinds: Collection[str], limit: int) -> Sequence[Interaction]:
+        """The newest interactions of some kinds with a person, newest first."""
+        found = self._connection.execute(
+            f"SELECT {rows.INTERACTION_COLUMNS} FROM interaction_people AS ip"
+            " CROSS JOIN interactions ON interactions.id = ip.interaction_id"
+            f" WHERE ip.person_id = ? AND ip.kind IN ({', '.join('?' * len(kinds))})"
+            " ORDER BY ip.day DESC, ip.interaction_id DESC LIMIT ?",
+            (person_id, *kinds, limit),
+        ).fetchall()
+        return self._whole(found)
+
+    def counts(self, person_id: int) -> Mapping[str, int]:
+        """How many interactions of each kind there are with a person; kinds without any are left out."""
+        return dict(
+            self._connection.execute(
+                "SELECT kind, count(*) FROM interaction_people WHERE person_id = ? GROUP BY kind", (person_id,)
+            ).fetchall()
+        )
 
     def count(self) -> int:
         """How many interactions there are."""
@@ -162,6 +181,31 @@ class Timeline:
                     take_part(act, interaction_id, person_id, entry)
             set_tags(act, self._connection, "interaction", interaction_id, entry.tags)
             act.label = f"edited {NOUNS[entry.kind]} {called(self._connection, people)}"
+        return act.change
+
+    def answer(self, interaction_id: int, answer: str, today: date) -> Change:
+        """Say what became of an ask.
+
+        Args:
+            interaction_id: Which.
+            answer: One of `netcrm.domain.timeline.ANSWERS`.
+            today: The day of the answer.
+
+        Raises:
+            ValueError: If it is no answer, or nothing was asked.
+        """
+        if answer not in ANSWERS:
+            raise ValueError(f"An ask is answered by {' or '.join(ANSWERS)}.")
+        with self._writer.act() as act:
+            found = self.get(interaction_id)
+            if found is None:
+                raise StoreError("That entry is no longer there. Nothing was changed.")
+            if found.kind != "asked":
+                raise ValueError("Only what you asked has an answer.")
+            entry = replace(found.entry, answer=answer, answered_on=today)
+            if answer != found.answer:
+                act.update("interactions", interaction_id, answer_columns(entry))
+            act.label = f"{called(self._connection, entry.people)} said {answer}"
         return act.change
 
     def remove(self, interaction_id: int) -> Change:

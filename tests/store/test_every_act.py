@@ -36,10 +36,12 @@ class Book:
         paper: A give that waits for Amara.
         poster: A snoozed give for Christina.
         given: The give that wrote `gave`.
+        asked: An interaction in which Christina was asked for something.
     """
 
     store: Store
     coffee: int
+    asked: int
     gave: int
     paper: int
     poster: int
@@ -118,6 +120,7 @@ ACTS: dict[str, Doing] = {
     "timeline.edit": lambda book: book.store.timeline.edit(
         book.coffee, entry(HANK, AMARA, days_ago=2, kind="call", text="No, a call", tags=("phone",))
     ),
+    "timeline.answer": lambda book: book.store.timeline.answer(book.asked, "yes", TODAY),
     "timeline.remove": lambda book: book.store.timeline.remove(book.coffee),
     "timeline.remove: what a give wrote": lambda book: book.store.timeline.remove(book.gave),
     "gives.add": lambda book: book.store.gives.add(GiveDraft(person_id=HANK, words="Lend a stove"), TODAY),
@@ -143,6 +146,16 @@ ACTS: dict[str, Doing] = {
     "introductions.propose": lambda book: book.store.introductions.propose(HANK, AMARA, "telescopes", TODAY),
     "introductions.set_state": lambda book: book.store.introductions.set_state(
         book.introduction, "made", TODAY, "They met by chance"
+    ),
+    "wants.add": lambda book: book.store.wants.add(
+        HANK, ["tents", "stoves"], ["a van", "knots"], today=TODAY
+    ),
+    "wants.confirm": lambda book: book.store.wants.confirm(book.store.wants.of(CHRISTINA), TODAY),
+    "wants.edit": lambda book: book.store.wants.edit(
+        book.store.wants.of(CHRISTINA)[0], "two designers", TODAY
+    ),
+    "wants.remove": lambda book: book.store.wants.remove(
+        [want for key in (CHRISTINA, HANK) for want in book.store.wants.of(key)]
     ),
     "rhythm.set_for_tag": lambda book: book.store.rhythm.set_for_tag("design", 14),
     "rhythm.bump": lambda book: book.store.rhythm.bump([CHRISTINA, HANK], TODAY),
@@ -203,6 +216,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book]:
     book = Book(
         store=store,
         coffee=logged(store, CHRISTINA, HANK, days_ago=3, text="Coffee at Café Lisboa"),
+        asked=logged(store, CHRISTINA, days_ago=9, text="for a reference", kind="asked"),
         gave=only(store.gives.give([given], TODAY).interactions),
         paper=queued(store, AMARA, "Send the paper", promised=True),
         poster=poster,
