@@ -1,6 +1,6 @@
 """Gives: something to do for someone, when, and why now."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -293,6 +293,35 @@ _LONG = 61
 def _on(day: date, today: date) -> str:
     said = say_day(day, today)
     return said if abs((day - today).days) <= 1 else f"on {said}"
+
+
+def glad_of(kinds: Mapping[str, tuple[int, int]]) -> str:
+    """What lands with someone, in words: ``glad of openings and help``; empty while too little is known.
+
+    Args:
+        kinds: By kind how many of their gives landed, and how many did not.
+    """
+    known = [
+        _PLURALS[kind]
+        for kind, (yes, no) in kinds.items()
+        if yes >= _OFTEN_ENOUGH and yes > _OFTEN_ENOUGH * no
+    ]
+    return f"glad of {' and '.join(', '.join(known).rsplit(', ', 1))}" if known else ""
+
+
+_OFTEN_ENOUGH = 2
+"""Gives of a kind that have landed before it is said that they do; and how many for each that did not."""
+
+_PLURALS = {
+    "opening": "openings",
+    "article": "things to read",
+    "congratulation": "good wishes",
+    "introduction": "introductions",
+    "help": "help",
+    "recommendation": "recommendations",
+    "delight": "light things",
+    "reconnect": "a hello",
+}
 
 
 def say_day(day: date, today: date) -> str:

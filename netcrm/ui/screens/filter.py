@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import ClassVar
 
 from netcrm.domain.givefilter import GiveFilter, parse_filter
 from netcrm.domain.gives import Give
@@ -16,6 +17,8 @@ class FilterPrompt(Prompt[GiveFilter]):
         queue: All that waits.
         value: The filter that holds now.
     """
+
+    ENTER: ClassVar[str] = "shows"
 
     def __init__(self, queue: Sequence[Give], value: str) -> None:
         super().__init__(

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from netcrm.domain.givefilter import GiveFilter
-from netcrm.domain.gives import Give, section
+from netcrm.domain.gives import Give, glad_of, section
 from netcrm.domain.query import TERMS, Query, parse
 from netcrm.domain.text import plain
 from netcrm.domain.timeline import Interaction
@@ -172,7 +172,8 @@ class PanesScreen(Screen[None]):
             return self._store.timeline.of(person_id, after)
 
         empty = _NO_TIMELINE if person_id is None else ()
-        self.timeline.show(person, read, self._today(), empty=empty)
+        kinds = self._store.gives.landed_kinds([person.id]).get(person.id, {}) if person else {}
+        self.timeline.show(person, read, self._today(), empty=empty, glad_of=glad_of(kinds))
 
     def _walk(self, give: Give) -> None:
         """The highlight moved to another give."""

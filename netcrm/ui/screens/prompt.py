@@ -33,6 +33,9 @@ class Prompt(ModalScreen[Answer | None], Generic[Answer]):
     ROWS: ClassVar[int] = 2
     """Lines of the preview."""
 
+    ENTER: ClassVar[str] = "saves"
+    """What enter does, in a word."""
+
     DEFAULT_CSS = """
     Prompt { align: left bottom; background: $background 35%; }
     Prompt #panel {
@@ -56,7 +59,7 @@ class Prompt(ModalScreen[Answer | None], Generic[Answer]):
         """The line, and what was understood of it."""
         with Vertical(id="panel") as panel:
             panel.border_title = Content(plain(self._title))
-            panel.border_subtitle = "enter saves · esc leaves"
+            panel.border_subtitle = f"enter {self.ENTER} · esc leaves"
             yield LineField(
                 value=self._value,
                 placeholder=self._example,

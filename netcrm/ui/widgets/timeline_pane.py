@@ -222,12 +222,12 @@ class TimelinePane(Pane):
             days = (self._today - person.last_on).days
             near = {0: "today", 1: "yesterday"}
             rhythm += f" · last {near.get(days, f'{span(days)} ago')}"
-        counts = " · ".join(text for text in (_given_and_asked(person), self._glad_of) if text)
+        facts = [text for text in (rhythm, _given_and_asked(person), self._glad_of) if text]
         roomy, tight = self.size.height >= _ROOMY, self.size.height < _TIGHT
         if roomy:
-            lines += [[Part(text, "dim")] for text in (rhythm, counts) if text]
+            lines += [[Part(text, "dim")] for text in facts]
         else:
-            lines += wrap([Part(" · ".join(text for text in (rhythm, counts) if text), "dim")], width)
+            lines += wrap([Part(" · ".join(facts), "dim")], width)
         if roomy and (reach := _reach(profile, width)):
             lines.append([Part(reach, "dim")])
         for word, texts in (("wants", profile.wants), ("offers", profile.offers)):
