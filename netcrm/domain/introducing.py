@@ -6,7 +6,7 @@ beginning: a word that both begin with, as in ``cartoons for the newsletter`` an
 cause``, tells more than one that both merely mention.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from netcrm.domain.matching import Rarity, Term, sought
 from netcrm.domain.people import Named
 from netcrm.domain.sparks import SparkDraft
 from netcrm.domain.stems import inflected, stem
-from netcrm.domain.synonyms import Synonyms
+from netcrm.domain.synonyms import Phrase, Synonyms
 from netcrm.domain.telling import telling
 from netcrm.domain.text import fold, words
 
@@ -75,15 +75,16 @@ class Need:
     """A want, ready to be held against what others offer.
 
     Attributes:
-        terms: Its telling words.
         core: The stems of what it is about, rather than of what it mentions on the way.
-        stems: All stems it can be met by, those that are near in meaning included.
+        met_by: What it can be met by, by the first stem of each phrase: the word of the want, the phrase, and
+            how near the two are.
+        worth: What each stem that it can be met by tells of it, up to 1.
     """
 
     text: str
-    terms: tuple[Term, ...]
     core: frozenset[str]
-    stems: frozenset[str]
+    met_by: Mapping[str, Sequence[tuple[Term, Phrase, float]]]
+    worth: Mapping[str, float]
 
 
 def need(text: str, synonyms: Synonyms) -> Need:
@@ -93,8 +94,16 @@ def need(text: str, synonyms: Synonyms) -> Need:
         for term in sought(SparkDraft(kind="opening", title=text), synonyms).terms
         if term.shown not in _OF_WANTING
     )
-    met_by = frozenset(one for term in terms for phrase in term.near for one in phrase)
-    return Need(text, terms, _read(text)[1], met_by)
+    met_by: dict[str, list[tuple[Term, Phrase, float]]] = {}
+    worth: dict[str, float] = {}
+    for term in terms:
+        for phrase, near in term.near.items():
+            if near < _NEAR_ENOUGH:
+                continue
+            met_by.setdefault(phrase[0], []).append((term, phrase, near))
+            for one in phrase:
+                worth[one] = max(worth.get(one, 0.0), near * min(1.0, term.weight / _WHOLE))
+    return Need(text, _read(text)[1], met_by, worth)
 
 
 def meeting(
@@ -114,29 +123,23 @@ def meeting(
     offered, core = _read(offer)
     craft = " ".join((giver.title, *giver.tags))
     does = _read(craft)[0]
-    shared = 0.0
-    places = 0
-    for term in wanted.terms:
-        best = 0.0
-        for phrase, near in term.near.items():
-            if not all(one in offered for one in phrase):
-                continue
-            if all(map(is_place, phrase)):
-                places = 1
-                continue
-            about = (any(one in wanted.core for one in term.stems), any(one in core for one in phrase))
-            worth = near * max(map(rare, phrase)) * _ABOUT[sum(about)]
-            if any(one in does for one in phrase):
-                worth *= _DOES
-            if near == 1 and term.inflected and term.inflected not in _inflected(f"{offer} {craft}"):
-                worth *= _KIN
-            best = max(best, worth)
-        shared += best * min(1.0, term.weight / _WHOLE)
-    if not shared:
-        return 0.0
-    names_city = giver.city and any(one in wanted.stems for one in _read(giver.city)[0])
-    same_city = bool(who.city) and fold(who.city) == fold(giver.city)
-    return shared + _NEAR * (places or bool(names_city) or same_city)
+    found: list[tuple[float, Phrase, Phrase]] = []
+    place = _together(who, giver) or any(one in wanted.worth for one in _read(giver.city)[0])
+    for term, phrase, near in (met for first in offered for met in wanted.met_by.get(first, ())):
+        if not offered.issuperset(phrase):
+            continue
+        if all(map(is_place, phrase)):
+            place = True
+            continue
+        about = (not wanted.core.isdisjoint(term.stems), not core.isdisjoint(phrase))
+        worth = near * max(map(rare, phrase)) * _ABOUT[sum(about)]
+        if not does.isdisjoint(phrase):
+            worth *= _DOES
+        if near == 1 and term.inflected and term.inflected not in _inflected(f"{offer} {craft}"):
+            worth *= _KIN
+        found.append((worth * min(1.0, term.weight / _WHOLE), term.stems, phrase))
+    shared = _each_once(found)
+    return shared + _NEAR * place if shared else 0.0
 
 
 def of_want(who: Party, want: str, giver: Party, offer: str, fit: float) -> Proposal:
@@ -205,6 +208,18 @@ def chosen(proposals: Iterable[Proposal], limit: int, *, each: int = EACH_MOST) 
             often[person] = often.get(person, 0) + 1
         out.append(proposal)
     return out
+
+
+def _each_once(found: Iterable[tuple[float, Phrase, Phrase]]) -> float:
+    """What shared words are worth together: each of the want, and each of the offer, counted once."""
+    total = 0.0
+    used: set[tuple[bool, str]] = set()
+    for worth, wanted, offered in sorted(found, reverse=True):
+        these = {*((True, one) for one in wanted), *((False, one) for one in offered)}
+        if used.isdisjoint(these):
+            used |= these
+            total += worth
+    return total
 
 
 @lru_cache(maxsize=16384)
@@ -276,6 +291,9 @@ _NEAR = 0.15
 
 _LOVED = 0.55
 """What a rare tag that both bear is worth: less than a want that is met."""
+
+_NEAR_ENOUGH = 0.4
+"""How near in meaning something has to be: a topic and what belongs to it are; two things of one topic not."""
 
 _OF_THE_CORE = 0.3
 """How much a word has to tell for a phrase to be about it."""

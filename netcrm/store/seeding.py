@@ -10,6 +10,7 @@ from netcrm.store.entries import insert_entry
 from netcrm.store.errors import StoreError
 from netcrm.store.gives import columns_of as give_columns
 from netcrm.store.groups import insert_group
+from netcrm.store.introductions import columns_of as introduction_columns
 from netcrm.store.people import insert_person
 from netcrm.store.sparks import columns_of as spark_columns
 from netcrm.store.write import Row, Writer
@@ -38,18 +39,7 @@ def plant(connection: sqlite3.Connection, writer: Writer, seed: Seed) -> None:
         for give in seed.gives:
             act.insert("gives", {**_give_row(give), **_created(give.created_on)})
         for introduction in seed.introductions:
-            act.insert(
-                "introductions",
-                {
-                    "one_id": introduction.one.id,
-                    "other_id": introduction.other.id,
-                    "why": introduction.why,
-                    "state": introduction.state,
-                    "since": introduction.since.isoformat(),
-                    "note": introduction.note,
-                    "came_of_it": introduction.came_of_it,
-                },
-            )
+            act.insert("introductions", introduction_columns(introduction))
         refresh(connection, act.touched)
 
 

@@ -144,6 +144,19 @@ ACTS: dict[str, Doing] = {
         book.spark, SparkDraft(kind="event", title="Night of stars", until=TODAY)
     ),
     "introductions.propose": lambda book: book.store.introductions.propose(HANK, AMARA, "telescopes", TODAY),
+    "introductions.put_away": lambda book: book.store.introductions.put_away(HANK, AMARA, "moons", TODAY),
+    "introductions.reword": lambda book: book.store.introductions.reword(book.introduction, "tightropes"),
+    "introductions.mark": lambda book: book.store.introductions.mark(
+        book.introduction, CHRISTINA, "yes", TODAY
+    ),
+    "introductions.mark: a no": lambda book: book.store.introductions.mark(
+        book.introduction, HANK, "no", TODAY, "too busy"
+    ),
+    "introductions.close": lambda book: book.store.introductions.close(book.introduction, TODAY),
+    "introductions.reopen": lambda book: book.store.introductions.reopen(book.introduction, day("2026-12-01")),
+    "introductions.set_state: both said yes": lambda book: book.store.introductions.set_state(
+        book.introduction, "both said yes", TODAY
+    ),
     "introductions.set_state": lambda book: book.store.introductions.set_state(
         book.introduction, "made", TODAY, "They met by chance"
     ),
