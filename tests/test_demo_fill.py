@@ -11,7 +11,7 @@ from netcrm.demo.world import World, load
 from netcrm.domain.gives import section, why_now
 from netcrm.domain.occasions import next_on
 from netcrm.domain.query import parse
-from netcrm.domain.rhythm import since, warmth
+from netcrm.domain.rhythm import since
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from tests.world import TODAY, a_store, added, day, dump, dump_remade, names
@@ -44,7 +44,7 @@ class TestThePicture:
         """Everyone of the picture, with dot, gives waiting, time since and headline."""
         lines = {line.name: line for line in demo.people.lines(demo.people.ids()).values()}
         shown = [
-            (warmth(line.cadence, line.last_on, TODAY).dot, name, line.gives_waiting, line.headline)
+            (line.warmth(TODAY).dot, name, line.gives_waiting, line.headline)
             for name, line in ((name, lines[name]) for name in PICTURED)
         ]
         assert shown == [(dot, name, waiting, head) for name, (dot, waiting, _, head) in PICTURED.items()]

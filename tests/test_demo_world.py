@@ -23,7 +23,7 @@ from netcrm.domain import gives, timeline
 from netcrm.domain.introductions import INTRODUCTION_STATES
 from netcrm.domain.occasions import OCCASION_KINDS, next_on
 from netcrm.domain.people import NEVER
-from netcrm.domain.rhythm import since, warmth
+from netcrm.domain.rhythm import DRIFTING_AFTER, Warmth, day_after, since, warmth
 from netcrm.domain.sparks import SPARK_KINDS
 
 PICTURED = {
@@ -62,6 +62,13 @@ def entries_of(world: World, name: str) -> list[WorldEntry]:
 def last_on(world: World, name: str) -> date | None:
     days = [e.day for e in entries_of(world, name) if e.kind in timeline.CONTACT_KINDS]
     return max(days, default=None)
+
+
+def warmth_of(cadence: int | None, last: date | None) -> Warmth:
+    """How warm the contact with someone is on the world's day."""
+    if not cadence or last is None:
+        return Warmth.NONE
+    return warmth(day_after(last, cadence), day_after(last, DRIFTING_AFTER * cadence), ANCHOR)
 
 
 def dates_in(value: object) -> Iterator[date]:
@@ -188,7 +195,7 @@ class TestPicture:
         last = last_on(world, name)
         waiting = sum(g.person == name and g.state in ("queued", "snoozed") for g in world.gives)
         headline = ", ".join(filter(None, (person.profile.title, person.profile.organisation)))
-        shown = (warmth(person.profile.cadence, last, ANCHOR).dot, since(last, ANCHOR), waiting, headline)
+        shown = (warmth_of(person.profile.cadence, last).dot, since(last, ANCHOR), waiting, headline)
         assert shown == PICTURED[name]
 
     def test_only_jo_and_bela_are_drifting(self, world: World) -> None:
@@ -196,7 +203,7 @@ class TestPicture:
         drifting = {
             person.name
             for person in world.people
-            if warmth(person.profile.cadence, last_on(world, person.name), ANCHOR).dot == "○"
+            if warmth_of(person.profile.cadence, last_on(world, person.name)).dot == "○"
         }
         assert drifting == {"Jo March", "Bela Kovács"}
 

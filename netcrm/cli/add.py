@@ -101,7 +101,7 @@ def add_command(
             occasions=_occasions(occasion),
         )
         namesakes = [one for one in store.people.named(fold(said)) if fold(one.name) == fold(said)]
-        (person_id,) = store.people.add(profile).people
+        (person_id,) = store.people.add(profile, today()).people
         person = store.people.get(person_id)
     if namesakes:
         click.echo("There was someone of that name already; netcrm undo takes this one back.", err=True)

@@ -7,6 +7,7 @@ from netcrm.demo.world import World, WorldEntry, WorldGive, WorldIntroduction, W
 from netcrm.domain.gives import Give
 from netcrm.domain.groups import GroupDraft
 from netcrm.domain.introductions import Introduction
+from netcrm.domain.occasions import next_on
 from netcrm.domain.people import Named, Profile
 from netcrm.domain.seed import Seed
 from netcrm.domain.sparks import Spark
@@ -31,6 +32,8 @@ class _Sower:
     def __init__(self, world: World) -> None:
         self._world = world
         self._people = {person.name: number for number, person in enumerate(world.people, start=1)}
+        held = [(person.name, occasion) for person in world.people for occasion in person.profile.occasions]
+        self._occasions = list(enumerate(held, start=1))
         self._groups = {group.name: number for number, group in enumerate(world.groups, start=1)}
 
     def seed(self) -> Seed:
@@ -99,6 +102,7 @@ class _Sower:
         )
 
     def _give(self, number: int, give: WorldGive) -> Give:
+        occasion_id = self._occasion_of(give)
         return Give(
             id=number,
             uuid="",
@@ -119,7 +123,20 @@ class _Sower:
             dropped_on=give.created_on if give.state == "dropped" else None,
             landed=give.landed,
             created_on=give.created_on,
+            occasion_id=occasion_id,
+            occasion_year=give.due.year if give.due and occasion_id else None,
         )
+
+    def _occasion_of(self, give: WorldGive) -> int | None:
+        """The occasion that a give is due on, so that the queue does not suggest it once more."""
+        if give.source != "occasion" or give.due is None:
+            return None
+        on_that_day = (
+            number
+            for number, (name, occasion) in self._occasions
+            if name == give.person and next_on(occasion, give.created_on) == give.due
+        )
+        return next(on_that_day, None)
 
     def _introduction(self, number: int, introduction: WorldIntroduction) -> Introduction:
         return Introduction(

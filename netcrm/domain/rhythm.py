@@ -26,8 +26,8 @@ DRIFTING_AFTER = 2
 """Cadences without contact after which someone is drifting rather than ripe."""
 
 SILENT_AFTER = 12
-"""Cadences without contact after which someone is no longer suggested: a rhythm that was not kept a dozen times
-over was perhaps the wrong one, so they are listed for review instead."""
+"""Cadences without contact after which someone is no longer suggested: a rhythm that was not kept a dozen
+times over was perhaps the wrong one, so they are listed for review instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class Sabbatical:
 def day_after(start: date, days: int, sabbaticals: Iterable[Sabbatical] = ()) -> date:
     """The day on which so many days have passed since another, those of sabbaticals not counted.
 
-    So a rhythm is shifted by as many days as the silence and each sabbatical have in common; a sabbatical that
-    begins once someone is due shifts only what comes after: when they would be drifting.
+    So a rhythm is shifted by as many days as the silence and each sabbatical have in common; a sabbatical
+    that begins once someone is due shifts only what comes after: when they would be drifting.
 
     Args:
         start: The day from which to count, itself not counted.

@@ -1,4 +1,4 @@
-"""The queue fills itself: what occasions, silence, and wants that meet offers suggest, each once and never again.
+"""The queue fills itself: what occasions, silence and the like suggest, each once and never again.
 
 What was suggested is remembered by a key, outside of the history: taking a suggestion back, or dropping it,
 does not bring it again, and two programs that look at the same moment suggest it once.
@@ -72,11 +72,14 @@ class Filling:
         """Queue what every source finds on a day, as one act; an empty change when there is nothing new."""
         look = Look(self._connection, self._preferences, today)
         # Asked outside of an act first: as a rule there is nothing new, and nobody has to wait for the lock.
-        if next(self._new(_found(look)), None) is None:
+        sources = [source for name, source in SOURCES.items() if name in self._preferences.fills]
+        found = chain.from_iterable(source(look) for source in sources)
+        if next(self._new(found), None) is None:
             return Change()
         with self._writer.act() as act:
-            queued = self.let_in(act, _found(look), today)
-            act.label = f"found {len(queued)} {'thing' if len(queued) == 1 else 'things'} to give"
+            # One source after the other: whom an earlier one has found something for needs no hello.
+            count = sum(len(self.let_in(act, source(look), today)) for source in sources)
+            act.label = f"found {count} {'thing' if count == 1 else 'things'} to give"
         return act.change
 
     def occasions_of(self, act: Act, people: Collection[int], today: date) -> Sequence[GiveDraft]:
@@ -104,7 +107,8 @@ class Filling:
             full = full or why == FULL
             queued.append(draft)
             self._connection.execute(
-                "INSERT OR IGNORE INTO suggested (key, day) VALUES (?, ?)", (suggestion.key, today.isoformat())
+                "INSERT OR IGNORE INTO suggested (key, day) VALUES (?, ?)",
+                (suggestion.key, today.isoformat()),
             )
         return queued
 
@@ -118,12 +122,6 @@ class Filling:
                 "SELECT 1 FROM suggested WHERE key = ?", (suggestion.key,)
             ).fetchone():
                 yield suggestion
-
-
-def _found(look: Look) -> Iterator[Suggestion]:
-    """What every source finds that is on, one source after the other."""
-    on = (source for name, source in SOURCES.items() if name in look.preferences.fills)
-    return chain.from_iterable(source(look) for source in on)
 
 
 def occasions(look: Look) -> Iterator[Suggestion]:
@@ -156,8 +154,8 @@ def occasions(look: Look) -> Iterator[Suggestion]:
 def silences(look: Look) -> Iterator[Suggestion]:
     """Whom to say hello to again: the longest silent, measured by their cadence, as many as are bearable.
 
-    Nobody is suggested during a sabbatical, nor while a hello of theirs waits; and no more wait at once, or
-    come within a week, than a week has room for.
+    Nobody is suggested during a sabbatical, nor who has a hello waiting, or something to be given within the
+    week, which says hello too; and no more wait at once, or come within a week, than a week has room for.
     """
     today = look.today.isoformat()
     find = look.connection.execute
@@ -174,7 +172,8 @@ def silences(look: Look) -> Iterator[Suggestion]:
     free = look.preferences.room - max(waiting, of_the_week)
     if free <= 0:
         return
-    for person_id, uuid, last_on, since in find(_RIPE, {"today": today, "limit": free}).fetchall():
+    values = {"today": today, "soon": (look.today + timedelta(days=6)).isoformat(), "limit": free}
+    for person_id, uuid, last_on, since in find(_RIPE, values).fetchall():
         silent = (look.today - date.fromisoformat(last_on)).days if last_on else 0
         draft = GiveDraft(
             person_id=person_id,
@@ -216,8 +215,9 @@ def new_jobs(connection: sqlite3.Connection, jobs: Mapping[int, JobChange]) -> I
 
 
 def _near(look: Look) -> Iterator[tuple[int, str, str, int, str, Occasion]]:
-    """The occasions that may be within their notice, without those suggested this time; archived people and
-    those who are never to be suggested left out.
+    """The occasions that may be within their notice, without those that were suggested.
+
+    Archived people are left out, and those who are never to be suggested.
     """
     find = look.connection.execute
     most = max(look.preferences.notice_of(kind) for kind in OCCASION_KINDS)
@@ -241,7 +241,7 @@ def _near(look: Look) -> Iterator[tuple[int, str, str, int, str, Occasion]]:
 
 
 def _spans(today: date, days: int) -> Iterator[tuple[int, tuple[int, int], tuple[int, int]]]:
-    """The months and days from today on, as one span a year: the year, then the first and last, both included.
+    """The months and days from today on, a span a year: the year, then the first and the last of them.
 
     The last day of a month goes up to the 31st: 29 February falls on the 28th in a common year.
     """
@@ -272,7 +272,8 @@ SELECT people.id, people.uuid, last_on, {SILENT_SINCE} AS since
 FROM person_facts JOIN people ON people.id = person_id
 WHERE person_facts.archived = 0 AND due_on < :today AND silent_on >= :today
     AND NOT EXISTS (SELECT 1 FROM gives
-        WHERE gives.person_id = people.id AND kind = 'reconnect' AND state IN ('queued', 'snoozed'))
+        WHERE gives.person_id = people.id AND state IN ('queued', 'snoozed') AND (kind = 'reconnect'
+            OR (later = 0 AND coalesce(snoozed_until, due, :today) <= :soon)))
     AND NOT EXISTS (SELECT 1 FROM suggested WHERE key = 'cadence:' || people.uuid || ':' || {SILENT_SINCE})
 ORDER BY (julianday(:today) - julianday(due_on)) / person_facts.cadence DESC, due_on, people.id
 LIMIT :limit

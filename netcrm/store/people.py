@@ -425,13 +425,15 @@ def _bring_to(
 
 
 def _reword(act: Act, free: dict[tuple[object, ...], list[int]], records: Sequence[Row]) -> bool:
-    """Let occasions whose words, year or notice were changed be the ones they were, so that they keep what
-    hangs on them; return whether there were any.
+    """Let occasions whose words, year or notice were changed be the ones they were, with what hangs on them.
 
     Args:
         act: The act.
         free: The ids of those that are there, by their columns; brought up to date.
         records: Those that are to be there.
+
+    Returns:
+        Whether there were any.
     """
     columns = _CHILD_COLUMNS["occasions"]
     wanted = [tuple(record[column] for column in columns) for record in records]

@@ -190,6 +190,28 @@ COMMANDS: tuple[Command, ...] = (
         "tags",
         footer=True,
     ),
+    Command(
+        "person.rhythm",
+        ("f",),
+        "Rhythm",
+        "Say how often to be in touch: monthly, 6w, never; or for a tag: #scouts monthly.",
+        "rhythm",
+    ),
+    Command("person.bump", ("B",), "Bump", "Begin the rhythm again today, without a contact.", "bump"),
+    Command(
+        "sabbatical",
+        (),
+        "Sabbatical",
+        "Be away until a day: till you are back, no day counts as silence.",
+        "sabbatical",
+    ),
+    Command(
+        "people.silent",
+        (),
+        "Long silent",
+        "See who has been silent for a dozen times their rhythm, and is no longer suggested.",
+        "long_silent",
+    ),
     Command("palette", ("ctrl+p",), "palette", "Every command, by name.", "app.command_palette"),
     Command("theme", (), "Theme", "Choose other colours.", "app.change_theme"),
     Command("suspend", ("ctrl+z",), "Suspend", "Back to the shell; fg comes back.", "app.suspend_process"),
@@ -266,20 +288,21 @@ SEARCHING: tuple[Command, ...] = (
 """What the footer teaches while one types a search; not commands of their own."""
 
 SPARK: tuple[Command, ...] = (
-    Command("spark.people", ("tab",), "Choose people", "Go to the people.", "to_list", "spark text", True),
-    Command("spark.kept", ("tab",), "Kept sparks", "Go to what was kept.", "to_list", "spark empty", True),
-    Command("spark.mark", ("space",), "Choose", "Choose a person.", "mark", "spark people", True),
-    Command("spark.queue", ("enter",), "Queue", "Queue a give each.", "queue", "spark people", True),
-    Command("spark.wording", ("e",), "Wording", "Say it otherwise.", "wording", "spark people", True),
-    Command("spark.own", ("E",), "Theirs alone", "Say it otherwise to one.", "own", "spark people", True),
-    Command("spark.kind", ("right",), "Kind", "Another kind.", "kind(1)", "spark people", True),
-    Command("spark.kind_before", ("left",), "Kind", "The kind before.", "kind(-1)", "spark people"),
-    Command("spark.open", ("enter",), "Open again", "Open a kept spark.", "reopen", "spark kept", True),
-    Command("spark.remove", ("x",), "Let go", "Keep it no longer.", "remove", "spark kept", True),
-    Command("spark.back", ("escape",), "Back", "One step back.", "leave", "spark", True),
-    Command("spark.text", ("shift+tab",), "Text", "Go to the text.", "to_text", "spark"),
+    Command("spark.people", ("tab", "shift+tab"), "Choose people", "", "to_list", "text", True),
+    Command("spark.kept", ("tab", "shift+tab"), "Kept sparks", "", "to_list", "empty", True),
+    Command("spark.choose", ("space",), "Choose", "", "choose", "people", True),
+    Command("spark.queue", ("enter",), "Queue", "", "queue", "people", True),
+    Command("spark.wording", ("e",), "Wording", "", "wording", "people", True),
+    Command("spark.own", ("E",), "Theirs alone", "", "own_wording", "people", True),
+    Command("spark.kind", ("right",), "Kind", "", "kind(1)", "people", True),
+    Command("spark.kind_before", ("left",), "Kind before", "", "kind(-1)", "people"),
+    Command("spark.open", ("enter",), "Open again", "", "reopen", "kept", True),
+    Command("spark.remove", ("x",), "Let go", "", "let_go", "kept", True),
+    Command("spark.text", ("tab", "shift+tab"), "Text", "", "to_text", "people kept"),
+    Command("spark.back", ("escape",), "Back", "", "leave", "text empty people kept", True),
 )
-"""The keys of the spark screen; it has a footer of its own for each place in it."""
+"""The keys of the spark screen, by its places: the text, the text while it is empty, the people, the sparks
+that were kept. Not commands of the main screen; the screen's own footer teaches them."""
 
 
 def key_of(command_id: str) -> str:

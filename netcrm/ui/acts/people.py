@@ -18,7 +18,7 @@ class PeopleActs(Acting):
 
         def filled(profile: Profile | None) -> None:
             if profile is not None:
-                change = self.act(lambda: self._store.people.add(profile))
+                change = self.act(lambda: self._store.people.add(profile, self._today()))
                 self._keep(change)
 
         await self.app.push_screen(self._person_form(Profile(), "Add a person"), filled)
@@ -56,7 +56,8 @@ class PeopleActs(Acting):
 
         def filled(profile: Profile | None) -> None:
             if profile is not None:
-                self.act(lambda: self._store.people.edit(person.id, profile, person.profile))
+                people, today = self._store.people, self._today()
+                self.act(lambda: people.edit(person.id, profile, person.profile, today))
 
         await self.app.push_screen(self._person_form(person.profile, person.profile.name), filled)
 

@@ -11,9 +11,12 @@ from importlib import import_module
 from textual import on, work
 
 from netcrm.store import Store
+from netcrm.store.errors import StoreError
 from netcrm.ui.acts.gives import GiveActs
 from netcrm.ui.acts.people import PeopleActs
 from netcrm.ui.acts.queue import QueueActs
+from netcrm.ui.acts.rhythm import RhythmActs
+from netcrm.ui.acts.sparks import SparkActs
 from netcrm.ui.acts.timeline import TimelineActs
 from netcrm.ui.messages import CommandChosen, StoreChanged
 
@@ -21,7 +24,7 @@ _OTHERS_SECONDS = 1.0
 """How often the file is asked whether another program wrote to it; asking takes microseconds."""
 
 
-class MainScreen(PeopleActs, TimelineActs, GiveActs, QueueActs):
+class MainScreen(PeopleActs, TimelineActs, GiveActs, QueueActs, RhythmActs, SparkActs):
     """The panes, and every act of the user on them.
 
     Args:
@@ -37,19 +40,33 @@ class MainScreen(PeopleActs, TimelineActs, GiveActs, QueueActs):
         """Begin to look for what others write."""
         self.set_interval(_OTHERS_SECONDS, self._look_for_others)
         self.call_after_refresh(self._import_the_rest)
+        self.call_after_refresh(self._fill_queue)
 
     @work(thread=True)
     def _import_the_rest(self) -> None:
         """Import, once the panes are on the screen, what the first key may open."""
-        for name in ("log", "lines", "form", "help"):
+        for name in ("log", "lines", "spark", "form", "help"):
             import_module(f"netcrm.ui.screens.{name}")
 
     def _look_for_others(self) -> None:
         """Another program may have written to the file, or it is past midnight."""
         version = self._store.version()
-        if version != self._version or self._today() != self._day:
+        new_day = self._today() != self._day
+        if version != self._version or new_day:
             self._version = version
             self.post_message(StoreChanged())
+        if new_day:
+            self._fill_queue()
+
+    def _fill_queue(self) -> None:
+        """Queue what occasions, silence and the like suggest today, and say so; nothing new is no news."""
+        try:
+            change = self._store.filling.fill(self._today())
+        except StoreError:
+            return  # Another program is writing, or nothing may be written here: it is found the next time.
+        if change:
+            self.reload()
+            self.say(f"{change.label[:1].upper()}{change.label[1:]}.", "u")
 
     @on(StoreChanged)
     def _others_wrote(self) -> None:
