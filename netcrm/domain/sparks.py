@@ -78,26 +78,36 @@ def read_spark(typed: str, today: date, kind: str = "") -> SparkDraft:
     if prefix and named:
         said = said[prefix.end() :].lstrip()
     link = _LINK.search(said)
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    title = _title(lines[0]) if lines else ""
-    rest = _without_links(lines[0]) if lines else ""
-    text = said if len(lines) > 1 or title != rest else ""
+    title = _title_of(said)
+    one_line = len(said.splitlines()) < 2
     kind = kind or named or _guessed(said)
     return SparkDraft(
         kind=kind,
-        title=title,
+        title=title or (_bare(link[0]) if link else ""),
         link=link[0].rstrip(_CLOSING) if link else "",
-        text=text,
+        text="" if one_line and title == _without_links(said) else said,
         until=_until(said, kind, today),
     )
 
 
 def written(spark: SparkDraft | Spark) -> str:
-    """A spark as it would be typed again, so that `read_spark` reads the same of it."""
-    if spark.text:
-        return f"{_NAMES[spark.kind]}: {spark.text}"
-    parts = [spark.title, spark.link if spark.link not in spark.title else ""]
-    return f"{_NAMES[spark.kind]}: {' '.join(filter(None, parts))}"
+    """A spark as it would be typed again, so that `read_spark` reads the same of it.
+
+    Title, link and day stand beside a text that does not say them itself.
+    """
+    text = spark.text.strip()
+    link = spark.link if spark.link not in text else ""
+    lines = [text]
+    if not text:
+        lines = [" ".join(filter(None, ("" if spark.title == _bare(spark.link) else spark.title, link)))]
+    elif _title_of(text) != spark.title:
+        lines = [spark.title, *filter(None, [link]), text]
+    elif link:
+        lines.append(link)
+    until = spark.until
+    if until is not None and _until("\n".join(lines), spark.kind, until) != until:
+        lines.append(f"Until {until.day} {until:%B %Y}")
+    return f"{_NAMES[spark.kind]}: " + "\n".join(lines)
 
 
 def wording(spark: SparkDraft | Spark) -> str:
@@ -111,9 +121,9 @@ def fill_in(words: str, name: str) -> str:
     return words.replace("{name}", name)
 
 
-def _title(line: str) -> str:
-    """The title that a first line gives: whole, or its first sentence where it is long."""
-    whole = _without_links(line)
+def _title_of(text: str) -> str:
+    """The title that a text gives: its first line with words, or the first sentence of a long one."""
+    whole = next(filter(None, map(_without_links, text.splitlines())), "")
     if len(whole) <= _TITLE_MOST:
         return whole
     sentence = _SENTENCE.match(whole)
@@ -124,6 +134,11 @@ def _title(line: str) -> str:
 
 def _without_links(line: str) -> str:
     return " ".join(_LINK.sub("", line).split()).rstrip(" -–·|:")
+
+
+def _bare(link: str) -> str:
+    """A link as a title: without its scheme."""
+    return link.rstrip(_CLOSING).partition("://")[2].removeprefix("www.").rstrip("/")[:_TITLE_MOST]
 
 
 def _guessed(text: str) -> str:
@@ -137,23 +152,17 @@ def _guessed(text: str) -> str:
 
 def _until(text: str, kind: str, today: date) -> date | None:
     """The last day on which it is of use: a day that is said so, or the day of an event."""
-    for cue in _UNTIL.finditer(text):
-        day = _day_at(text[cue.end() : cue.end() + 40], today)
-        if day is not None:
-            return day
+    said = [_day_at(text[cue.end() : cue.end() + 40], today) for cue in _UNTIL.finditer(text)]
     if kind == "event":
-        days = (_day_at(text[found.start() : found.start() + 40], today) for found in _DATE.finditer(text))
-        return next((day for day in days if day is not None), None)
-    return None
+        said += [_day_at(text[found.start() : found.start() + 40], today) for found in _DATE.finditer(text)]
+    days = [day for day in said if day is not None]
+    return next((day for day in days if day >= today), days[0] if days else None)
 
 
 def _day_at(text: str, today: date) -> date | None:
-    """The day that a text begins with, if it begins with one that is to come."""
-    for candidate in _beginnings(text):
-        day = read_day(candidate, today, prefer="future")
-        if day is not None:
-            return day if day >= today else None
-    return None
+    """The day that a text begins with, if it begins with one; without a year, the next such day."""
+    days = (read_day(candidate, today, prefer="future") for candidate in _beginnings(text))
+    return next((day for day in days if day is not None), None)
 
 
 def _beginnings(text: str) -> Iterator[str]:

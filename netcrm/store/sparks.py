@@ -1,7 +1,7 @@
 """The sparks shelf: keep what is worth passing on, edit it, read it."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -13,7 +13,8 @@ from netcrm.domain.matching import Match
 from netcrm.domain.sparks import GIVE_KINDS, Spark, SparkDraft
 from netcrm.domain.synonyms import Synonyms
 from netcrm.store import rows
-from netcrm.store.connection import connect_aside
+from netcrm.store.connection import connect_aside, explained
+from netcrm.store.errors import StoreError
 from netcrm.store.gives import Gives
 from netcrm.store.matching import PEOPLE_MOST, Ranking
 from netcrm.store.people import called
@@ -53,14 +54,27 @@ class Sparks:
         ).fetchone()
         return rows.spark(row) if row else None
 
-    def given_to(self, spark_id: int) -> Sequence[Give]:
-        """The gives that came of a spark, whatever became of them, in the order in which they were queued."""
+    def given_to(self, spark_id: int, link: str = "") -> Sequence[Give]:
+        """The gives that came of a spark, whatever became of them, in the order in which they were queued.
+
+        Args:
+            spark_id: Which; 0 for one that is not kept yet.
+            link: Gives with this link count as well.
+        """
         found = self._connection.execute(
             f"SELECT {rows.GIVE_COLUMNS} FROM gives JOIN people ON people.id = person_id"
-            " WHERE spark_id = ? ORDER BY gives.id",
-            (spark_id,),
+            " WHERE spark_id = ? OR gives.link = nullif(?, '') ORDER BY gives.id",
+            (spark_id, link),
         )
         return [rows.give(row) for row in found]
+
+    def got(self) -> Mapping[int, int]:
+        """How many people each spark went to, or is about to go to, by its id; none is not in it."""
+        found = self._connection.execute(
+            "SELECT spark_id, count(DISTINCT person_id) FROM gives"
+            " WHERE spark_id IS NOT NULL AND state != 'dropped' GROUP BY spark_id"
+        )
+        return dict(found.fetchall())
 
     def rank(
         self, spark: SparkDraft | Spark, today: date, *, spark_id: int = 0, limit: int = PEOPLE_MOST
@@ -81,9 +95,15 @@ class Sparks:
 
         Yields:
             The ranking; it remembers how rare words are together with this shelf's.
+
+        Raises:
+            StoreError: If the file could not be read.
         """
-        with closing(connect_aside(self._path)) as connection:
-            yield self._ranking.on(connection)
+        try:
+            with closing(connect_aside(self._path)) as connection:
+                yield self._ranking.on(connection)
+        except sqlite3.Error as error:
+            raise explained(error, self._path) from error
 
     # Writing
 
@@ -97,6 +117,22 @@ class Sparks:
         """Make a spark what is said now."""
         with self._writer.act(f"edited “{draft.title}”") as act:
             act.update("sparks", spark_id, columns_of(draft))
+        return act.change
+
+    def remove(self, spark_id: int) -> Change:
+        """Keep a spark no longer.
+
+        Raises:
+            StoreError: If it went to somebody: it stays, so that nobody is told of it twice.
+        """
+        with self._writer.act() as act:
+            found = self.get(spark_id)
+            if found is None:
+                raise StoreError("That spark is no longer there. Nothing was changed.")
+            if self.given_to(spark_id):
+                raise StoreError("It went to somebody, so it stays: nobody is told of it twice.")
+            act.label = f"let go of “{found.title}”"
+            act.delete("sparks", spark_id)
         return act.change
 
     def pass_on(

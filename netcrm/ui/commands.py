@@ -1,9 +1,13 @@
 """The one table of commands: from it come the bindings, the footer, the palette, help and README's keys."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from textual.binding import Binding, BindingType
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 PANES = ("people", "timeline", "give")
 
@@ -191,6 +195,20 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
+        "person.wants",
+        ("w",),
+        "Wants",
+        "What the person selected wants or offers, and whether it is still true.",
+        "wants",
+    ),
+    Command(
+        "person.ask",
+        ("A",),
+        "Ask",
+        "Before you ask them for something: what has passed between you, for your eyes only.",
+        "ask",
+    ),
+    Command(
         "person.rhythm",
         ("f",),
         "Rhythm",
@@ -305,9 +323,81 @@ SPARK: tuple[Command, ...] = (
 that were kept. Not commands of the main screen; the screen's own footer teaches them."""
 
 
-def key_of(command_id: str) -> str:
+def remapped(keys: Mapping[str, Sequence[str]]) -> Sequence[Command]:
+    """The table with other keys for some commands.
+
+    Args:
+        keys: Keys by command id, as people write them: ``D``, ``ctrl+d`` or ``^d``, ``?``, ``space``.
+
+    Raises:
+        ValueError: A command or a key is not known, or two commands would have one key; says it in a sentence.
+    """
+    known = {command.id for command in COMMANDS}
+    for name in keys:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            raise ValueError(
+                f"keys.{name} is no command{f'; there is {near[0]}' if near else ''}."
+                " netcrm config --init lists them."
+            )
+    table = [
+        replace(command, keys=tuple(_key_named(command.id, key) for key in keys[command.id]))
+        if command.id in keys
+        else command
+        for command in COMMANDS
+    ]
+    for pane in PANES:
+        taken: dict[str, str] = {}
+        for command in table:
+            if command.where not in ("everywhere", "list", pane):
+                continue
+            for key in command.keys:
+                other = taken.setdefault(key, command.id)
+                if other != command.id:
+                    raise ValueError(
+                        f"{shown_key(key)} would be the key of both {other} and {command.id};"
+                        " give one of them another."
+                    )
+    return tuple(table)
+
+
+def _key_named(command_id: str, key: str) -> str:
+    """A key as Textual names it."""
+    if len(key) == 1:
+        if key.isalnum():
+            return key
+        spelled = re.sub("[ -]", "_", unicodedata.name(key, "").lower())
+        return KEY_NAME_REPLACEMENTS.get(spelled, spelled)
+    name = key.lower().replace("^", "ctrl+") if key.startswith("^") else key.lower()
+    name = {"esc": "escape", "pgdn": "pagedown", "pgup": "pageup", "return": "enter"}.get(name, name)
+    last = name.rsplit("+", 1)[-1]
+    if len(last) == 1 and last.isalnum() and name.startswith(("ctrl+", "alt+", "shift+")):
+        return name
+    if name in {each.value for each in Keys} | set(_SHOWN):
+        return name
+    raise ValueError(f"keys.{command_id} has the key “{key}”, which is none: write D, ctrl+d, f2 or space.")
+
+
+def table_of(app: object) -> Sequence[Command]:
+    """The table of commands with the keys that an app was given."""
+    table: Sequence[Command] = getattr(app, "table", COMMANDS)
+    return table
+
+
+def keymap_of(table: Sequence[Command]) -> Mapping[str, str]:
+    """The table as Textual takes it, empty where every command has its own keys.
+
+    All of it, and not just what differs: Textual takes a key away from all commands that share it with one
+    that gets another.
+    """
+    if tuple(table) == COMMANDS:
+        return {}
+    return {command.id: ",".join(command.keys) for command in table if command.keys}
+
+
+def key_of(command_id: str, table: Sequence[Command] = COMMANDS) -> str:
     """The key of a command, as people write it."""
-    return next(command.shown_key for command in COMMANDS if command.id == command_id)
+    return next(command.shown_key for command in table if command.id == command_id)
 
 
 def bindings(*where: str) -> list[BindingType]:
@@ -315,7 +405,7 @@ def bindings(*where: str) -> list[BindingType]:
     return [command.binding for command in COMMANDS if command.where in where and command.keys]
 
 
-def footer(pane: str) -> Sequence[Command]:
+def footer(pane: str, table: Sequence[Command] = COMMANDS) -> Sequence[Command]:
     """What the footer teaches while a pane has the focus: first what only that pane does."""
-    shown = [command for command in COMMANDS if command.footer and command.where in ("everywhere", pane)]
+    shown = [command for command in table if command.footer and command.where in ("everywhere", pane)]
     return sorted(shown, key=lambda command: command.where != pane)

@@ -12,6 +12,7 @@ from textual import on, work
 
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
+from netcrm.ui.acts.asks import AskActs
 from netcrm.ui.acts.gives import GiveActs
 from netcrm.ui.acts.people import PeopleActs
 from netcrm.ui.acts.queue import QueueActs
@@ -24,7 +25,7 @@ _OTHERS_SECONDS = 1.0
 """How often the file is asked whether another program wrote to it; asking takes microseconds."""
 
 
-class MainScreen(PeopleActs, TimelineActs, GiveActs, QueueActs, RhythmActs, SparkActs):
+class MainScreen(PeopleActs, TimelineActs, GiveActs, QueueActs, RhythmActs, SparkActs, AskActs):
     """The panes, and every act of the user on them.
 
     Args:

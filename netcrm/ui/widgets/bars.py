@@ -6,8 +6,8 @@ from datetime import date
 from textual import events
 from textual.strip import Strip
 
-from netcrm.ui.commands import Command, shown_key
-from netcrm.ui.ink import Line, Part, fit, part, width_of
+from netcrm.ui.commands import Command, key_of, table_of
+from netcrm.ui.ink import Line, Part, fit, part, spread, width_of
 from netcrm.ui.messages import CommandChosen
 from netcrm.ui.widgets.inked import Inked
 
@@ -89,6 +89,37 @@ class HeaderBar(Bar):
         return [*brand, *facts, Part(" " * gap), Part(self._day, "dim")] if gap > 0 else [*brand, *facts]
 
 
+class TitleBar(Bar):
+    """The name of a screen, what it is for, and the day; or for a moment what could not be done.
+
+    Args:
+        title: The screen's name.
+        about: What it is for.
+        today: The day.
+    """
+
+    def __init__(self, title: str, about: str, today: date) -> None:
+        super().__init__(id="title")
+        self._title = title
+        self._about = about
+        self._day = f"{today:%a} {today.day} {today:%b}"
+        self._said = ""
+
+    def say(self, text: str) -> None:
+        """Say something in the place of what the screen is for; an empty text ends it."""
+        if text != self._said:
+            self._said = text
+            self.refresh()
+
+    def line(self) -> Line:
+        """The name, what it is for, the day; the last two as far as there is room."""
+        about = part(f"  · {self._said}", "warm") if self._said else Part(f"  · {self._about}", "dim")
+        name = [Part("netcrm", "brand"), Part(f"  {self._title}")]
+        width = self.size.width
+        day = [Part(self._day, "dim")] if width > width_of(name) + len(self._day) + 2 else []
+        return spread([*name, about], day, width) if day else [*name, about]
+
+
 class FooterBar(Bar):
     """The keys that do something now, as many as there is room for."""
 
@@ -105,7 +136,7 @@ class FooterBar(Bar):
 
     def line(self) -> Line:
         """Key and label of each command, the palette at the right end."""
-        tail = [Part(shown_key("ctrl+p"), "key"), Part(" palette", "dim")]
+        tail = [Part(key_of("palette", table_of(self.app)), "key"), Part(" palette", "dim")]
         room = self.size.width - width_of(tail)
         parts: list[Part] = []
         self._places = []

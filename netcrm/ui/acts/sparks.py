@@ -1,0 +1,21 @@
+"""What the keys do with sparks: pass something on to whom it would interest."""
+
+from netcrm.domain.changes import Change
+from netcrm.ui.acts.acting import Acting
+
+
+class SparkActs(Acting):
+    """Acts on sparks."""
+
+    async def action_spark(self) -> None:
+        """Open the spark screen; what was done there is said here, and can be taken back here."""
+        from netcrm.ui.screens.spark import SparkScreen
+
+        def left(done: Change | None) -> None:
+            if done is None:
+                self.reload()
+                return
+            self.act(lambda: done)
+            self._keep_gives(done)
+
+        await self.app.push_screen(SparkScreen(self._store, self._today()), left)

@@ -1,0 +1,559 @@
+"""The spark screen: type or paste something worth passing on, see whom it would interest, queue a give each.
+
+People are ranked while one types, in a thread with a connection of its own, one ranking after the other:
+while one is on its way only the newest text waits. A key that acts on somebody ranks at once what is not
+ranked yet, so that keys typed ahead act on what they were meant for.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import TextArea
+
+from netcrm.domain.changes import Change
+from netcrm.domain.gives import Give, GiveDraft, Room
+from netcrm.domain.interest import because, blocks, say
+from netcrm.domain.matching import Match
+from netcrm.domain.people import PersonLine, called_by
+from netcrm.domain.rhythm import span
+from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft, fill_in, read_spark, wording, written
+from netcrm.store import Store
+from netcrm.store.errors import StoreError
+from netcrm.ui import commands
+from netcrm.ui.ink import Line, Part, part
+from netcrm.ui.messages import CommandChosen
+from netcrm.ui.safety import typed
+from netcrm.ui.screens.prompt import Prompt
+from netcrm.ui.widgets.bars import FooterBar, TitleBar
+from netcrm.ui.widgets.spark_panes import KeptPane, Whom, WhomPane
+from netcrm.ui.widgets.spark_text import SparkFacts, SparkField
+
+_PAUSE_SECONDS = 0.03
+"""How long a key waits for the next one before people are ranked: fast hands save a few rankings."""
+
+_WHY_MOST = 60
+"""Characters of the reason that a give in the queue shows."""
+
+
+@dataclass
+class Ranked(Message):
+    """People have been ranked.
+
+    Attributes:
+        number: Of which spark, as its screen counts them.
+        matches: The people, best first.
+        problem: Why there are none, if something went wrong.
+    """
+
+    number: int
+    matches: Sequence[Match]
+    problem: str = ""
+
+
+class SparkScreen(Screen[Change | None]):
+    """Something worth passing on, and whom it would interest; answers with what was done.
+
+    Args:
+        store: The open file.
+        today: The day.
+    """
+
+    BINDINGS: ClassVar = [command.binding for command in commands.SPARK]
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (18, "-tall")]  # noqa: RUF012
+
+    DEFAULT_CSS = """
+    SparkScreen { background: $background; }
+    SparkScreen #sides { layout: grid; height: 1fr; grid-size: 2 1; grid-columns: 39fr 61fr; }
+    SparkScreen #what {
+        border: round $foreground 25%; border-title-color: $foreground 55%; padding: 0 1; height: 100%;
+    }
+    SparkScreen #what:focus-within {
+        border: round $primary; border-title-color: $primary; border-title-style: bold;
+    }
+    SparkScreen #who { height: 100%; }
+    SparkScreen.-narrow #sides { grid-size: 1 2; grid-columns: 1fr; grid-rows: 2fr 3fr; }
+    SparkScreen.-narrow #facts, SparkScreen.-low #facts, SparkScreen.-flat #facts { display: none; }
+    SparkScreen.-flat TitleBar, SparkScreen.-flat FooterBar { display: none; }
+    """
+
+    def __init__(self, store: Store, today: date) -> None:
+        super().__init__()
+        self._store = store
+        self._today = today
+        self._room = store.gives.room(today)
+        self._spark: Spark | None = None
+        self._opened = ""
+        self._text = ""
+        self._kind = ""
+        self._draft: SparkDraft | None = None
+        self._words = ""
+        self._own: dict[int, str] = {}
+        self._number = 0
+        self._ranked = 0
+        self._on_its_way = False
+        self._matches: Sequence[Match] = ()
+        self._looked = False
+
+    def compose(self) -> ComposeResult:
+        """The text on one side, the people or what was kept on the other."""
+        yield TitleBar("Spark", "something worth passing on: who would it help or delight?", self._today)
+        with Container(id="sides"):
+            with Vertical(id="what") as what:
+                what.border_title = "What is it"
+                yield SparkFacts(self._choose_kind)
+                yield SparkField("", _EXAMPLE)
+            with Container(id="who"):
+                yield WhomPane(self._follow)
+                yield KeptPane(self._follow)
+        yield FooterBar()
+
+    def on_mount(self) -> None:
+        """Begin in the text, with what was kept beside it."""
+        self.bar, self.footer = self.query_one(TitleBar), self.query_one(FooterBar)
+        self.facts, self.field = self.query_one(SparkFacts), self.query_one(SparkField)
+        self.whom, self.kept = self.query_one(WhomPane), self.query_one(KeptPane)
+        self._fill_kept()
+        self._show_side()
+        self.set_focus(self.field)
+        self._prepare()
+
+    # What is typed
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand over what was typed before the field was there; a field keeps the keys that reach it."""
+        if self.focused is self.field:
+            text = "\n" if event.key == "enter" else event.character if event.is_printable else None
+            if text:
+                event.stop()
+                event.prevent_default()
+                self.field.insert(text)
+
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        self._take()
+
+    def _take(self) -> None:
+        """Understand the text as it stands now, if it is another than before."""
+        text = self.field.text
+        if text == self._text:
+            return
+        self._text = text
+        self.bar.say("")
+        if text.strip():
+            self._understand()
+        else:
+            self._begin_anew()
+        self._show_footer()
+
+    def _understand(self) -> None:
+        """Read the text, and have people ranked for it."""
+        spark = self._spark
+        written_on = spark.created_on or self._today if spark else self._today
+        draft = read_spark(self._text, written_on, self._kind)
+        if spark is not None and self._text == self._opened and draft.kind == spark.kind:
+            draft = spark.draft
+        elif spark is not None and draft.until != spark.until:
+            draft = read_spark(self._text, self._today, self._kind)
+        self._draft = draft
+        self.facts.show(draft, self._today)
+        self._number += 1
+        self._show_side()
+        if not self._on_its_way:
+            self._on_its_way = True
+            self.set_timer(_PAUSE_SECONDS, self._rank_newest)
+
+    def _begin_anew(self) -> None:
+        """The text was taken out: what comes now is another spark."""
+        self._spark, self._draft = None, None
+        self._kind, self._words, self._looked = "", "", False
+        self._own.clear()
+        self._number += 1
+        self._ranked = self._number
+        self._matches = ()
+        self.whom.choose_nobody()
+        self.facts.show(None, self._today)
+        self._fill_kept()
+        self._show_side()
+        self._follow()
+
+    # Ranking
+
+    @work(thread=True)
+    def _prepare(self) -> None:
+        """Read the list of synonyms while one begins to type: the first ranking needs it."""
+        _ = self._store.synonyms
+
+    def _rank_newest(self) -> None:
+        """Rank people for the newest text, if there still is one that is not ranked."""
+        if self._draft is None or self._ranked == self._number:
+            self._on_its_way = False
+        else:
+            self._rank(self._number, self._draft, self._spark.id if self._spark else 0)
+
+    @work(thread=True)
+    def _rank(self, number: int, draft: SparkDraft, spark_id: int) -> None:
+        """Rank people, aside."""
+        try:
+            with self._store.sparks.aside() as ranking:
+                self.post_message(Ranked(number, ranking.rank(draft, self._today, spark_id=spark_id)))
+        except StoreError as error:
+            self.post_message(Ranked(number, (), str(error)))
+
+    @on(Ranked)
+    def _has_ranked(self, message: Ranked) -> None:
+        if message.number > self._ranked and self._draft is not None:
+            self._ranked = message.number
+            self._matches = message.matches
+            self.bar.say(message.problem)
+            self._show_people()
+        self._rank_newest()
+
+    def _settle(self) -> None:
+        """Rank at once what is not ranked yet, before a key acts on it."""
+        self._take()
+        if self._draft is None or self._ranked == self._number:
+            return
+        self._ranked = self._number
+        try:
+            self._matches = self._store.sparks.rank(
+                self._draft, self._today, spark_id=self._spark.id if self._spark else 0
+            )
+        except StoreError as error:
+            self._matches = ()
+            self.bar.say(str(error))
+        self._show_people()
+
+    # Showing
+
+    def _show_people(self) -> None:
+        """Show those ranked; who was chosen before and is not among them any more stands after them."""
+        draft = self._draft
+        if draft is None:
+            return
+        ranked = [match.person.id for match in self._matches]
+        missing = [key for key in self.whom.chosen if key not in ranked]
+        lines = self._store.people.lines([*ranked, *missing])
+        best = self._matches[0].fit if self._matches else 1.0
+        people = [
+            self._row(lines[match.person.id], match, best)
+            for match in self._matches
+            if match.person.id in lines
+        ]
+        people += [self._row(lines[key], None, best) for key in missing if key in lines]
+        gone = self._store.sparks.given_to(self._spark.id if self._spark else 0, draft.link)
+        self.whom.show(
+            people,
+            self._today,
+            tail=_went_to(gone, self._today) if gone else (),
+            empty=_NOBODY,
+            follow=self._looked,
+        )
+        self._follow()
+
+    def _row(self, line: PersonLine, match: Match | None, best: float) -> Whom:
+        kind = self._draft.kind if self._draft else ""
+        return Whom(
+            line.id,
+            line.name,
+            line.headline,
+            line.last_on,
+            blocks(match.fit, best) if match else 0,
+            because(match, kind, self._today, line.organisation) if match else (),
+        )
+
+    def _fill_kept(self) -> None:
+        sparks = self._store.sparks
+        self.kept.show(sparks.all(), sparks.got(), self._today, empty=_NOTHING_KEPT)
+
+    def _show_side(self) -> None:
+        """The people while there is a text, else what was kept. What has the focus is not hidden."""
+        shown, hidden = (self.whom, self.kept) if self._draft else (self.kept, self.whom)
+        shown.display = True
+        if self.focused is hidden:
+            self.set_focus(shown)
+        hidden.display = False
+
+    def _follow(self) -> None:
+        """The highlight has moved, or what it is on: its words in the text, and what would be queued."""
+        self.field.share(self._shared())
+        whom = self.whom.whom
+        if self._draft is None or whom is None:
+            self.whom.show_foot(())
+            self.whom.border_subtitle = ""
+            return
+        said = self._give_words(whom)
+        self.whom.show_foot([Part("✦ ", "accent"), part(said)])
+        self.whom.border_subtitle = _says_room(len(self.whom.chosen), self._room)
+
+    def _shared(self) -> frozenset[str]:
+        whom = self.whom.whom
+        if self._draft is None or whom is None:
+            return frozenset()
+        match = next((match for match in self._matches if match.person.id == whom.id), None)
+        return frozenset(reason.word for reason in match.because) if match else frozenset()
+
+    def _give_words(self, whom: Whom) -> str:
+        """What would be queued for someone, with their name in it."""
+        person = self._store.people.get(whom.id)
+        name = called_by(whom.name, person.profile.given if person else "")
+        return fill_in(self._own.get(whom.id) or self._wording(), name)
+
+    def _wording(self) -> str:
+        return self._words or (wording(self._draft) if self._draft else "")
+
+    # Where one is
+
+    def _place(self) -> str:
+        if self.focused is self.whom:
+            return "people"
+        if self.focused is self.kept:
+            return "kept"
+        return "text" if self.field.text.strip() else "empty"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action is meant for where the focus is."""
+        return action not in _PLACES or self._place() in _PLACES[action]
+
+    def on_descendant_focus(self) -> None:
+        """The footer teaches what can be done here."""
+        self._show_footer()
+
+    def _show_footer(self) -> None:
+        place = self._place()
+        self.footer.show([one for one in commands.SPARK if one.footer and place in one.where.split()])
+
+    @on(CommandChosen)
+    async def _run_chosen(self, message: CommandChosen) -> None:
+        await self.run_action(message.action)
+
+    def action_to_list(self) -> None:
+        """Go to the people, or to what was kept."""
+        self._settle()
+        self._looked = self._draft is not None
+        self.set_focus(self.whom if self._draft else self.kept)
+
+    def action_to_text(self) -> None:
+        """Go to the text."""
+        self.set_focus(self.field)
+
+    def action_leave(self) -> None:
+        """One step back: from a list to the text, from the text out, with what was typed kept."""
+        if self.focused is not self.field:
+            self.action_to_text()
+            return
+        self._take()
+        draft, spark = self._draft, self._spark
+        if draft is None or (spark is not None and draft == spark.draft):
+            self.dismiss(None)
+        elif spark is None:
+            self._do(lambda: self._store.sparks.keep(draft))
+        else:
+            self._do(lambda: self._store.sparks.edit(spark.id, draft))
+
+    def _do(self, do: Callable[[], Change]) -> None:
+        """Do an act of the store and leave; when it can't be done, stay with everything as it is."""
+        try:
+            change = do()
+        except (StoreError, ValueError) as error:
+            self.bar.say(str(error))
+        else:
+            self.dismiss(change)
+
+    # Acting on people
+
+    def action_choose(self) -> None:
+        """Choose the one highlighted, or no longer."""
+        self._settle()
+        self.whom.choose()
+        self._follow()
+
+    def action_kind(self, step: int) -> None:
+        """Make it another kind."""
+        if self._draft is not None:
+            place = SPARK_KINDS.index(self._draft.kind) + step
+            self._choose_kind(SPARK_KINDS[place % len(SPARK_KINDS)])
+
+    def _choose_kind(self, kind: str) -> None:
+        if self._draft is not None and kind != self._draft.kind:
+            self._kind = kind
+            self._understand()
+            self._settle()
+
+    async def action_wording(self) -> None:
+        """Say it otherwise to everyone; an empty line is what netcrm would say."""
+        self._settle()
+        whom = self.whom.whom
+        if whom is None:
+            return
+
+        def said(words: str | None) -> None:
+            if words is not None:
+                self._words = words
+                self._follow()
+
+        title = "Wording · {name} is whom it is for"
+        await self.app.push_screen(WordingPrompt(title, self._wording(), whom), said)
+
+    async def action_own_wording(self) -> None:
+        """Say it otherwise to the one highlighted."""
+        self._settle()
+        whom = self.whom.whom
+        if whom is None:
+            return
+
+        def said(words: str | None) -> None:
+            if words is not None:
+                self._own[whom.id] = words
+                self._follow()
+
+        title = f"Wording · only for {whom.name}"
+        await self.app.push_screen(WordingPrompt(title, self._give_words(whom), whom), said)
+
+    def action_queue(self) -> None:
+        """Queue a give for each of those chosen, or for the one highlighted, and leave."""
+        self._settle()
+        draft = self._draft
+        chosen = set(self.whom.chosen)
+        people = [whom for whom in self.whom.people if whom.id in chosen]
+        if not people and self.whom.whom is not None:
+            people = [self.whom.whom]
+        if draft is None or not people:
+            self.bar.say("nobody to pass it on to yet: say more of what it is about")
+            return
+        gives = [
+            GiveDraft(person_id=whom.id, words=self._give_words(whom), why=_why(whom)) for whom in people
+        ]
+        spark_id = self._spark.id if self._spark else 0
+        self._do(lambda: self._store.sparks.pass_on(draft, gives, self._today, spark_id=spark_id))
+
+    # Acting on what was kept
+
+    def action_reopen(self) -> None:
+        """Open a kept spark again."""
+        spark = self.kept.spark
+        if spark is None:
+            return
+        self._begin_anew()
+        self._spark = spark
+        self._opened = typed(written(spark), lines=True)
+        self.field.load_text(self._opened)
+        self.field.move_cursor(self.field.document.end)
+        self._settle()
+        self._looked = True
+        self.set_focus(self.whom)
+
+    def action_let_go(self) -> None:
+        """Keep a spark no longer."""
+        spark = self.kept.spark
+        if spark is None:
+            return
+        try:
+            self._store.sparks.remove(spark.id)
+        except StoreError as error:
+            self.bar.say(str(error))
+        else:
+            self.bar.say(f"let go of “{spark.title}” · u on the main screen takes it back")
+            self._fill_kept()
+
+
+class WordingPrompt(Prompt[str]):
+    """Asks how something is to be said.
+
+    Args:
+        title: To whom.
+        words: How it would be said now.
+        whom: Whose name is shown in it.
+    """
+
+    ROWS: ClassVar[int] = 1
+
+    def __init__(self, title: str, words: str, whom: Whom) -> None:
+        super().__init__(title, value=words, example="empty: as netcrm would say it")
+        self._whom = whom
+
+    def preview(self, text: str) -> Sequence[Line]:
+        """How it reads with a name in it."""
+        if not text.strip():
+            return [[Part("as netcrm would say it", "dim")]]
+        return [[Part("✦ ", "accent"), part(fill_in(text, called_by(self._whom.name)))]]
+
+    def answer(self, text: str) -> None:
+        """Say it so."""
+        self.dismiss(text)
+
+
+def _why(whom: Whom) -> str:
+    said = say(whom.because, _WHY_MOST)
+    return f"because {said}" if said else ""
+
+
+def _says_room(chosen: int, room: Room) -> str:
+    """How many were chosen, and what the week has room for besides."""
+    said = f"{chosen} chosen · " if chosen else ""
+    left = room.left - chosen
+    if left > 0:
+        more = "more " if chosen else ""
+        return f"{said}room for {left} {more}{'give' if left == 1 else 'gives'} this week"
+    if left == 0 and chosen:
+        return f"{said}that fills this week"
+    if not chosen:
+        return "this week is full: what is new will stand under Later"
+    later = min(chosen, -left)
+    which = f"{later} of them" if later < chosen else {1: "it", 2: "both"}.get(chosen, "all")
+    return f"{said}{which} will stand under Later"
+
+
+def _went_to(gives: Sequence[Give], today: date) -> Sequence[Line]:
+    """Who had it already, so that nobody is told of it twice."""
+    lines: list[Line] = [[Part("It went to", "heading"), Part("")]]
+    for give in gives:
+        lines.append(
+            [Part("  "), part(give.person.name, "strong"), part(f" · {_became(give, today)}", "dim")]
+        )
+    return lines
+
+
+def _became(give: Give, today: date) -> str:
+    if give.state == "dropped":
+        return "not for them"
+    if give.state != "given" or give.given_on is None:
+        return "waiting"
+    days = (today - give.given_on).days
+    said = {0: "given today", 1: "given yesterday"}.get(days, f"given {span(days)} ago")
+    return f"{said} · it landed" if give.landed == "yes" else said
+
+
+_EXAMPLE = (
+    "Type or paste it here: a line like\n"
+    "job: SRE lead at Acme, Berlin #kubernetes https://acme.example/7 until 4 Dec\n"
+    "or a whole page."
+)
+
+_NOBODY: Sequence[Line] = (
+    [Part("Nobody comes to mind yet.", "strong")],
+    (),
+    [Part("Say more of what it is about,", "dim")],
+    [Part("or note what people want: the w key.", "dim")],
+)
+
+_NOTHING_KEPT: Sequence[Line] = (
+    [Part("Nothing kept yet.", "strong")],
+    (),
+    [Part("An opening, an article, an event, good news,", "dim")],
+    [Part("a cartoon: whatever made you think of somebody.", "dim")],
+)
+
+_PLACES = {
+    action: " ".join(one.where for one in commands.SPARK if one.action.startswith(action)).split()
+    for action in (command.action.partition("(")[0] for command in commands.SPARK)
+}
+"""Where in the screen each action is meant for."""

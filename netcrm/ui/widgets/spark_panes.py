@@ -1,0 +1,285 @@
+"""The lists of the spark screen: whom something would interest, and the sparks that were kept."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from netcrm.domain.gives import say_day
+from netcrm.domain.interest import GAUGE, Because, say
+from netcrm.domain.rhythm import since
+from netcrm.domain.sparks import Spark, expired
+from netcrm.ui.ink import Line, Part, cut, part, spread, width_of, wrap
+from netcrm.ui.widgets.pane import Pane
+
+KIND_NAMES = {
+    "opening": "job opening",
+    "article": "article",
+    "event": "event",
+    "congratulation": "congratulation",
+    "delight": "delight",
+}
+"""What the kinds of sparks are called on the screen."""
+
+_ROOMY = 14
+"""Lines from which on rows stand apart from each other."""
+
+_FOOT = 3
+"""Lines that the foot takes: a gap, and two of words."""
+
+
+class TwoLinePane(Pane):
+    """Rows of two lines each, a gap between them where there is room; further lines after the last one.
+
+    Args:
+        moved: Called when the highlight has come to another row.
+    """
+
+    def __init__(self, moved: Callable[[], None], *, id: str) -> None:
+        super().__init__(id=id)
+        self._moved = moved
+        self._tail: Sequence[Line] = ()
+        self._foot: Line = ()
+        self._empty: Sequence[Line] = ()
+
+    def row_lines(self, row: int) -> tuple[Line, Line]:
+        """The two lines of a row."""
+        raise NotImplementedError
+
+    def show_foot(self, line: Line) -> None:
+        """Say something at the foot of the pane; nothing takes no room."""
+        if line != self._foot:
+            self._foot = line
+            self.keep_in_view()
+            self.refresh()
+
+    def moved(self) -> None:
+        """Tell the screen."""
+        self._moved()
+
+    def rows_per_page(self) -> int:
+        """About how many rows are seen at once."""
+        return max(1, self._view_height() // self._step())
+
+    def keep_in_view(self) -> None:
+        """Scroll so that the highlighted row is seen; with the last one what follows it, too."""
+        height, step, last = self._view_height(), self._step(), self.count() - 1
+        start = self.cursor * step
+        end = start + 2
+        if self.cursor >= last:
+            end = min(self._length(), start + height)
+        self.top = max(0, min(self.top, start, self._length() - height))
+        self.top = max(self.top, min(start, end - height))
+
+    def row_at(self, y: int) -> int | None:
+        """The row drawn at a line."""
+        row, line = divmod(self.top + y, self._step())
+        return row if y < self._view_height() and row < self.count() and line < 2 else None
+
+    def line_at(self, y: int) -> tuple[Line, bool]:
+        """A line of a row, of what follows them, or of the foot."""
+        view = self._view_height()
+        if y >= view:
+            return self._foot_line(y - view), False
+        if not self.count() and not self._tail:
+            return (self._empty[y] if y < len(self._empty) else ()), False
+        row, line = divmod(self.top + y, self._step())
+        if row < self.count():
+            return (self.row_lines(row)[line] if line < 2 else ()), line < 2 and row == self.cursor
+        place = self.top + y - self._rows_length()
+        return (self._tail[place] if place < len(self._tail) else ()), False
+
+    def _step(self) -> int:
+        return 3 if self.size.height >= _ROOMY else 2
+
+    def _rows_length(self) -> int:
+        """Lines that the rows take, with the gap after them where something follows."""
+        lines = self.count() * self._step()
+        return lines + 1 if lines and self._tail and self._step() == 2 else lines
+
+    def _length(self) -> int:
+        return self._rows_length() + len(self._tail)
+
+    def _view_height(self) -> int:
+        height = self.size.height
+        return height - _FOOT if self._foot and height >= 3 * _FOOT else height
+
+    def _foot_line(self, y: int) -> Line:
+        """The foot: a gap, then its words on two lines, the second of them the last of the pane."""
+        if y == 0:
+            return ()
+        lines = wrap(self._foot, max(1, self.size.width))
+        if len(lines) == 1:
+            return lines[0] if y == _FOOT - 1 else ()
+        return lines[0] if y == 1 else cut([part for line in lines[1:] for part in line], self.size.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Someone whom a spark would interest, as a row shows them.
+
+    Attributes:
+        headline: Title and organisation.
+        last_on: The day of the last contact.
+        blocks: How many blocks of the gauge of fit are filled.
+        because: Why, or nothing where somebody was chosen by hand.
+    """
+
+    id: int
+    name: str
+    headline: str
+    last_on: date | None
+    blocks: int
+    because: Because
+
+
+class WhomPane(TwoLinePane):
+    """Whom a spark would interest, best first; those chosen bear a filled mark."""
+
+    BORDER_TITLE = "Whom would it interest"
+
+    def __init__(self, moved: Callable[[], None]) -> None:
+        super().__init__(moved, id="whom")
+        self._people: Sequence[Whom] = ()
+        self._chosen: dict[int, None] = {}
+        self._today = date.min
+
+    @property
+    def whom(self) -> Whom | None:
+        """Who is highlighted."""
+        return self._people[self.cursor] if self.cursor < len(self._people) else None
+
+    @property
+    def people(self) -> Sequence[Whom]:
+        """Everyone in the list."""
+        return self._people
+
+    @property
+    def chosen(self) -> Sequence[int]:
+        """The ids of those chosen, in the order in which they were."""
+        return tuple(self._chosen)
+
+    def show(
+        self,
+        people: Sequence[Whom],
+        today: date,
+        *,
+        tail: Sequence[Line],
+        empty: Sequence[Line],
+        follow: bool,
+    ) -> None:
+        """Show people.
+
+        Args:
+            people: Best first.
+            today: The day from which the time since the last contact counts.
+            tail: What to say after them: who had it before.
+            empty: What to say when there is nobody.
+            follow: Keep the highlight on the same person; else it goes to the first.
+        """
+        wanted = self.whom.id if self.whom and follow else None
+        self._people, self._today, self._tail, self._empty = people, today, tail, empty
+        places = {person.id: place for place, person in enumerate(people)}
+        fallback = min(self.cursor, len(people) - 1) if follow else 0
+        self.cursor = max(0, places.get(wanted or 0, fallback))
+        if not follow:
+            self.top = 0
+        self.keep_in_view()
+        self.refresh()
+
+    def choose(self) -> None:
+        """Choose the one highlighted, or no longer, and go on to the next."""
+        if self.whom is None:
+            return
+        if self.whom.id in self._chosen:
+            del self._chosen[self.whom.id]
+        else:
+            self._chosen[self.whom.id] = None
+        self.refresh()
+        self.go_to(self.cursor + 1)
+
+    def choose_nobody(self) -> None:
+        """Forget who was chosen."""
+        self._chosen.clear()
+        self.refresh()
+
+    def count(self) -> int:
+        """How many people there are."""
+        return len(self._people)
+
+    def row_lines(self, row: int) -> tuple[Line, Line]:
+        """Who, how well it fits and when one was last in touch; and because of what."""
+        person, width = self._people[row], self.size.width
+        mark = Part("◉ " if person.id in self._chosen else "○ ", "accent")
+        last = since(person.last_on, self._today)
+        last = f"  last {last:<4}" if width >= _WIDE else f" {last:>4}"
+        right = [
+            Part(" " + "▰" * person.blocks, "accent"),
+            Part("▱" * (GAUGE - person.blocks) + last, "dim"),
+        ]
+        name = part(person.name, "strong")
+        column = 20 if width >= _WIDE else 12
+        gap = " " * (max(1, column - width_of([name])) + 1)
+        left = [mark, name, Part(gap), part(person.headline, "dim")]
+        why = say(person.because, max(8, width - len("  because "))) or "you chose them"
+        return spread(left, right, width), [Part("  because ", "dim"), part(why)]
+
+
+class KeptPane(TwoLinePane):
+    """The sparks that were kept, newest first."""
+
+    BORDER_TITLE = "Kept sparks"
+
+    def __init__(self, moved: Callable[[], None]) -> None:
+        super().__init__(moved, id="kept")
+        self._sparks: Sequence[Spark] = ()
+        self._got: Mapping[int, int] = {}
+        self._today = date.min
+
+    @property
+    def spark(self) -> Spark | None:
+        """Which one is highlighted."""
+        return self._sparks[self.cursor] if self.cursor < len(self._sparks) else None
+
+    def show(
+        self, sparks: Sequence[Spark], got: Mapping[int, int], today: date, *, empty: Sequence[Line]
+    ) -> None:
+        """Show sparks.
+
+        Args:
+            sparks: Newest first.
+            got: How many people each went to, by its id.
+            today: The day by which they are of use or have been.
+            empty: What to say when there is none.
+        """
+        self._sparks, self._got, self._today, self._empty = sparks, got, today, empty
+        self.cursor = max(0, min(self.cursor, len(sparks) - 1))
+        self.border_subtitle = f"{len(sparks)} kept" if sparks else ""
+        self.keep_in_view()
+        self.refresh()
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._sparks)
+
+    def row_lines(self, row: int) -> tuple[Line, Line]:
+        """The title; its kind, until when it is of use, and how many got it."""
+        spark, width = self._sparks[row], self.size.width
+        over = expired(spark, self._today)
+        age = since(spark.created_on, self._today)
+        first = spread(
+            [Part("✦ ", "dim" if over else "accent"), part(spark.title, "dim" if over else "strong")],
+            [Part(f" {age:>4}", "dim")],
+            width,
+        )
+        about = [Part(f"  {KIND_NAMES[spark.kind]}", "dim")]
+        if spark.until:
+            day = say_day(spark.until, self._today)
+            about.append(part(f" · was of use until {day}" if over else f" · until {day}", "dim"))
+        if spark.id in self._got:
+            count = self._got[spark.id]
+            about.append(Part(f" · {count} {'person' if count == 1 else 'people'} got it", "good"))
+        return first, about
+
+
+_WIDE = 60
+"""Cells of a pane from which on there is room to say what the days since the last contact are."""

@@ -1,0 +1,176 @@
+"""What a spark is: what was understood of it, and the text itself with the words that somebody shares."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.geometry import Size
+from textual.strip import Strip
+
+from netcrm.domain.gives import say_day
+from netcrm.domain.interest import spans
+from netcrm.domain.rhythm import span
+from netcrm.domain.sparks import SPARK_KINDS, SparkDraft, expired
+from netcrm.ui.ink import Line, Part, part, width_of, wrap
+from netcrm.ui.widgets.inked import Inked
+from netcrm.ui.widgets.spark_panes import KIND_NAMES
+from netcrm.ui.widgets.text_field import TextField
+
+_LABEL = 7
+"""Cells before what a label says."""
+
+_TITLE_LINES = 2
+"""Lines kept for the title, so that nothing moves when it grows."""
+
+
+class SparkFacts(Inked):
+    """What was understood: kind, title, link, until when. As high whatever is in it.
+
+    Args:
+        chosen: Called with a kind that was clicked.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"ink--picked", "ink--link"}
+
+    DEFAULT_CSS = """
+    SparkFacts { height: auto; width: 1fr; }
+    SparkFacts > .ink--picked { color: $accent; text-style: bold; }
+    SparkFacts > .ink--link { color: $secondary; text-style: underline; }
+    """
+
+    def __init__(self, chosen: Callable[[str], None]) -> None:
+        super().__init__(id="facts")
+        self._chosen = chosen
+        self._spark: SparkDraft | None = None
+        self._today = date.min
+
+    def show(self, spark: SparkDraft | None, today: date) -> None:
+        """Show what was understood; None while there is nothing yet."""
+        self._spark, self._today = spark, today
+        self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The kinds, the title's lines, link, until, and three gaps and the label of the text."""
+        return len(self._kinds(width)) + 1 + _TITLE_LINES + 2 + 2
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        lines = self._lines(self.size.width)
+        if y == self.size.height - 1:
+            return self.strip([Part("text", "dim")])
+        return self.strip(lines[y] if y < len(lines) else ())
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the kind that was clicked."""
+        offset = event.get_content_offset(self)
+        lines = self._kinds(self.size.width)
+        if offset is None or offset.y >= len(lines):
+            return
+        place = 0
+        for said in lines[offset.y]:
+            place += width_of([said])
+            if offset.x < place:
+                kind = next((kind for kind, name in KIND_NAMES.items() if name == said.text.strip()), "")
+                if kind:
+                    self._chosen(kind)
+                return
+
+    def _lines(self, width: int) -> Sequence[Line]:
+        spark = self._spark
+        lines: list[Line] = [*self._kinds(width), ()]
+        if spark is None:
+            return [*lines, *(_labelled(label, Part("–", "dim")) for label in ("title", "link", "until"))]
+        title = wrap([part(spark.title, "strong")], max(1, width - _LABEL))
+        lines.append(_labelled("title", *title[0]))
+        for more in title[1:_TITLE_LINES]:
+            last = len(title) > _TITLE_LINES
+            lines.append([Part(" " * _LABEL), *more, *([Part(" …", "dim")] if last else [])])
+        lines.append(_labelled("link", part(spark.link, "link") if spark.link else Part("–", "dim")))
+        lines.append(_labelled("until", *self._until(spark)))
+        return lines
+
+    def _until(self, spark: SparkDraft) -> Line:
+        day = spark.until
+        if day is None:
+            return [Part("–", "dim")]
+        if expired(spark, self._today):
+            return [part(f"was of use until {say_day(day, self._today)}", "warm")]
+        ahead = (day - self._today).days
+        year = f" {day.year}" if ahead > _YEAR_AHEAD else ""
+        when = {0: "today", 1: "tomorrow"}.get(ahead, f"in {span(ahead)}")
+        return [Part(f"{day:%a} {day.day} {day:%b}{year}"), Part(f"  {when}", "dim")]
+
+    def _kinds(self, width: int) -> Sequence[Line]:
+        """The kinds, the present one strong, on as many lines as they need."""
+        lines: list[list[Part]] = [[Part("kind".ljust(_LABEL), "dim")]]
+        for kind in SPARK_KINDS:
+            name = KIND_NAMES[kind]
+            begun = len(lines[-1]) > 1
+            if begun and width_of(lines[-1]) + 2 + len(name) > width:
+                lines.append([Part(" " * _LABEL)])
+                begun = False
+            role = "picked" if self._spark and self._spark.kind == kind else "dim"
+            lines[-1] += [Part("  "), Part(name, role)] if begun else [Part(name, role)]
+        return lines
+
+
+class SparkField(TextField):
+    """The text of a spark, the words that somebody shares in colour."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"spark-field--shared"}
+
+    DEFAULT_CSS = """
+    SparkField, SparkField:focus {
+        border: none; padding: 0; height: 1fr; width: 1fr; background: $background; color: $foreground;
+        scrollbar-size-vertical: 1; scrollbar-color: $foreground 25%; scrollbar-background: $background;
+    }
+    SparkField .text-area--placeholder { color: $foreground 45%; }
+    SparkField > .spark-field--shared { color: $accent; }
+    """
+
+    def __init__(self, text: str, placeholder: str) -> None:
+        super().__init__(text, id="text", tab_behavior="focus", placeholder=placeholder)
+        self.highlight_cursor_line = False  # its style would lie over the colour of shared words
+        self._shared: frozenset[str] = frozenset()
+        self._colour: Style | None = None
+
+    def share(self, words: frozenset[str]) -> None:
+        """Colour words, wherever they stand, and others of their families."""
+        if words != self._shared:
+            self._shared = words
+            self.notify_style_update()
+            self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget the colour of the theme before, and lines drawn in it."""
+        self._colour = None
+        super().notify_style_update()
+
+    def get_line(self, line_index: int) -> Text:
+        """A line of the text, with its shared words coloured."""
+        line = super().get_line(line_index)
+        if self._shared:
+            self._colour = self._colour or Style(
+                color=self.get_component_rich_style("spark-field--shared").color
+            )
+            for start, end in _spans(line.plain, self._shared):
+                line.stylize(self._colour, start, end)
+        return line
+
+
+@lru_cache(maxsize=256)
+def _spans(line: str, words: frozenset[str]) -> Sequence[tuple[int, int]]:
+    """Where words stand in a line: asked again for each line of the view that a long one is broken into."""
+    return spans(line, words)
+
+
+def _labelled(label: str, *parts: Part) -> Line:
+    return [Part(label.ljust(_LABEL), "dim"), *parts]
+
+
+_YEAR_AHEAD = 180
+"""Days ahead from which on a day is said with its year."""
