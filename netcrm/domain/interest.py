@@ -8,6 +8,7 @@ from functools import lru_cache
 from netcrm.domain.gives import say_day
 from netcrm.domain.matching import Match, Reason
 from netcrm.domain.stems import stem
+from netcrm.domain.synonyms import Phrase
 from netcrm.domain.text import plain, words
 
 GAUGE = 5
@@ -62,12 +63,12 @@ def say(why: Because, most: int | None = None) -> str:
         longest.pop()
 
 
-def excerpt(text: str, shared: Iterable[str], most: int = 34) -> str:
-    """A few words of a text around those that were found in it.
+def excerpt(text: str, met: Iterable[Phrase], most: int = 34) -> str:
+    """A few words of a text around those that were met in it.
 
     Args:
         text: What was said.
-        shared: The words that were looked for.
+        met: The stems of the words that were met.
         most: Characters to take, about.
     """
     text = " ".join(plain(text).split())
@@ -75,7 +76,7 @@ def excerpt(text: str, shared: Iterable[str], most: int = 34) -> str:
         return text
     ends = [match.end() for match in re.finditer(r"\S+", text)]
     starts = [match.start() for match in re.finditer(r"\S+", text)]
-    hits = [span for phrase in shared for span in spans(text, [phrase])]
+    hits = _spans(text, frozenset(met))
     start = min((begin for begin, _ in hits), default=0)
     first = last = max(0, next((place for place, end in enumerate(ends) if end > start), 0))
     while True:
@@ -93,10 +94,12 @@ def excerpt(text: str, shared: Iterable[str], most: int = 34) -> str:
 
 def spans(text: str, phrases: Iterable[str]) -> Sequence[tuple[int, int]]:
     """Where a text has the words of some phrases, or others of their families: starts and ends."""
-    wanted = {_stems(phrase) for phrase in phrases} - {()}
-    if not wanted:
-        return ()
-    tokens = list(_tokens(text))
+    return _spans(text, frozenset(map(_stems, phrases)))
+
+
+def _spans(text: str, wanted: frozenset[Phrase]) -> Sequence[tuple[int, int]]:
+    wanted -= {()}
+    tokens = list(_tokens(text)) if wanted else []
     found: list[tuple[int, int]] = []
     for place in range(len(tokens)):
         for phrase in wanted:
@@ -109,13 +112,13 @@ def spans(text: str, phrases: Iterable[str]) -> Sequence[tuple[int, int]]:
 def _found(reasons: Sequence[Reason], today: date) -> str:
     """What is known of a person that words were found in, by where it was."""
     first = reasons[0]
-    shared = [reason.word for reason in reasons]
+    met = [reason.phrase for reason in reasons]
     if first.where == "tag":
         return f"#{plain(first.found)}"
     if first.where in ("want", "offer", "timeline", "note"):
         when = f" ({say_day(first.day, today)})" if first.day and first.day < today else ""
         verb = {"want": "wants ", "offer": "offers "}.get(first.where, "")
-        return f"{verb}“{excerpt(first.found, shared)}”{when}"
+        return f"{verb}“{excerpt(first.found, met)}”{when}"
     if first.where == "city":
         return plain(first.found)
     return plain(first.word)
@@ -137,7 +140,7 @@ def _anchor(reason: Reason) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _stems(phrase: str) -> tuple[str, ...]:
+def _stems(phrase: str) -> Phrase:
     return tuple(map(stem, words(phrase)))
 
 

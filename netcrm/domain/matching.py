@@ -115,12 +115,14 @@ class Reason:
         where: One of `WHERE`.
         found: What is known of the person that holds it.
         day: When that was said, if it has a day.
+        phrase: The stems that were met there, of the word or of what means the same.
     """
 
     word: str
     where: str
     found: str
     day: date | None = None
+    phrase: Phrase = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,12 @@ def sought(spark: SparkDraft | Spark, synonyms: Synonyms) -> Sought:
                 )
             else:
                 found[phrase] = Term(
-                    phrase, before.shown, _again(before.weight, weight_here), before.near, before.inflected, tells
+                    phrase,
+                    before.shown,
+                    _again(before.weight, weight_here),
+                    before.near,
+                    before.inflected,
+                    tells,
                 )
     terms = sorted(found.values(), key=lambda term: -term.weight)[:TERMS_MOST]
     return Sought(spark.kind, tuple(terms), f" {' '.join([*title, *body])} ")
@@ -208,7 +215,7 @@ def match(about: Sought, candidate: Candidate, rare: Rarity, today: date) -> Mat
             continue
         worth *= _whole(text, found, rare) if known.where in _SHORT else 1.0
         for term, held in found:
-            reason = Reason(term.shown, known.where, known.text, known.day)
+            reason = Reason(term.shown, known.where, known.text, known.day, held.phrase)
             best.setdefault(term.stems, []).append(_Found(held.value * worth, reason, held.phrase))
     if not best:
         return None
