@@ -21,8 +21,10 @@ COMMANDS = {
     "find": ("netcrm.cli.find", "Find people by any words."),
     "show": ("netcrm.cli.show", "Show everything about one person."),
     "today": ("netcrm.cli.today", "See what there is to give, and what is coming."),
+    "spark": ("netcrm.cli.spark", "Pass something on: whom would it interest?"),
     "undo": ("netcrm.cli.history", "Take back the newest act, all of it."),
     "redo": ("netcrm.cli.history", "Do again what was taken back last."),
+    "config": ("netcrm.cli.config", "Print where the settings are, and what holds."),
     "path": ("netcrm.cli.path", "Print where the file is."),
 }
 """Where each command lives, and how its help begins, in the order in which they are first needed.
@@ -49,7 +51,7 @@ Piped, records come one a line, their columns separated by tabs.
 \b
 Environment:
   NETCRM_DB       the file, as --db has it
-  NETCRM_HOME     the folder of netcrm.db, when no file is chosen
+  NETCRM_HOME     the folder of netcrm.db, when no file is chosen, and of config.toml
   NETCRM_DEBUG    set to 1 to see the traceback of an unexpected error
   NETCRM_TODAY    a day like 2026-11-22 to take for today, for tests and scripts
   NO_COLOR        set to anything for output without colour

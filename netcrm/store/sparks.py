@@ -54,6 +54,15 @@ class Sparks:
         ).fetchone()
         return rows.spark(row) if row else None
 
+    def same(self, draft: SparkDraft) -> Spark | None:
+        """The spark that was kept of the very same words before, if there is one."""
+        row = self._connection.execute(
+            f"SELECT {rows.SPARK_COLUMNS} FROM sparks WHERE title = ? AND kind = ? AND link = ? AND text = ?"
+            " ORDER BY id DESC LIMIT 1",
+            (draft.title, draft.kind, draft.link, draft.text),
+        ).fetchone()
+        return rows.spark(row) if row else None
+
     def given_to(self, spark_id: int, link: str = "") -> Sequence[Give]:
         """The gives that came of a spark, whatever became of them, in the order in which they were queued.
 
