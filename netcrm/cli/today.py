@@ -1,5 +1,6 @@
 """``netcrm today``: what there is to give, whom to say hello to, and what is coming."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.rhythm import every
 from netcrm.domain.text import plain
+from netcrm.store.errors import StoreError
 
 _PEOPLE = 10
 """People suggested unless one asks for more: more are a chore."""
@@ -51,12 +53,15 @@ def today_command(limit: int, as_json: bool) -> None:
     """See what there is to give, and what is coming.
 
     The gives that are due today or this week, each with why now; the room the week has left; people you have
-    not been in touch with for longer than you wished; and the occasions of the next 14 days.
+    not been in touch with for longer than you wished; and the occasions of the next 14 days. What these suggest
+    is queued before, each thing once, as when the app starts; netcrm undo takes it back.
 
     Piped, the columns are: what (give, room, person, occasion), day (ISO), name, words, why, the person's id.
     """
     day = today()
     with opened() as store:
+        with contextlib.suppress(StoreError):  # Another program is writing: what is new is found next time.
+            store.filling.fill(day)
         queue = store.gives.queue(day)
         people = store.people.out_of_rhythm(day, limit)
         held = _Day(

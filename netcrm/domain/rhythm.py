@@ -109,6 +109,17 @@ def span(days: int) -> str:
     return _count(round(days / 365.25), "year")
 
 
+def ago(day: date, today: date) -> str:
+    """How long ago a day is: ``today``, ``yesterday``, ``3 months ago``."""
+    days = (today - day).days
+    return {0: "today", 1: "yesterday"}.get(days, f"{span(days)} ago" if days > 0 else "still to come")
+
+
+def times(count: int) -> str:
+    """How often, in words: ``once``, ``twice``, ``3 times``."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
 def every(cadence: int | None) -> str:
     """A cadence in words: ``every 6 weeks``, ``yearly``, or ``no rhythm yet``."""
     if cadence is None:

@@ -131,7 +131,7 @@ def _refresh_names(connection: sqlite3.Connection, ids: str) -> None:
     connection.executemany("INSERT INTO person_words (word, sort_name, person_id) VALUES (?, ?, ?)", entries)
 
 
-_CADENCE = """coalesce(people.cadence,
+CADENCE = """coalesce(people.cadence,
     (SELECT coalesce(min(nullif(tags.cadence, 0)), min(tags.cadence)) FROM person_tags
         JOIN tags ON tags.id = tag_id WHERE person_id = people.id))"""
 """The cadence that holds: a person's own, else the shortest of their tags; never only where no tag has another."""
@@ -145,7 +145,7 @@ _COUNTED = f"""
 
 _FACTS = f"""
 INSERT INTO person_facts (person_id, sort_name, archived, cadence, last_on, gives_waiting, gave, asked)
-SELECT id, folded(iif(sort = '', name, sort)), archived, {_CADENCE}, {_COUNTED}
+SELECT id, folded(iif(sort = '', name, sort)), archived, {CADENCE}, {_COUNTED}
 FROM people WHERE id IN (SELECT value FROM json_each(?))
 """
 
@@ -179,7 +179,7 @@ WHERE person_id IN (SELECT value FROM json_each(?))
 """
 
 _CADENCES = f"""
-UPDATE person_facts SET cadence = (SELECT {_CADENCE} FROM people WHERE people.id = person_id)
+UPDATE person_facts SET cadence = (SELECT {CADENCE} FROM people WHERE people.id = person_id)
 WHERE person_id IN (SELECT value FROM json_each(?))
 """
 

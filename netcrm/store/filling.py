@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
+from typing import TypeAlias
 
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft, week_of
@@ -20,7 +21,7 @@ from netcrm.domain.preferences import Preferences
 from netcrm.domain.rhythm import span
 from netcrm.domain.text import fold
 from netcrm.store import rows
-from netcrm.store.derived import SILENT_SINCE
+from netcrm.store.derived import CADENCE, SILENT_SINCE
 from netcrm.store.gives import FULL, Gives
 from netcrm.store.write import Act, Writer
 
@@ -127,12 +128,12 @@ class Filling:
 def occasions(look: Look) -> Iterator[Suggestion]:
     """The congratulations, and the warm words, that are within their notice, the nearest first."""
     near: list[tuple[date, int, Suggestion]] = []
-    for person_id, name, given, occasion_id, uuid, occasion in _near(look):
+    for person_id, name, occasion_id, uuid, occasion in _near(look):
         day = next_on(occasion, look.today)
         if day is None or (day - look.today).days > look.preferences.days_before(occasion):
             continue
-        wished = wish(occasion, called_by(name, given), day)
-        if wished is None:
+        wished = wish(occasion, name, day)
+        if wished is None or look.connection.execute(_CLOSED, (occasion_id, day.year)).fetchone():
             continue
         draft = GiveDraft(
             person_id=person_id,
@@ -198,8 +199,7 @@ def new_jobs(connection: sqlite3.Connection, jobs: Mapping[int, JobChange]) -> I
     """
     for person_id, job in jobs.items():
         row = connection.execute(
-            "SELECT uuid, name, given FROM people JOIN person_facts ON person_id = id"
-            " WHERE id = ? AND people.archived = 0 AND person_facts.cadence IS NOT 0",
+            f"SELECT uuid, name, given FROM people WHERE id = ? AND archived = 0 AND {CADENCE} IS NOT 0",
             (person_id,),
         ).fetchone()
         if row is not None:
@@ -214,11 +214,27 @@ def new_jobs(connection: sqlite3.Connection, jobs: Mapping[int, JobChange]) -> I
             yield Suggestion(f"new title:{uuid}:{fold(job.after)}", draft)
 
 
-def _near(look: Look) -> Iterator[tuple[int, str, str, int, str, Occasion]]:
-    """The occasions that may be within their notice, without those that were suggested.
+_Row: TypeAlias = tuple[int, str, str, int, str, str, str, int, int, str, int | None, int, int]
+"""A row of `_OCCASIONS`."""
 
-    Archived people are left out, and those who are never to be suggested.
+
+def _near(look: Look) -> Iterator[tuple[int, str, int, str, Occasion]]:
+    """The occasions that may be within their notice: whose, how they are called, and its id and UUID.
+
+    Archived people are left out, those who are never to be suggested, and of everybody's what was suggested.
     """
+    for row in _those_of(look) if look.people is not None else _of_everybody(look):
+        yield row[0], called_by(row[1], row[2]), row[3], row[4], rows.occasion(row[5:])
+
+
+def _those_of(look: Look) -> Iterable[_Row]:
+    people = json.dumps(list(look.people or ()))
+    mine = f"{_OCCASIONS} AND person_id IN (SELECT value FROM json_each(?))"
+    return look.connection.execute(mine, (people,))
+
+
+def _of_everybody(look: Look) -> Iterator[_Row]:
+    """A notice at a time, since there are only a few different ones, and each is a stretch of an index."""
     find = look.connection.execute
     most = max(look.preferences.notice_of(kind) for kind in OCCASION_KINDS)
     notice = -1
@@ -228,16 +244,7 @@ def _near(look: Look) -> Iterator[tuple[int, str, str, int, str, Occasion]]:
             return
         days = most if notice == DEFAULT_NOTICE else notice
         for year, first, last in _spans(look.today, days):
-            values = {
-                "notice": notice, "year": year,
-                "from_month": first[0], "from_day": first[1], "to_month": last[0], "to_day": last[1],
-            }  # fmt: skip
-            if look.people is None:
-                found = find(_NEAR, values)
-            else:
-                found = find(_NEAR + _OF_SOME, {**values, "people": json.dumps(list(look.people))})
-            for person_id, name, given, occasion_id, uuid, *row in found:
-                yield person_id, name, given, occasion_id, uuid, rows.occasion(row)
+            yield from find(f"{_OCCASIONS} {_ABOUT_NOW}", (notice, *first, *last, year))
 
 
 def _spans(today: date, days: int) -> Iterator[tuple[int, tuple[int, int], tuple[int, int]]]:
@@ -253,19 +260,21 @@ def _spans(today: date, days: int) -> Iterator[tuple[int, tuple[int, int], tuple
     yield today.year, (today.month, today.day), (last.month, 31 if ends_month else last.day)
 
 
-_NEAR = """
+_OCCASIONS = f"""
 SELECT people.id, people.name, given, occasions.id, occasions.uuid,
     kind, label, month, day, whose, year, yearly, notice
-FROM occasions JOIN people ON people.id = person_id JOIN person_facts USING (person_id)
-WHERE notice = :notice AND (month, day) >= (:from_month, :from_day) AND (month, day) <= (:to_month, :to_day)
-    AND people.archived = 0 AND person_facts.cadence IS NOT 0
-    AND NOT EXISTS (SELECT 1 FROM suggested
-        WHERE key = 'occasion:' || occasions.uuid || ':' || iif(yearly OR year IS NOT NULL, :year, 'once'))
-    AND NOT EXISTS (SELECT 1 FROM gives WHERE occasion_id = occasions.id AND occasion_year = :year)
+FROM occasions JOIN people ON people.id = person_id
+WHERE archived = 0 AND {CADENCE} IS NOT 0
 """
 
-_OF_SOME = " AND occasions.person_id IN (SELECT value FROM json_each(:people))"
-"""Limits `_NEAR` to some people."""
+_ABOUT_NOW = """
+AND notice = ? AND (month, day) >= (?, ?) AND (month, day) <= (?, ?)
+AND NOT EXISTS (SELECT 1 FROM suggested
+    WHERE key = 'occasion:' || occasions.uuid || ':' || iif(yearly OR year IS NOT NULL, ?, 'once'))
+"""
+
+_CLOSED = "SELECT 1 FROM gives WHERE occasion_id = ? AND occasion_year = ?"
+"""Whether something was given, is to be, or was not for them, on an occasion's day in a year."""
 
 _RIPE = f"""
 SELECT people.id, people.uuid, last_on, {SILENT_SINCE} AS since
