@@ -68,6 +68,11 @@ class _Sower:
                 for number, spark in enumerate(world.sparks, start=1)
             ],
             gives=[self._give(number, give) for number, give in enumerate(world.gives, start=1)],
+            confirmed=[
+                (self._people[known.person], text, known.on)
+                for known in world.confirmed
+                for text in known.texts
+            ],
             introductions=[
                 self._introduction(number, introduction)
                 for number, introduction in enumerate(world.introductions, start=1)
@@ -99,6 +104,8 @@ class _Sower:
             tags=entry.tags,
             group_id=self._groups[entry.group] if entry.group else None,
             enjoyment=entry.enjoyment,
+            answer=entry.answer,
+            answered_on=entry.answered_on,
         )
 
     def _give(self, number: int, give: WorldGive) -> Give:

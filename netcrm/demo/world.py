@@ -29,6 +29,7 @@ _FILES = (
     "given.toml",
     "queue.toml",
     "sparks.toml",
+    "wants.toml",
     "introductions.toml",
 )
 """The files of the world, the timeline's in the order of time."""
@@ -65,6 +66,8 @@ class WorldEntry:
         group: The name of the group it belongs to, or empty.
         at: The time of day, if known.
         enjoyment: 0 to 3.
+        answer: Of an ask, ``yes``, ``no``, or empty while there is none.
+        answered_on: The day of the answer.
     """
 
     day: date
@@ -76,6 +79,8 @@ class WorldEntry:
     tags: tuple[str, ...] = ()
     group: str = ""
     enjoyment: int = 0
+    answer: str = ""
+    answered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +123,15 @@ class WorldSpark:
     link: str = ""
     text: str = ""
     until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorldConfirmed:
+    """Wants or offers of someone, by their texts, and the day on which they were last known to be true."""
+
+    person: str
+    texts: tuple[str, ...]
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +182,7 @@ class World:
     gives: tuple[WorldGive, ...] = ()
     sparks: tuple[WorldSpark, ...] = ()
     introductions: tuple[WorldIntroduction, ...] = ()
+    confirmed: tuple[WorldConfirmed, ...] = ()
     groups: tuple[WorldGroup, ...] = ()
 
     def person(self, name: str) -> WorldPerson:
@@ -193,6 +208,7 @@ def load() -> World:
     gives: list[WorldGive] = []
     sparks: list[WorldSpark] = []
     introductions: list[WorldIntroduction] = []
+    confirmed: list[WorldConfirmed] = []
     groups: list[WorldGroup] = []
     for name in _FILES:
         text = files("netcrm.demo").joinpath("data", name).read_text(encoding="utf-8")
@@ -202,6 +218,7 @@ def load() -> World:
         gives += [_give(table) for table in page.tables("gives")]
         sparks += [_spark(table) for table in page.tables("sparks")]
         introductions += [_introduction(table) for table in page.tables("introductions")]
+        confirmed += [_confirmed(table, people) for table in page.tables("confirmed")]
         timeline += [_entry(table) for table in page.tables("timeline")]
         page.finish()
     return World(
@@ -211,6 +228,7 @@ def load() -> World:
         gives=tuple(_logged(give, timeline) for give in gives),
         sparks=tuple(sparks),
         introductions=tuple(introductions),
+        confirmed=tuple(confirmed),
         groups=tuple(groups),
     )
 
@@ -242,7 +260,11 @@ def shifted(world: World, days: int) -> World:
             )
             for person in world.people
         ),
-        timeline=tuple(replace(entry, day=entry.day + by) for entry in world.timeline),
+        timeline=tuple(
+            replace(entry, day=entry.day + by, answered_on=moved(entry.answered_on))
+            for entry in world.timeline
+        ),
+        confirmed=tuple(replace(known, on=known.on + by) for known in world.confirmed),
         gives=tuple(
             replace(
                 give,
@@ -422,6 +444,8 @@ def _entry(table: _Table) -> WorldEntry:
         tags=table.texts("tags"),
         group=table.text("group"),
         enjoyment=table.number("enjoyment") or 0,
+        answer=table.text("answer"),
+        answered_on=table.day("answered"),
     )
 
 
@@ -455,6 +479,19 @@ def _spark(table: _Table) -> WorldSpark:
         text=table.text("text"),
         until=table.day("until"),
     )
+
+
+def _confirmed(table: _Table, people: Sequence[WorldPerson]) -> WorldConfirmed:
+    name, texts = table.needed("person"), table.texts("texts")
+    known = {
+        text
+        for person in people
+        if person.name == name
+        for text in (*person.profile.wants, *person.profile.offers)
+    }
+    if strange := set(texts) - known:
+        raise WorldError(f"{table.where}: {name} has no {strange}")
+    return WorldConfirmed(person=name, texts=texts, on=table.needed_day("on"))
 
 
 def _introduction(table: _Table) -> WorldIntroduction:

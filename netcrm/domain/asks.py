@@ -7,7 +7,7 @@ from datetime import date
 from netcrm.domain.gives import Give
 from netcrm.domain.logline import understand
 from netcrm.domain.people import Named
-from netcrm.domain.rhythm import span
+from netcrm.domain.rhythm import ago, times
 from netcrm.domain.timeline import Entry, Interaction
 from netcrm.domain.wants import Want
 
@@ -71,17 +71,6 @@ def _last_ask(passed: Passed, today: date) -> Sequence[str]:
     if not last.answer:
         return [f"The last ask, {when}, has no answer yet."]
     return [f"The last ask was {when}, and they said {last.answer}."]
-
-
-def ago(day: date, today: date) -> str:
-    """How long ago a day is: ``today``, ``yesterday``, ``3 months ago``."""
-    days = (today - day).days
-    return {0: "today", 1: "yesterday"}.get(days, f"{span(days)} ago" if days > 0 else "still to come")
-
-
-def times(count: int) -> str:
-    """How often, in words."""
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def read_ask(line: str, person: Named, today: date) -> Entry | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from netcrm.domain.gives import Give
 from netcrm.domain.groups import GroupDraft
@@ -17,6 +18,10 @@ class Seed:
 
     Since nothing is there yet, the first of each kind gets the id 1, the next 2, and so on: that is how they
     refer to one another. The ids and UUIDs that a value bears itself are not looked at.
+
+    Attributes:
+        confirmed: Wants and offers, each by the person and its text, with the day on which it was last known
+            to be true.
     """
 
     people: Sequence[Profile] = ()
@@ -25,3 +30,4 @@ class Seed:
     sparks: Sequence[Spark] = ()
     gives: Sequence[Give] = ()
     introductions: Sequence[Introduction] = ()
+    confirmed: Sequence[tuple[int, str, date]] = ()

@@ -30,6 +30,12 @@ def plant(connection: sqlite3.Connection, writer: Writer, seed: Seed) -> None:
                 raise StoreError("Only an empty file can be filled. Nothing was changed.")
         for profile in seed.people:
             insert_person(act, connection, profile)
+        for person_id, text, on in seed.confirmed:
+            for table in ("wants", "offers"):
+                connection.execute(
+                    f"UPDATE {table} SET confirmed_on = ? WHERE person_id = ? AND text = ?",
+                    (on.isoformat(), person_id, text),
+                )
         for group in seed.groups:
             insert_group(act, group)
         for entry in seed.timeline:

@@ -38,9 +38,7 @@ class Wants:
 
     def stale(self, today: date) -> Sequence[tuple[Named, Want]]:
         """What was last known to be true so long ago that one would ask, the oldest first."""
-        found = self._everybodys(
-            f"people.archived = 0 AND {_KNOWN_ON} < ?", stale_before(today).isoformat()
-        )
+        found = self._everybodys(f"people.archived = 0 AND {_KNOWN_ON} < ?", stale_before(today).isoformat())
         return sorted(found, key=lambda one: one[1].known_on)
 
     # Writing

@@ -1,6 +1,7 @@
 """The one table of commands: from it come the bindings, the footer, the palette, help and README's keys."""
 
 import re
+import string
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -51,16 +52,21 @@ def shown_key(key: str) -> str:
     """A key as people write it: ``^p`` for ``ctrl+p``, ``?`` for ``question_mark``."""
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+")
-    return _SHOWN.get(key, key)
+    return _SHOWN.get(key) or _SIGNS.get(key, key)
 
+
+def _named(sign: str) -> str:
+    """What Textual calls the key of a sign: ``question_mark``."""
+    spelled = re.sub("[ -]", "_", unicodedata.name(sign, "").lower())
+    return KEY_NAME_REPLACEMENTS.get(spelled, spelled)
+
+
+_SIGNS = {_named(sign): sign for sign in string.punctuation}
+"""The signs on a keyboard, by what Textual calls their keys."""
 
 _SHOWN = {
-    "question_mark": "?",
-    "slash": "/",
     "escape": "esc",
     "upper_g": "G",
-    "equals_sign": "=",
-    "full_stop": ".",
     "down": "↓",
     "up": "↑",
     "shift+tab": "⇧tab",
@@ -163,6 +169,14 @@ COMMANDS: tuple[Command, ...] = (
         "Take the entry out of the timeline.",
         "remove_entry",
         where="timeline",
+        footer=True,
+    ),
+    Command(
+        "introduce",
+        ("i",),
+        "Introduce",
+        "See who should meet whom, and introduce them: the person selected, or two that are marked.",
+        "introduce",
         footer=True,
     ),
     Command(
@@ -322,6 +336,25 @@ SPARK: tuple[Command, ...] = (
 """The keys of the spark screen, by its places: the text, the text while it is empty, the people, the sparks
 that were kept. Not commands of the main screen; the screen's own footer teaches them."""
 
+INTRODUCTIONS: tuple[Command, ...] = (
+    Command("introduction.next", ("space", "enter"), "Next", "", "next", "proposed open agreed made closed", True),
+    Command("introduction.one", ("1",), "First", "", "side(0)", "open", True),
+    Command("introduction.other", ("2",), "Second", "", "side(1)", "open", True),
+    Command("introduction.not_now", ("x",), "Not now", "", "not_now", "proposed open agreed", True),
+    Command("introduction.copy", ("y",), "Copy", "", "copy", "proposed open agreed made", True),
+    Command("introduction.other_letter", ("Y",), "Other letter", "", "other_letter", "proposed open", True),
+    Command("introduction.new", ("n",), "New", "", "new", "proposed open agreed made closed none", True),
+    Command("introduction.why", ("e",), "Edit", "", "why", "open agreed made", True),
+    Command("introduction.make", ("m",), "Made already", "", "make", "open", True),
+    Command("introduction.undo", ("u",), "Undo", "", "undo", "proposed open agreed made closed none", True),
+    Command("introduction.redo", ("ctrl+r",), "Redo", "", "redo", ""),
+    Command("introduction.pane", ("tab", "shift+tab"), "Read", "", "other_pane", "", True),
+    Command("introduction.back", ("escape", "q"), "Back", "", "leave", "", True),
+)
+"""The keys of the introductions screen, by what is highlighted there: a pair that is proposed, one under way,
+one to which both said yes, one that was made, one that was let go, or none; without any of them, always. Not
+commands of the main screen."""
+
 
 def remapped(keys: Mapping[str, Sequence[str]]) -> Sequence[Command]:
     """The table with other keys for some commands.
@@ -330,7 +363,7 @@ def remapped(keys: Mapping[str, Sequence[str]]) -> Sequence[Command]:
         keys: Keys by command id, as people write them: ``D``, ``ctrl+d`` or ``^d``, ``?``, ``space``.
 
     Raises:
-        ValueError: A command or a key is not known, or two commands would have one key; says it in a sentence.
+        ValueError: A command or a key is not known, or two commands would have one key, in a sentence.
     """
     known = {command.id for command in COMMANDS}
     for name in keys:
@@ -364,16 +397,13 @@ def remapped(keys: Mapping[str, Sequence[str]]) -> Sequence[Command]:
 def _key_named(command_id: str, key: str) -> str:
     """A key as Textual names it."""
     if len(key) == 1:
-        if key.isalnum():
-            return key
-        spelled = re.sub("[ -]", "_", unicodedata.name(key, "").lower())
-        return KEY_NAME_REPLACEMENTS.get(spelled, spelled)
+        return key if key.isalnum() else _named(key)
     name = key.lower().replace("^", "ctrl+") if key.startswith("^") else key.lower()
     name = {"esc": "escape", "pgdn": "pagedown", "pgup": "pageup", "return": "enter"}.get(name, name)
     last = name.rsplit("+", 1)[-1]
     if len(last) == 1 and last.isalnum() and name.startswith(("ctrl+", "alt+", "shift+")):
         return name
-    if name in {each.value for each in Keys} | set(_SHOWN):
+    if name in {each.value for each in Keys} or name in _SIGNS:
         return name
     raise ValueError(f"keys.{command_id} has the key “{key}”, which is none: write D, ctrl+d, f2 or space.")
 

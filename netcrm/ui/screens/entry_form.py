@@ -16,7 +16,7 @@ from netcrm.domain.fields import (
     say_time,
 )
 from netcrm.domain.people import Named
-from netcrm.domain.timeline import KINDS, MOST_ENJOYED, NOUNS, SIGNS, Entry, Interaction
+from netcrm.domain.timeline import ANSWERS, KINDS, MOST_ENJOYED, NOUNS, SIGNS, Entry, Interaction
 from netcrm.ui.screens.form_base import Changes, Form, Unfit
 from netcrm.ui.screens.form_rows import Field, Group
 
@@ -32,6 +32,7 @@ class EntryForm(Form[Entry]):
 
     def __init__(self, interaction: Interaction, *, today: date, named: Naming) -> None:
         self._interaction = interaction
+        self._today = today
         super().__init__(_title(interaction), (_fields(interaction, today, named),))
 
     def made(self, changed: Changes) -> Entry:
@@ -42,12 +43,29 @@ class EntryForm(Form[Entry]):
         if changed.get("day", self._interaction.day) is None:
             raise Unfit("day", "Write the day it happened: yesterday, last friday, 3 May.")
         entry = replace(self._interaction.entry, people=tuple(dict.fromkeys(person.id for person in people)))
+        if "answer" in changed:
+            entry = replace(entry, answered_on=self._today if changed["answer"] else None)
         return replace(entry, **{name: value for name, value in changed.items() if name != "people"})
 
 
 def _title(interaction: Interaction) -> str:
     names = [person.name for person in interaction.people]
     return f"Edit {NOUNS[interaction.kind]} {' and '.join(names[:2])}{' …' if names[2:] else ''}"
+
+
+def _answer(interaction: Interaction) -> tuple[Field, ...]:
+    """What became of an ask; nothing else has an answer."""
+    if interaction.kind != "asked":
+        return ()
+    return (
+        Field(
+            name="answer",
+            label="Answer",
+            shown=interaction.answer,
+            choices=[("", "none yet"), *((answer, f"they said {answer}") for answer in ANSWERS)],
+            help="What they said to it: left and right",
+        ),
+    )
 
 
 def _fields(interaction: Interaction, today: date, named: Naming) -> Group:
@@ -67,6 +85,7 @@ def _fields(interaction: Interaction, today: date, named: Naming) -> Group:
                 help="As much as you like to remember",
                 lines=True,
             ),
+            *_answer(interaction),
             Field(
                 name="kind",
                 label="Kind",

@@ -1,14 +1,14 @@
 """The smaller prompts: a new give, how long to snooze, tags."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from netcrm.domain.dates import read_day
 from netcrm.domain.fields import read_tags, say_tags
 from netcrm.domain.gives import GiveDraft, Room, say_day
-from netcrm.domain.logline import understand
+from netcrm.domain.givetext import read_give
 from netcrm.domain.people import Named
 from netcrm.domain.text import fold
 from netcrm.ui.ink import Line, Part, part
@@ -23,15 +23,24 @@ class GivePrompt(Prompt[GiveDraft]):
         room: The week's room.
         today: The day.
         no_room: Why a give would stand under Later; empty where there is room for it.
+        value: What stands in the line at first.
     """
 
     ROWS: ClassVar[int] = 3
 
     def __init__(
-        self, people: Sequence[Named], room: Room, today: date, no_room: Callable[[GiveDraft], str]
+        self,
+        people: Sequence[Named],
+        room: Room,
+        today: date,
+        no_room: Callable[[GiveDraft], str],
+        *,
+        value: str = "",
     ) -> None:
         whom = people[0].name if len(people) == 1 else f"each of {len(people)}: {_listed(people)}"
-        super().__init__(f"Give · something to do for {whom}", example="share the Kestrel opening by Friday")
+        super().__init__(
+            f"Give · something to do for {whom}", value=value, example="share the Kestrel opening by Friday"
+        )
         self._person = people[0]
         self._room = room
         self._today = today
@@ -44,7 +53,8 @@ class GivePrompt(Prompt[GiveDraft]):
             kinds = "an opening, an article, a word of praise, an introduction, a hand"
             return [[Part(f"What would help or delight them? {kinds} …", "dim")]]
         due = f"by {say_day(draft.due, self._today)}" if draft.due else "without a day"
-        details = [Part("  "), part(f"{draft.kind} · {due}", "dim")]
+        promised = " · promised" if draft.promised else ""
+        details = [Part("  "), part(f"{draft.kind} · {due}{promised}", "dim")]
         if draft.link:
             details.append(part(f" · {draft.link}", "tag"))
         return [[Part("✦ ", "accent"), part(draft.words, "strong")], details, self._says_room(draft)]
@@ -58,12 +68,7 @@ class GivePrompt(Prompt[GiveDraft]):
             self.dismiss(draft)
 
     def _draft(self, text: str) -> GiveDraft | None:
-        if not text.strip():
-            return None
-        read = understand(f"give: {text}", today=self._today, book=_Nobody(), selected=self._person)
-        if not read.drafts:
-            return GiveDraft(person_id=self._person.id, words=text.strip())
-        return replace(read.drafts[0], source="typed")
+        return read_give(text, self._person, self._today)
 
     def _says_room(self, draft: GiveDraft) -> Line:
         if why := self._no_room(draft):
@@ -79,14 +84,6 @@ def _listed(people: Sequence[Named]) -> str:
 
 _LISTED_MOST = 3
 """People whom the border of a prompt names."""
-
-
-class _Nobody:
-    """A book without names: the give is for the one selected, whoever else its words speak of."""
-
-    def named(self, folded: str) -> Sequence[Named]:
-        """Nobody."""
-        return ()
 
 
 class SnoozePrompt(Prompt[date]):

@@ -13,7 +13,7 @@ from textual import on, work
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui.acts.asks import AskActs
-from netcrm.ui.acts.gives import GiveActs
+from netcrm.ui.acts.introductions import IntroductionActs
 from netcrm.ui.acts.people import PeopleActs
 from netcrm.ui.acts.queue import QueueActs
 from netcrm.ui.acts.rhythm import RhythmActs
@@ -25,7 +25,7 @@ _OTHERS_SECONDS = 1.0
 """How often the file is asked whether another program wrote to it; asking takes microseconds."""
 
 
-class MainScreen(PeopleActs, TimelineActs, GiveActs, QueueActs, RhythmActs, SparkActs, AskActs):
+class MainScreen(PeopleActs, TimelineActs, IntroductionActs, QueueActs, RhythmActs, SparkActs, AskActs):
     """The panes, and every act of the user on them.
 
     Args:
@@ -46,7 +46,7 @@ class MainScreen(PeopleActs, TimelineActs, GiveActs, QueueActs, RhythmActs, Spar
     @work(thread=True)
     def _import_the_rest(self) -> None:
         """Import, once the panes are on the screen, what the first key may open."""
-        for name in ("log", "lines", "spark", "form", "help"):
+        for name in ("log", "lines", "spark", "introductions", "form", "help"):
             import_module(f"netcrm.ui.screens.{name}")
 
     def _look_for_others(self) -> None:

@@ -152,7 +152,7 @@ class PanesScreen(Screen[None]):
             today,
             empty=_NONE_OF_THESE if narrowed else _NOTHING_TO_GIVE,
             question=self._store.gives.to_ask(today),
-            key=commands.key_of("give.landed"),
+            key=commands.key_of("give.landed", commands.table_of(self.app)),
         )
         due = sum(section(give, today) in ("Overdue", "Today") for give in queue)
         self.header.show(
@@ -173,7 +173,8 @@ class PanesScreen(Screen[None]):
 
         empty = _NO_TIMELINE if person_id is None else ()
         kinds = self._store.gives.landed_kinds([person.id]).get(person.id, {}) if person else {}
-        self.timeline.show(person, read, self._today(), empty=empty, glad_of=glad_of(kinds))
+        wants = self._store.wants.of(person.id) if person else ()
+        self.timeline.show(person, read, self._today(), empty=empty, glad_of=glad_of(kinds), wants=wants)
 
     def _walk(self, give: Give) -> None:
         """The highlight moved to another give."""
@@ -253,7 +254,7 @@ class PanesScreen(Screen[None]):
         elif here == "people":
             self._leave_give()
             self._show_person(self.people.person_id)
-        self.footer.show(commands.footer(here))
+        self.footer.show(commands.footer(here, commands.table_of(self.app)))
 
     def on_resize(self, event: events.Resize) -> None:
         """A narrow terminal shows one pane, a wider one all of them."""

@@ -60,6 +60,7 @@ class Prompt(ModalScreen[Answer | None], Generic[Answer]):
         with Vertical(id="panel") as panel:
             panel.border_title = Content(plain(self._title))
             panel.border_subtitle = f"enter {self.ENTER} · esc leaves"
+            yield from self.above()
             yield LineField(
                 value=self._value,
                 placeholder=self._example,
@@ -68,6 +69,10 @@ class Prompt(ModalScreen[Answer | None], Generic[Answer]):
                 highlighter=self.highlighter(),
             )
             yield Words()
+
+    def above(self) -> ComposeResult:
+        """What stands above the line."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Make room for the preview, and begin."""

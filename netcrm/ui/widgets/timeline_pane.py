@@ -12,11 +12,14 @@ from rich.cells import cell_len
 from netcrm.domain.gives import say_day
 from netcrm.domain.occasions import next_on
 from netcrm.domain.people import Person, Profile
-from netcrm.domain.rhythm import every, span
+from netcrm.domain.rhythm import every, span, times
 from netcrm.domain.text import fold, plain
 from netcrm.domain.timeline import SIGNS, Interaction
+from netcrm.domain.wants import Want
+from netcrm.ui.commands import key_of, table_of
 from netcrm.ui.ink import Line, Part, part, spread, wrap
 from netcrm.ui.widgets.pane import Pane
+from netcrm.ui.widgets.wished import wished
 
 _COMING_DAYS = 60
 """How far ahead the head looks for occasions; farther ones are on the person's form."""
@@ -64,6 +67,7 @@ class TimelinePane(Pane):
         self._today = date.min
         self._empty: Sequence[Line] = ()
         self._glad_of = ""
+        self._wants: Sequence[Want] = ()
         self._entries: list[Interaction] = []
         self._complete = True
         self._lines: list[Line] = []
@@ -83,6 +87,7 @@ class TimelinePane(Pane):
         *,
         empty: Sequence[Line] = (),
         glad_of: str = "",
+        wants: Sequence[Want] = (),
     ) -> None:
         """Show someone's timeline.
 
@@ -92,11 +97,12 @@ class TimelinePane(Pane):
             today: The day from which times count.
             empty: What to say when there is nobody.
             glad_of: What has landed with them, in words.
+            wants: What they want and offer.
         """
         same = self._person is not None and person is not None and self._person.id == person.id
         entry_id = self.entry.id if same and self.entry else None
         self._person, self._read, self._today, self._empty = person, read, today, empty
-        self._glad_of = glad_of
+        self._glad_of, self._wants = glad_of, wants
         was = self.cursor if same else 0
         self._entries, self._complete = [], person is None
         if not same:
@@ -230,10 +236,9 @@ class TimelinePane(Pane):
             lines += wrap([Part(" · ".join(facts), "dim")], width)
         if roomy and (reach := _reach(profile, width)):
             lines.append([Part(reach, "dim")])
-        for word, texts in (("wants", profile.wants), ("offers", profile.offers)):
-            if texts and not (tight and word == "offers"):
-                wished = wrap([Part(f"{word} ", "dim"), part(" · ".join(texts))], width)
-                lines += wished if roomy else [[Part(f"{word} ", "dim"), part(" · ".join(texts))]]
+        wants = [want for want in self._wants if not (tight and want.side == "offer")]
+        key = key_of("person.wants", table_of(self.app))
+        lines += wished(wants, self._today, width, key, most=2 if roomy else 1)
         if profile.note and not tight:
             note = [line for text in profile.note.splitlines() for line in wrap([part(text, "dim")], width)]
             lines += note[:_NOTE_LINES] if roomy else [[part(" ".join(profile.note.split()), "dim")]]
@@ -283,6 +288,9 @@ class TimelinePane(Pane):
             said.append(part("".join(f" #{tag}" for tag in entry.tags), "tag"))
         if entry.enjoyment:
             said.append(Part(f" {entry.stars}", "warm"))
+        if entry.answer:
+            role = "good" if entry.answer == "yes" else "dim"
+            said.append(Part(f" →\N{NO-BREAK SPACE}{entry.answer}", role))
         if entry.landed in _LANDED:
             said.append(Part(f" · {_LANDED[entry.landed]}", "good" if entry.landed == "yes" else "dim"))
         return said
@@ -309,15 +317,11 @@ def _is_said(verb: str, text: str) -> bool:
 
 def _given_and_asked(person: Person) -> str:
     """How often, in words; empty when neither."""
-    gave = f"you gave {_times(person.gave)}" if person.gave else ""
-    asked = f"asked {_times(person.asked)}" if person.asked else ""
+    gave = f"you gave {times(person.gave)}" if person.gave else ""
+    asked = f"asked {times(person.asked)}" if person.asked else ""
     if gave and asked:
         return f"{gave}, {asked}"
     return gave or (f"you {asked}" if asked else "")
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def _listed(names: Sequence[str]) -> str:
