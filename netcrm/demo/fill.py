@@ -154,4 +154,10 @@ class _Sower:
             why=introduction.why,
             state=introduction.state,
             since=introduction.since,
+            asked_one_on=introduction.asked[0],
+            asked_other_on=introduction.asked[1],
+            one_yes_on=introduction.agreed[0],
+            other_yes_on=introduction.agreed[1],
+            made_on=introduction.made_on,
+            came_of_it=introduction.came_of_it,
         )

@@ -140,6 +140,10 @@ class WorldIntroduction:
 
     Attributes:
         since: The day on which it came to its state.
+        asked: The days on which the first and the second were asked.
+        agreed: The days on which they said yes.
+        made_on: When they were introduced.
+        came_of_it: What came of it, if anything did.
     """
 
     first: str
@@ -147,6 +151,10 @@ class WorldIntroduction:
     why: str
     state: str
     since: date
+    asked: tuple[date | None, date | None] = (None, None)
+    agreed: tuple[date | None, date | None] = (None, None)
+    made_on: date | None = None
+    came_of_it: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +288,16 @@ def shifted(world: World, days: int) -> World:
             replace(spark, created_on=spark.created_on + by, until=moved(spark.until))
             for spark in world.sparks
         ),
-        introductions=tuple(replace(intro, since=intro.since + by) for intro in world.introductions),
+        introductions=tuple(
+            replace(
+                intro,
+                since=intro.since + by,
+                asked=(moved(intro.asked[0]), moved(intro.asked[1])),
+                agreed=(moved(intro.agreed[0]), moved(intro.agreed[1])),
+                made_on=moved(intro.made_on),
+            )
+            for intro in world.introductions
+        ),
         groups=tuple(replace(group, next_on=moved(group.next_on)) for group in world.groups),
     )
 
@@ -501,6 +518,10 @@ def _introduction(table: _Table) -> WorldIntroduction:
         why=table.needed("why"),
         state=table.needed("state"),
         since=table.needed_day("since"),
+        asked=(table.day("asked_first"), table.day("asked_second")),
+        agreed=(table.day("first_yes"), table.day("second_yes")),
+        made_on=table.day("made"),
+        came_of_it=table.text("came_of_it"),
     )
 
 

@@ -65,7 +65,10 @@ def _because(why: str, me: str, them: str) -> str:
     """The reason as one says it to one of them, or to both; empty where there is none."""
     if not why.strip():
         return ""
-    said = [_to_them(piece.strip(), me, them) for piece in why.strip().rstrip(".").split(" · ")]
+    pieces = [piece.strip() for piece in why.strip().rstrip(".").split(" · ")]
+    said = [_to_them(piece, me, them) for piece in pieces]
+    if said == pieces and not any(f" {verb} " in pieces[0] for verb in ("wants", "offers")):
+        return f" What made me think of it: {why.strip().rstrip('.')}."
     joined = f"{', '.join(said[:-1])} and {said[-1]}" if said[1:] else said[0]
     return f" I thought of you two because {joined}."
 
@@ -77,7 +80,7 @@ def _to_them(piece: str, me: str, them: str) -> str:
             return instead.format(me=me, them=them) + piece.removeprefix(opening)
     for start, instead in _SAID_TO_BOTH:
         if piece.startswith(start):
-            return instead + piece.removeprefix(start)
+            return instead + piece.removeprefix(start).replace("#", "")
     return piece
 
 

@@ -154,6 +154,7 @@ class _Look:
         self.connection = connection
         self.synonyms = synonyms
         self.rare = Rarities(connection, having)
+        self._most = max(12.0, self.rare.people * _COMMON_SHARE)
         self._parties: dict[int, Party] = {}
         self._places: dict[str, bool] = {}
 
@@ -168,8 +169,8 @@ class _Look:
         return self._parties
 
     def is_place(self, stem: str) -> bool:
-        """Whether somebody lives in a place that is called so."""
-        known = self._places.get(stem)
+        """Whether somebody lives in a place that is called so; not asked of words that are everywhere."""
+        known = self._places.get(stem, None if self.rare.having(stem) <= self._most else False)
         if known is None:
             row = self.connection.execute(
                 "SELECT 1 FROM people_matter WHERE people_matter MATCH ? LIMIT 1", (f'city : "{stem}"',)
@@ -183,8 +184,7 @@ class _Look:
         Args:
             worth: What each tells.
         """
-        most = max(12.0, self.rare.people * _COMMON_SHARE)
-        found = [stem for stem in worth if 0 < self.rare.having(stem) <= most]
+        found = [stem for stem in worth if 0 < self.rare.having(stem) <= self._most]
         return sorted(found, key=lambda stem: (-worth[stem] * self.rare(stem), stem))
 
 
@@ -302,7 +302,7 @@ _TITLE = 0.9
 """What it is worth that somebody does what another wants: an offer of theirs would be surer."""
 
 _NEWEST_WANTS = """SELECT wants.person_id, text FROM wants JOIN people ON people.id = person_id
-    WHERE archived = 0 ORDER BY coalesce(confirmed_on, wants.created) DESC, wants.id DESC LIMIT ?"""
+    WHERE archived = 0 ORDER BY wants.id DESC LIMIT ?"""
 
 _WANTS_OF = """SELECT person_id, text FROM wants JOIN people ON people.id = person_id
     WHERE archived = 0 AND person_id IN (SELECT value FROM json_each(?))"""

@@ -325,13 +325,13 @@ SPARK: tuple[Command, ...] = (
     Command("spark.choose", ("space",), "Choose", "", "choose", "people", True),
     Command("spark.queue", ("enter",), "Queue", "", "queue", "people", True),
     Command("spark.wording", ("e",), "Wording", "", "wording", "people", True),
-    Command("spark.own", ("E",), "Theirs alone", "", "own_wording", "people", True),
+    Command("spark.back", ("escape",), "Back", "", "leave", "text empty people kept", True),
     Command("spark.kind", ("right",), "Kind", "", "kind(1)", "people", True),
+    Command("spark.own", ("E",), "Theirs alone", "", "own_wording", "people", True),
     Command("spark.kind_before", ("left",), "Kind before", "", "kind(-1)", "people"),
     Command("spark.open", ("enter",), "Open again", "", "reopen", "kept", True),
     Command("spark.remove", ("x",), "Let go", "", "let_go", "kept", True),
     Command("spark.text", ("tab", "shift+tab"), "Text", "", "to_text", "people kept"),
-    Command("spark.back", ("escape",), "Back", "", "leave", "text empty people kept", True),
 )
 """The keys of the spark screen, by its places: the text, the text while it is empty, the people, the sparks
 that were kept. Not commands of the main screen; the screen's own footer teaches them."""
