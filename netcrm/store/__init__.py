@@ -58,7 +58,7 @@ class Store:
         writer = self._writer = Writer(connection, file, clock)
         self._connection = connection
         self.gives = Gives(connection, writer, preferences)
-        self.filling = Filling(connection, writer, self.gives, preferences)
+        self.filling = Filling(connection, writer, self.gives, preferences, lambda: self.synonyms)
         self.people = People(connection, writer, self.filling.occasions_of)
         self.rhythm = Rhythm(connection, writer)
         self.timeline = Timeline(connection, writer, self.gives, self.filling.occasions_of)

@@ -14,15 +14,19 @@ from typing import TypeAlias
 
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft, week_of
+from netcrm.domain.introductions import short_names
 from netcrm.domain.merging import JobChange
 from netcrm.domain.occasions import DEFAULT_NOTICE, OCCASION_KINDS, Occasion, next_on, wish
 from netcrm.domain.people import called_by
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.rhythm import span
+from netcrm.domain.synonyms import Synonyms
 from netcrm.domain.text import fold
 from netcrm.store import rows
 from netcrm.store.derived import CADENCE, SILENT_SINCE
 from netcrm.store.gives import FULL, Gives
+from netcrm.store.introducing import Introducing
+from netcrm.store.introductions import insert_introduction
 from netcrm.store.write import Act, Writer
 
 
@@ -33,10 +37,12 @@ class Suggestion:
     Attributes:
         key: What it is, so that it is suggested only once: it begins with the source and a colon.
         draft: The give, with its source, which is one of `netcrm.domain.preferences.FILLS`.
+        pair: The ids of the two whom giving it introduces; the introduction is begun with it, as an idea.
     """
 
     key: str
     draft: GiveDraft
+    pair: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,14 @@ class Look:
     Attributes:
         today: The day.
         people: The ids of the people to look at; None for everybody.
+        synonyms: Gives the words that mean the same.
     """
 
     connection: sqlite3.Connection
     preferences: Preferences
     today: date
     people: Collection[int] | None = None
+    synonyms: Callable[[], Synonyms] = Synonyms
 
 
 Source = Callable[[Look], Iterable[Suggestion]]
@@ -62,16 +70,22 @@ class Filling:
     """What the queue is filled with."""
 
     def __init__(
-        self, connection: sqlite3.Connection, writer: Writer, gives: Gives, preferences: Preferences
+        self,
+        connection: sqlite3.Connection,
+        writer: Writer,
+        gives: Gives,
+        preferences: Preferences,
+        synonyms: Callable[[], Synonyms],
     ) -> None:
         self._connection = connection
         self._writer = writer
         self._gives = gives
         self._preferences = preferences
+        self._synonyms = synonyms
 
     def fill(self, today: date) -> Change:
         """Queue what every source finds on a day, as one act; an empty change when there is nothing new."""
-        look = Look(self._connection, self._preferences, today)
+        look = Look(self._connection, self._preferences, today, synonyms=self._synonyms)
         # Asked outside of an act first: as a rule there is nothing new, and nobody has to wait for the lock.
         sources = [source for name, source in SOURCES.items() if name in self._preferences.fills]
         found = chain.from_iterable(source(look) for source in sources)
@@ -101,7 +115,7 @@ class Filling:
         queued: list[GiveDraft] = []
         full = False
         for suggestion in list(self._new(suggestions)):
-            draft = suggestion.draft
+            draft = _begun(act, suggestion, today)
             # Once the week is full, it is so for all the rest too: an import may bring hundreds.
             draft = replace(draft, later=draft.later or (full and draft.due is None))
             _, why = self._gives.let_in(act, draft, today)
@@ -186,7 +200,38 @@ def silences(look: Look) -> Iterator[Suggestion]:
         yield Suggestion(f"cadence:{uuid}:{since}", draft)
 
 
-SOURCES: Mapping[str, Source] = {"occasion": occasions, "cadence": silences}
+def meetings(look: Look) -> Iterator[Suggestion]:
+    """Whom to introduce to whom: the best pair of a want and an offer, one a week, while no other waits."""
+    find = look.connection.execute
+    week_ago = (look.today - timedelta(days=_MEETING_DAYS)).isoformat()
+    if (
+        find(
+            "SELECT 1 FROM gives WHERE kind = 'introduction' AND source = 'want'"
+            " AND state IN ('queued', 'snoozed')"
+        ).fetchone()
+        or find(f"SELECT 1 FROM suggested WHERE {_MEETINGS} AND day > ?", (week_ago,)).fetchone()
+        or not find("SELECT 1 FROM wants").fetchone()
+    ):
+        return
+    thought_of = {key for (key,) in find(f"SELECT key FROM suggested WHERE {_MEETINGS}")}
+    introducing = Introducing(look.connection, look.synonyms)
+    for proposal in introducing.proposals(_MEETINGS_MOST, wants_only=True, newest=_NEWEST_WANTS):
+        one, other = proposal.one, proposal.other
+        uuids = find("SELECT uuid FROM people WHERE id IN (?, ?) ORDER BY uuid", (one.id, other.id))
+        key = ":".join(("want", *(uuid for (uuid,) in uuids)))
+        if key not in thought_of:
+            draft = GiveDraft(
+                person_id=one.id,
+                words=f"Introduce {' and '.join(short_names(one, other))}",
+                kind="introduction",
+                source="want",
+                why=proposal.why,
+            )
+            yield Suggestion(key, draft, (one.id, other.id))
+            return
+
+
+SOURCES: Mapping[str, Source] = {"occasion": occasions, "cadence": silences, "want": meetings}
 """What fills the queue, by the source that its gives bear; in this order, since the week may get full."""
 
 
@@ -216,6 +261,26 @@ def new_jobs(connection: sqlite3.Connection, jobs: Mapping[int, JobChange]) -> I
 
 _Row: TypeAlias = tuple[int, str, str, int, str, str, str, int, int, str, int | None, int, int]
 """A row of `_OCCASIONS`."""
+
+
+def _begun(act: Act, suggestion: Suggestion, today: date) -> GiveDraft:
+    """What a suggestion queues; the introduction that it is of is begun first."""
+    if suggestion.pair is None:
+        return suggestion.draft
+    introduction = insert_introduction(act, *suggestion.pair, suggestion.draft.why, today)
+    return replace(suggestion.draft, introduction_id=introduction)
+
+
+_MEETING_DAYS = 7
+"""Days after which another introduction is suggested, at the soonest."""
+
+_MEETINGS_MOST = 12
+"""Pairs thought of, since some of them were suggested before."""
+
+_NEWEST_WANTS = 40
+"""Wants looked at: this is done while somebody waits for the first key, so that it has to be quick."""
+
+_MEETINGS = "key > 'want:' AND key < 'want;'"
 
 
 def _near(look: Look) -> Iterator[tuple[int, str, int, str, Occasion]]:

@@ -107,16 +107,24 @@ class Introducing:
         """The same on another connection, what is remembered in common."""
         return Introducing(connection, self._synonyms, self._having)
 
-    def proposals(self, limit: int, *, of: int | None = None, wants_only: bool = False) -> Sequence[Proposal]:
+    def proposals(
+        self,
+        limit: int,
+        *,
+        of: int | None = None,
+        wants_only: bool = False,
+        newest: int = _WANTS_MOST,
+    ) -> Sequence[Proposal]:
         """Pairs who should meet, the best reasons first; none who know each other or were thought of before.
 
         Args:
             limit: The most to return.
             of: Only those with this person.
             wants_only: Leave out those that merely love the same things.
+            newest: How many wants are held against what others offer.
         """
         look = _Look(self._connection, self._synonyms(), self._having)
-        found = list(_wanting(look, of))
+        found = list(_wanting(look, of, newest=newest))
         if not wants_only:
             found += _loving(look, of)
         strangers = _strangers(self._connection, found, limit * _LOOKED_AT)
@@ -188,10 +196,12 @@ class _Look:
         return sorted(found, key=lambda stem: (-worth[stem] * self.rare(stem), stem))
 
 
-def _wanting(look: _Look, of: int | None, among: Collection[int] = ()) -> Iterator[Proposal]:
+def _wanting(
+    look: _Look, of: int | None, among: Collection[int] = (), *, newest: int = _WANTS_MOST
+) -> Iterator[Proposal]:
     """Those of whom one wants what the other offers, or does."""
     if of is None:
-        wants = look.connection.execute(_NEWEST_WANTS, (_WANTS_MOST,)).fetchall()
+        wants = look.connection.execute(_NEWEST_WANTS, (newest,)).fetchall()
         yield from _offering(look, wants, None)
         return
     own = look.connection.execute(_WANTS_OF, (json.dumps([of]),)).fetchall()

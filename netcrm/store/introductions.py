@@ -17,6 +17,7 @@ from netcrm.domain.introductions import (
     state_of,
 )
 from netcrm.domain.synonyms import Synonyms
+from netcrm.domain.text import fold
 from netcrm.domain.timeline import Entry
 from netcrm.store import rows
 from netcrm.store.connection import connect_aside
@@ -244,9 +245,9 @@ class Introductions:
             "interaction_id": interaction_id,
             "snoozed_until": None,
         }
-        waiting = self._waiting(found.id)
+        waiting = [*self._waiting(found.id), *self._promised(found)]
         for give_id in waiting[:1]:
-            act.update("gives", give_id, given)
+            act.update("gives", give_id, {**given, "introduction_id": found.id})
         for give_id in waiting[1:]:
             act.update("gives", give_id, {"state": "dropped", "dropped_on": today.isoformat()})
         if not waiting:
@@ -275,6 +276,16 @@ class Introductions:
             (introduction_id,),
         )
         return [give_id for (give_id,) in found]
+
+    def _promised(self, found: Introduction) -> Sequence[int]:
+        """The gives in the queue that were typed, and say to one of the two that they will meet the other."""
+        gives = self._connection.execute(
+            "SELECT id, person_id, words FROM gives WHERE person_id IN (?, ?) AND kind = 'introduction'"
+            " AND introduction_id IS NULL AND state IN ('queued', 'snoozed') ORDER BY id",
+            (found.one.id, found.other.id),
+        )
+        names = {found.one.id: fold(found.other.name), found.other.id: fold(found.one.name)}
+        return [give_id for give_id, person_id, said in gives if names[person_id] in fold(said)]
 
     def _check_pair(self, one_id: int, other_id: int) -> None:
         if one_id == other_id:
