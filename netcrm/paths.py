@@ -16,3 +16,10 @@ def database(chosen: str | None = None) -> Path:
     """The database file: the one chosen, else ``NETCRM_DB``, else ``netcrm.db`` in `home`."""
     name = chosen or os.environ.get("NETCRM_DB")
     return Path(name).expanduser() if name else home() / "netcrm.db"
+
+
+def config() -> Path:
+    """The file of the user's settings: in ``NETCRM_HOME``, else in the platform's folder for them."""
+    chosen = os.environ.get("NETCRM_HOME")
+    folder = Path(chosen).expanduser() if chosen else Path(platformdirs.user_config_dir("netcrm"))
+    return folder / "config.toml"

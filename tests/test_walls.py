@@ -54,6 +54,8 @@ class TestContracts:
             ("store/people.py", "import netcrm.ui"),
             ("exchange/__init__.py", "import netcrm.store"),
             ("ui/__init__.py", "import netcrm.cli"),
+            ("ui/__init__.py", "import netcrm.config"),
+            ("config.py", "import netcrm.store"),
         ],
     )
     def test_breaking_one_is_found(self, tmp_path: Path, module: str, forbidden: str) -> None:

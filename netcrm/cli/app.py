@@ -10,6 +10,7 @@ import click
 from netcrm.cli.asking import DB, command
 from netcrm.cli.clock import now, today
 from netcrm.cli.ending import NotDone
+from netcrm.cli.settings import command_table, settings
 
 if TYPE_CHECKING:
     from netcrm.store import Store
@@ -53,7 +54,7 @@ def demo_command(ctx: click.Context) -> None:
     day = today()
     with (
         tempfile.TemporaryDirectory(prefix="netcrm-demo-") as folder,
-        Store(Path(folder) / "demo.db", now) as store,
+        Store(Path(folder) / "demo.db", now, settings().preferences) as store,
     ):
         fill(store, load(), day)
         _run(store)
@@ -72,7 +73,7 @@ def _need_a_terminal() -> None:
 def _run(store: "Store") -> None:
     from netcrm.ui.app import NetcrmApp
 
-    app = NetcrmApp(store, today)
+    app = NetcrmApp(store, today, command_table(settings()))
     for number in _FAREWELLS:
         signal.signal(number, lambda number, _: _leave(app, number))
     app.run()

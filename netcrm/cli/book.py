@@ -11,6 +11,7 @@ from netcrm import paths
 from netcrm.cli.asking import DB
 from netcrm.cli.clock import now, today
 from netcrm.cli.ending import NotDone
+from netcrm.cli.settings import settings
 
 if TYPE_CHECKING:
     from netcrm.store import Store
@@ -37,9 +38,10 @@ def opened(*, make: bool = False) -> Iterator["Store"]:
     path = chosen()
     if not make and not path.exists():
         raise NotDone(f"There is no file {path} yet: netcrm import or netcrm add will make it.")
+    preferences = settings().preferences
     from netcrm.store import Store  # here, since path and demo have no use for it
 
-    with Store(path, now) as store:
+    with Store(path, now, preferences) as store:
         yield store
 
 
@@ -56,6 +58,6 @@ def rehearsed() -> Iterator["Store"]:
 
     with (
         tempfile.TemporaryDirectory(prefix="netcrm-") as folder,
-        Store(Path(folder) / "netcrm.db", now) as store,
+        Store(Path(folder) / "netcrm.db", now, settings().preferences) as store,
     ):
         yield store

@@ -14,7 +14,7 @@ from netcrm.cli.clock import today
 from netcrm.cli.find import person_line
 from netcrm.cli.output import dim, on_terminal, say, say_json, say_rows, strong, styled, width
 from netcrm.domain.fieldtext import MONTHS
-from netcrm.domain.gives import SECTIONS, Give, Room, say_day, section, why_now
+from netcrm.domain.gives import SECTIONS, Give, Room, in_past, say_day, section, why_now
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.rhythm import every
@@ -38,6 +38,7 @@ class _Day:
     people: Sequence[PersonLine]
     more: int
     occasions: Sequence[tuple[date, Named, Occasion]]
+    question: Give | None = None
 
 
 @command("today", "netcrm today", "netcrm today --json | jq '.gives[].words'")
@@ -71,6 +72,7 @@ def today_command(limit: int, as_json: bool) -> None:
             people=people,
             more=store.people.count_out_of_rhythm(day) - len(people),
             occasions=store.people.coming(day, _DAYS),
+            question=store.gives.to_ask(day),
         )
         nobody = not store.people.count()
     if as_json:
@@ -109,6 +111,16 @@ def _lines(held: _Day) -> Iterator[str]:
                 f"  {styled('▲', fg='yellow')} {dim(f'{when:<10}')}  {styled(named.name)}:"
                 f" {styled(occasion.words)}{dim(_turns(occasion, on))}"
             )
+    if held.gives:
+        yield ""
+        yield dim("netcrm give shows their numbers; netcrm give --done NUMBER says that you have given it.")
+    if held.question is not None:
+        given = held.question
+        yield ""
+        yield (
+            f"{strong('Did it land?')} {styled(in_past(given.words))} {dim('·')} {styled(given.person.name)}"
+            f" {dim(f'· netcrm give --landed yes {given.id}, or no, or unsure')}"
+        )
     if not (held.gives or held.people or held.occasions):
         yield ""
         yield "Nothing waits. Enjoy the day."
@@ -156,4 +168,5 @@ def _record(held: _Day) -> records.Record:
             {"on": on.isoformat(), "person": records.named(named), **records.occasion(occasion)}
             for on, named, occasion in held.occasions
         ],
+        "did_it_land": records.give(held.question, held.day) if held.question else None,
     }

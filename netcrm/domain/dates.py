@@ -130,6 +130,45 @@ def read_day(text: str, today: date, *, prefer: Direction) -> date | None:
     return None
 
 
+def read_return(text: str, today: date) -> date | None:
+    """Read until when something rests: a day to come, in words; ``after`` a day is the one that follows it.
+
+    Besides what `read_day` takes: ``until friday``, ``after the weekend``, ``christmas``, ``after new year``.
+    Christmas lasts two days.
+
+    Returns:
+        The day on which it comes back, after today; None when the text is no such day.
+    """
+    folded = fold(text[:_MOST_CHARACTERS]).removeprefix("until ").removeprefix("till ")
+    after = folded.startswith("after ")
+    said = folded.removeprefix("after ").removeprefix("the ")
+    if said in _FEASTS:
+        month, first, last = _FEASTS[said]
+        day = CalendarDay(month, last).nearest(today, "future") if after else None
+        day = day or CalendarDay(month, first).nearest(min(today, _LAST) + timedelta(days=1), "future")
+    else:
+        day = read_day(said, today, prefer="future") or read_day(folded, today, prefer="future")
+    if day is not None and after:
+        # A weekend is read as its Saturday.
+        days = 2 if said.endswith("weekend") else 1
+        day = day + timedelta(days=days) if (date.max - day).days >= days else None
+    return day if day is not None and day > today else None
+
+
+_LAST = date.max - timedelta(days=1)
+
+_FEASTS = {
+    "christmas": (12, 25, 26),
+    "xmas": (12, 25, 26),
+    "christmas eve": (12, 24, 24),
+    "new year": (1, 1, 1),
+    "new year's day": (1, 1, 1),
+    "new year's eve": (12, 31, 31),
+    "new year's": (1, 1, 1),
+}
+"""Days that go by a name and fall on the same one each year: the month, the first day and the last."""
+
+
 def read_calendar_day(text: str) -> CalendarDay | None:
     """Read ``3 May``, ``May 3rd, 1971``, ``2026-11-20``, ``20.11.`` and the like, leaving the year open."""
     if len(text) > _MOST_CHARACTERS:

@@ -1,7 +1,7 @@
 """The app: opens the main screen over a store, and leaves the terminal and the user's data in peace."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -11,6 +11,8 @@ from textual.app import App
 from textual.widgets import Input
 
 from netcrm.store import Store
+from netcrm.ui import commands
+from netcrm.ui.commands import Command
 from netcrm.ui.palette import commands_provider
 from netcrm.ui.safety import TextGate
 from netcrm.ui.screens.main import MainScreen
@@ -23,16 +25,21 @@ class NetcrmApp(App[None]):
     Args:
         store: The open file; the caller closes it.
         today: Tells the day; asked again, since an app may stay open past midnight.
+        table: The commands, with the keys that the user gave them.
     """
 
     TITLE = "netcrm"
     COMMANDS: ClassVar = {commands_provider}
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
 
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+    def __init__(
+        self, store: Store, today: Callable[[], date], table: Sequence[Command] = commands.COMMANDS
+    ) -> None:
         super().__init__()
         self.store = store
         self.today = today
+        self.table = table
+        self.set_keymap(commands.keymap_of(table))
         self._filters.append(TextGate())
         self.register_theme(NIGHT)
         self.register_theme(DAY)

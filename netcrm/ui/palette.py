@@ -3,11 +3,12 @@
 Textual's own commands stay out of it, since its screenshot would write private text into a file.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from netcrm.ui.commands import COMMANDS, PANES, Command
+from netcrm.ui.commands import PANES, Command, table_of
 
 
 class CommandProvider(Provider):
@@ -15,13 +16,13 @@ class CommandProvider(Provider):
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
-        for command in _listed():
+        for command in _listed(table_of(self.app)):
             yield DiscoveryHit(_title(command), partial(self._run, command), help=command.help)
 
     async def search(self, query: str) -> Hits:
         """Those that meet what was typed."""
         matcher = self.matcher(query)
-        for command in _listed():
+        for command in _listed(table_of(self.app)):
             title = _title(command)
             score = max(matcher.match(title), matcher.match(command.help))
             if score > 0:
@@ -38,8 +39,8 @@ def commands_provider() -> type[CommandProvider]:
     return CommandProvider
 
 
-def _listed() -> list[Command]:
-    return [command for command in COMMANDS if command.group != "Move" and command.id != "palette"]
+def _listed(table: Sequence[Command]) -> list[Command]:
+    return [command for command in table if command.group != "Move" and command.id != "palette"]
 
 
 def _title(command: Command) -> str:

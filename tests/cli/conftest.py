@@ -51,6 +51,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file in the test's folder, and a fixed day."""
     for name in ("NETCRM_DEBUG", "NETCRM_HOME", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("NETCRM_DB", str(tmp_path / "netcrm.db"))
     monkeypatch.setenv("NETCRM_TODAY", TODAY.isoformat())
     monkeypatch.setenv("TERM", "xterm-256color")

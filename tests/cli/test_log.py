@@ -59,7 +59,7 @@ class TestSaved:
     def test_a_give_in_a_full_week(self, netcrm: Netcrm, book: Store, friends: tuple[int, int]) -> None:
         """A line's give was let into a week without room; it stands under Later, and this is said."""
         for number in range(WEEKLY_ROOM):
-            queued(book, friends[0], str(number))
+            queued(book, added(book, f"Person {number}"), str(number))
         assert "this week is full" in netcrm("log", "todo: send Hank the paper", "--json").json["label"]
 
     def test_promise(self, netcrm: Netcrm, book: Store, friends: tuple[int, int]) -> None:

@@ -88,7 +88,7 @@ class TestPrinted:
     def test_json(self, netcrm: Netcrm, world: Store) -> None:
         """As JSON: one object."""
         said = netcrm("today", "--json").json
-        assert said.keys() == {"day", "gives", "room", "people", "occasions"}
+        assert said.keys() == {"day", "gives", "room", "people", "occasions", "did_it_land"}
         assert said["day"] == "2026-11-22"
         assert said["gives"][0]["why_now"]
 
@@ -97,6 +97,17 @@ class TestPrinted:
         out = seen("today").out
         for word in ("Sunday 22 November", "room this week", "Overdue", "Today", "Say hello again"):
             assert word in out
+
+    def test_did_it_land(self, netcrm: Netcrm, seen: Netcrm, book: Store) -> None:
+        """A week after a give it asks once whether it landed, and says how to answer."""
+        give = queued(book, added(book, "Grace Hopper"), "Send the paper")
+        book.gives.give([give], TODAY - timedelta(days=8))
+        assert netcrm("today", "--json").json["did_it_land"]["words"] == "Send the paper"
+        out = seen("today").out
+        assert "Did it land?" in out
+        assert f"netcrm give --landed yes {give}" in out
+        assert netcrm("give", "--landed", "yes", str(give)).code == 0
+        assert netcrm("today", "--json").json["did_it_land"] is None
 
     def test_nothing(self, seen: Netcrm, book: Store) -> None:
         """When nothing waits it says so gladly."""

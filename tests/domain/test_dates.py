@@ -14,6 +14,7 @@ from netcrm.domain.dates import (
     read_calendar_day,
     read_day,
     read_moment,
+    read_return,
     read_time,
     trailing_day,
     why_no_day,
@@ -321,3 +322,49 @@ class TestInsideASentence:
 def test_why_no_day(text: str, why: str) -> None:
     """Only what is written like a day of the calendar has a reason."""
     assert why_no_day(text, TODAY) == why
+
+
+class TestReturning:
+    """Until when something rests."""
+
+    @pytest.mark.parametrize(
+        ("text", "day"),
+        [
+            ("3d", "2026-11-25"),
+            ("1w", "2026-11-29"),
+            ("until friday", "2026-11-27"),
+            ("next tuesday", "2026-11-24"),
+            ("in 3 weeks", "2026-12-13"),
+            ("12 dec", "2026-12-12"),
+            ("christmas", "2026-12-25"),
+            ("after christmas", "2026-12-27"),
+            ("after New Year", "2027-01-02"),
+            ("after the weekend", "2026-11-30"),
+            ("after next weekend", "2026-11-30"),
+            ("after friday", "2026-11-28"),
+            ("after 3 May", "2027-05-04"),
+            ("the day after tomorrow", "2026-11-24"),
+            ("today", None),
+            ("yesterday", None),
+            ("after lunch", None),
+            ("after", None),
+            ("", None),
+        ],
+    )
+    def test_words(self, text: str, day: str | None) -> None:
+        """A day to come, and ``after`` one the day that follows."""
+        assert read_return(text, date(2026, 11, 22)) == (date.fromisoformat(day) if day else None)
+
+    def test_on_the_day_itself(self) -> None:
+        """On Christmas Day, Christmas is a year away; after it is two days away."""
+        assert read_return("christmas", date(2026, 12, 25)) == date(2027, 12, 25)
+        assert read_return("after christmas", date(2026, 12, 25)) == date(2026, 12, 27)
+
+    @given(st.text(max_size=60))
+    def test_never_fails(self, text: str) -> None:
+        """Whatever is typed."""
+        read_return(text, date(2026, 11, 22))
+
+    def test_at_the_end_of_time(self) -> None:
+        """The last day there is has none after it."""
+        assert read_return("after 31 dec 9999", date(9999, 12, 30)) is None

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from netcrm.ui.commands import COMMANDS, Command, shown_key
+from netcrm.ui.commands import Command, shown_key, table_of
 from netcrm.ui.ink import Line, Part, wrap
 from netcrm.ui.widgets.words import Words
 
@@ -87,9 +87,10 @@ class HelpScreen(ModalScreen[None]):
         lines: list[Line] = [
             [Part("Give first. What could you do for the people you know?", "strong")],
         ]
-        for group in dict.fromkeys(command.group for command in COMMANDS):
+        table = table_of(self.app)
+        for group in dict.fromkeys(command.group for command in table):
             lines += [(), [Part(group, "heading")]]
-            lines += [_line(command) for command in COMMANDS if command.group == group and command.keys]
+            lines += [_line(command) for command in table if command.group == group and command.keys]
         lines += [
             (),
             [Part("People", "heading")],

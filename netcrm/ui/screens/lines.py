@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from netcrm.domain.dates import read_day
+from netcrm.domain.dates import read_return
 from netcrm.domain.fields import read_tags, say_tags
 from netcrm.domain.gives import GiveDraft, Room, say_day
 from netcrm.domain.givetext import read_give
@@ -103,7 +103,7 @@ class SnoozePrompt(Prompt[date]):
     def preview(self, text: str) -> Sequence[Line]:
         """The day it comes back."""
         if not text.strip():
-            return [[Part("1d  2w  1m  friday  next tuesday  12 dec", "dim")]]
+            return [[Part("1d  2w  1m  friday  next tuesday  12 dec  after christmas", "dim")]]
         day = self._day(text)
         if day is None:
             return [[Part("Not a day to come yet: 3d, 2w, next tuesday, 12 dec.", "warm")]]
@@ -118,8 +118,7 @@ class SnoozePrompt(Prompt[date]):
             self.dismiss(day)
 
     def _day(self, text: str) -> date | None:
-        day = read_day(text.strip(), self._today, prefer="future")
-        return day if day is not None and day > self._today else None
+        return read_return(text, self._today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,94 @@
+"""Other keys, as config.toml gives them."""
+
+import pytest
+from textual.pilot import Pilot
+
+from netcrm.store import Store
+from netcrm.ui.app import NetcrmApp
+from netcrm.ui.commands import COMMANDS, Command, keymap_of, remapped, shown_key
+from tests.driving import WIDE, drive, main_screen, seen
+from tests.world import TODAY
+
+
+def command(command_id: str, table: "tuple[Command, ...] | list[Command]") -> Command:
+    """A command of a table."""
+    return next(one for one in table if one.id == command_id)
+
+
+class TestRemapped:
+    """The table with other keys."""
+
+    def test_none(self) -> None:
+        """Nothing set is nothing changed."""
+        assert tuple(remapped({})) == COMMANDS
+        assert keymap_of(COMMANDS) == {}
+
+    @pytest.mark.parametrize(
+        ("written", "named", "shown"),
+        [
+            ("D", "D", "D"),
+            ("!", "exclamation_mark", "!"),
+            ("#", "number_sign", "#"),
+            ("-", "minus", "-"),
+            ("ctrl+x", "ctrl+x", "^x"),
+            ("^x", "ctrl+x", "^x"),
+            ("F2", "f2", "f2"),
+            ("delete", "delete", "delete"),
+        ],
+    )
+    def test_as_people_write_them(self, written: str, named: str, shown: str) -> None:
+        """Letters, signs, and names."""
+        done = command("give.done", list(remapped({"give.done": [written]})))
+        assert done.keys == (named,)
+        assert done.shown_key == shown
+
+    def test_swapped(self) -> None:
+        """Two commands may change their keys with one another."""
+        table = list(remapped({"give.done": ["z"], "give.snooze": ["space"]}))
+        assert command("give.done", table).keys == ("z",)
+        assert command("give.snooze", table).keys == ("space",)
+
+    @pytest.mark.parametrize(
+        "keys", [{"log": ["a"]}, {"move.down": ["a"]}, {"nothing": ["x"]}, {"log": ["foo"]}]
+    )
+    def test_refused(self, keys: dict[str, list[str]]) -> None:
+        """One key for two in one place, and what is no command or no key."""
+        with pytest.raises(ValueError, match=r"\.$"):
+            remapped(keys)
+
+    def test_every_key_can_be_written(self) -> None:
+        """What the table has may be written in the file as it is shown, or as Textual names it."""
+        for one in COMMANDS:
+            for key in one.keys:
+                assert command(one.id, list(remapped({one.id: [key]}))).keys == (key,), shown_key(key)
+
+
+class TestTheApp:
+    """What the keys do then."""
+
+    def test_other_keys(self, world: Store) -> None:
+        """The new key does it, the old one does not; what shared the old one keeps it."""
+        table = remapped({"give.drop": ["D"], "move.down": ["J", "down"], "log": ["exclamation_mark"]})
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("j")
+            assert main.people.cursor == 0
+            await pilot.press("J", "down")
+            assert main.people.cursor == 2
+            await pilot.press("3")
+            give = main.gives.give
+            assert give is not None
+            assert seen(pilot.app, "D Not for them")
+            await pilot.press("x")
+            assert main.gives.lists(give.id)
+            await pilot.press("D")
+            assert not main.gives.lists(give.id)
+            await pilot.press("2")
+            entry = main.timeline.entry
+            await pilot.press("x")
+            assert main.timeline.entry != entry
+            await pilot.press("question_mark")
+            assert seen(pilot.app, "!           Log what happened")
+
+        drive(world, script, WIDE, NetcrmApp(world, lambda: TODAY, table))
