@@ -79,6 +79,8 @@ def interaction(value: Interaction) -> Record:
         "place": value.place,
         "tags": list(value.tags),
         "enjoyment": value.enjoyment,
+        "answer": value.answer,
+        "answered": iso(value.answered_on),
     }
 
 

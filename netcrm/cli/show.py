@@ -181,6 +181,7 @@ def _timeline(known: _All, day: date) -> Iterator[str]:
         ]
         marks += [styled(f"#{tag}", fg="cyan") for tag in entry.tags]
         marks += [styled(entry.stars, fg="yellow")] if entry.stars else []
+        marks += [dim(f"→ {entry.answer}")] if entry.answer else []
         on = f"{entry.day.day} {MONTHS[entry.day.month - 1]} {entry.day.year}"
         sign = styled(SIGNS[entry.kind], fg="green")
         yield f"  {dim(f'{on:>11}')}  {sign} {said[0]} {' '.join(marks)}".rstrip()

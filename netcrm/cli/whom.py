@@ -33,6 +33,26 @@ def the_one(store: Store, said: str) -> int:
     raise NotDone(f"Nobody is called “{said}”.")
 
 
+def at_the_beginning(store: Store, said: Sequence[str]) -> tuple[int, str]:
+    """The id of the one whom the longest beginning of some words names, and the words after it.
+
+    So a name need not be quoted: ``Grace Hopper a boat``. Words that are no name begin after the first.
+
+    Raises:
+        NotDone: It could be several people, or nobody.
+    """
+    spoken = list(said)
+    for count in range(min(_NAME_MOST, len(spoken)), 1, -1):
+        found = store.people.named(fold(" ".join(spoken[:count])))
+        if len(found) == 1:
+            return found[0].id, " ".join(spoken[count:])
+    return the_one(store, spoken[0]), " ".join(spoken[1:])
+
+
+_NAME_MOST = 5
+"""Words of a name that need not be quoted, at most."""
+
+
 def choices(store: Store, ids: Sequence[int]) -> str:
     """People to choose from, a line each: id, name, what they do."""
     lines = [f"  {line.id:>5}  {_about(line)}" for line in lines_of(store, ids[:_CHOICES_MOST])]

@@ -1,7 +1,7 @@
-"""What someone wants and offers: a line to add to it, and above it what is known, to confirm, mend or take off."""
+"""What someone wants and offers: a line to add to it, and above it what is known, to confirm, mend, take off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
@@ -38,7 +38,7 @@ class WantsChange:
         corrected: One, and what it should say.
     """
 
-    said: Said = Said()
+    said: Said = field(default_factory=Said)
     confirmed: tuple[Want, ...] = ()
     removed: tuple[Want, ...] = ()
     corrected: tuple[Want, str] | None = None
