@@ -22,18 +22,19 @@ from netcrm.domain.synonyms import LONGEST, Phrase, Synonyms
 from netcrm.domain.telling import telling
 from netcrm.domain.text import words
 
-WHERE = ("want", "tag", "title", "offer", "note", "timeline", "organisation", "city")
+WHERE = ("name", "want", "tag", "title", "offer", "note", "timeline", "organisation", "city")
 """Where a word can be found, the weightiest first."""
 
 WORTH = {
-    "want": 4.0,
-    "tag": 3.0,
-    "title": 2.4,
-    "offer": 2.0,
-    "note": 1.5,
-    "timeline": 1.3,
-    "organisation": 0.8,
-    "city": 0.8,
+    "name": 6.0,
+    "want": 2.4,
+    "tag": 2.1,
+    "title": 1.9,
+    "offer": 1.7,
+    "note": 1.2,
+    "timeline": 1.2,
+    "organisation": 0.75,
+    "city": 1.0,
 }
 """What a word is worth where it was found."""
 
@@ -68,13 +69,16 @@ class Sought:
 
     Attributes:
         kind: The spark's kind.
-        terms: Its telling words.
+        terms: Its telling words, those that tell most first.
         text: All of its words folded, for names of organisations.
+        index: By the first stem of each phrase that the terms are looked for as: the term's place among them,
+            the phrase, and how near it is.
     """
 
     kind: str
     terms: tuple[Term, ...]
     text: str
+    index: Mapping[str, Sequence[tuple[int, Phrase, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,11 @@ def sought(spark: SparkDraft | Spark, synonyms: Synonyms) -> Sought:
                     tells,
                 )
     terms = sorted(found.values(), key=lambda term: -term.weight)[:TERMS_MOST]
-    return Sought(spark.kind, tuple(terms), f" {' '.join([*title, *body])} ")
+    index: dict[str, list[tuple[int, Phrase, float]]] = {}
+    for place, term in enumerate(terms):
+        for phrase, near in term.near.items():
+            index.setdefault(phrase[0], []).append((place, phrase, near))
+    return Sought(spark.kind, tuple(terms), f" {' '.join([*title, *body])} ", index)
 
 
 def match(about: Sought, candidate: Candidate, rare: Rarity, today: date) -> Match | None:
@@ -210,13 +218,16 @@ def match(about: Sought, candidate: Candidate, rare: Rarity, today: date) -> Mat
         if not worth:
             continue
         text = _read(known.text)
-        found = [(term, held) for term in about.terms if (held := _held(term, text, rare))]
+        found = _held(about, text, rare)
         if not found:
             continue
         worth *= _whole(text, found, rare) if known.where in _SHORT else 1.0
         for term, held in found:
             reason = Reason(term.shown, known.where, known.text, known.day, held.phrase)
             best.setdefault(term.stems, []).append(_Found(held.value * worth, reason, held.phrase))
+    if _speaks_of(about, candidate.person.name):
+        found = _Found(WORTH["name"], Reason(candidate.person.name, "name", candidate.person.name), ())
+        best[candidate.person.name,] = [found]
     if not best:
         return None
     there = bool(candidate.organisation) and _names(about.text, candidate.organisation)
@@ -295,24 +306,27 @@ def _read(text: str) -> _Text:
     tells: dict[str, float] = {}
     split = words(text)
     for place, word in enumerate(split):
-        stemmed = stem(word)
-        places.setdefault(stemmed, []).append(place)
-        tells[stemmed] = max(telling(word), tells.get(stemmed, 0.0))
+        if tell := telling(word):
+            stemmed = stem(word)
+            places.setdefault(stemmed, []).append(place)
+            tells[stemmed] = max(tell, tells.get(stemmed, 0.0))
     return _Text(places, tells, frozenset(map(inflected, split)))
 
 
-def _held(term: Term, text: _Text, rare: Rarity) -> _Held | None:
-    """What a term is worth in a text, wherever that was found; None where it does not stand."""
-    best = _Held(0.0, ())
-    places = text.places
-    for phrase, near in term.near.items():
-        if phrase[0] in places and (len(phrase) == 1 or _holds(places, phrase)):
+def _held(about: Sought, text: _Text, rare: Rarity) -> list[tuple[Term, _Held]]:
+    """The terms that a text holds, each as the phrase that is worth most."""
+    best: dict[int, _Held] = {}
+    for first in text.places.keys() & about.index.keys():
+        for place, phrase, near in about.index[first]:
+            if len(phrase) > 1 and not _holds(text.places, phrase):
+                continue
+            term = about.terms[place]
             value = near * max(map(rare, phrase)) * term.weight
             if near == 1 and term.inflected and term.inflected not in text.inflected:
-                value *= _KIN * min(1.0, text.tells[phrase[0]] / term.tells)
-            if value > best.value:
-                best = _Held(value, phrase)
-    return best if best.value else None
+                value *= _KIN * min(1.0, text.tells[first] / term.tells)
+            if value > 0 and (place not in best or value > best[place].value):
+                best[place] = _Held(value, phrase)
+    return [(about.terms[place], held) for place, held in best.items()]
 
 
 def _whole(text: _Text, found: Sequence[tuple[Term, _Held]], rare: Rarity) -> float:
@@ -334,6 +348,16 @@ def _names(text: str, organisation: str) -> bool:
     """Whether a text names an organisation, the legal form left out."""
     name = [word for word in words(organisation) if word not in _FORMS]
     return bool(name) and tuple(name) not in _NO_FIRM and f" {' '.join(name)} " in text
+
+
+def _speaks_of(about: Sought, name: str) -> bool:
+    """Whether a text speaks of someone: by the family name, with another of their names or its letter before it."""
+    *before, family = words(name) or [""]
+    if not before or f" {family} " not in about.text:
+        return False
+    said = about.text.split()
+    known = {*before, *(one[0] for one in before)}
+    return any(word == family and said[place - 1] in known for place, word in enumerate(said) if place)
 
 
 def _recent(known: Known, today: date) -> float:
@@ -361,14 +385,14 @@ def _again(before: float, now: float) -> float:
     return max(before, now) + 0.15 * min(before, now)
 
 
-_TITLE = 1.6
-_TOPICAL = 0.75
-_KIN = 0.8
-_PASSING = 0.4
+_TITLE = 1.15
+_TOPICAL = 0.52
+_KIN = 0.56
+_PASSING = 0.56
 _SHORT = frozenset({"want", "offer", "tag", "title"})
-_AGAIN = 0.2
-_SAME_AGAIN = 0.45
-_NEXT = 0.85
+_AGAIN = 0.17
+_SAME_AGAIN = 0.33
+_NEXT = 0.97
 _THERE = 0.2
 _LOOKING = 1.3
 _LANDED = 1.15
@@ -376,7 +400,7 @@ _SCALE = 8.0
 _LEAST = 0.04
 
 _AT = {
-    ("event", "city"): 1.5,
+    ("event", "city"): 1.6,
     ("opening", "organisation"): 0.0,
     ("opening", "offer"): 0.6,
 }

@@ -16,7 +16,7 @@ from netcrm.domain.text import words
 Phrase = tuple[str, ...]
 """The stems of a word, or of a few words in their order."""
 
-SAME, TOPIC, NEIGHBOUR = 0.9, 0.5, 0.25
+SAME, TOPIC, NEIGHBOUR = 0.9, 0.8, 0.25
 """How near two phrases are: of one meaning, a topic and what belongs to it, two things of one topic."""
 
 LONGEST = 3

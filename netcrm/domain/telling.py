@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from netcrm.domain.stems import inflected
 
-_RARE, _COMMON = 3.75, 5.75
+_RARE, _COMMON = 2.6, 7.9
 """Zipf values (``lexicon/frequency.txt``) up to which a word tells all, and from which it tells least."""
 
 _LEAST = 0.12

@@ -1,7 +1,10 @@
 """Text: how it is folded so that it can be found, and cleaned so that it can be drawn."""
 
+import re
 import unicodedata
 from functools import lru_cache
+
+_ASCII_WORD = re.compile("[a-z0-9]+")
 
 _COMBINING_MOST = 8
 """Marks kept on one character: more are drawn over the neighbouring lines by some terminals."""
@@ -46,8 +49,11 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Split text into folded words: runs of letters and digits, each CJK character a word of its own."""
+    folded = fold(text)
+    if folded.isascii():
+        return _ASCII_WORD.findall(folded)
     spaced: list[str] = []
-    for c in fold(text):
+    for c in folded:
         if not c.isalnum():
             spaced.append(" ")
         elif _is_ideograph(c):

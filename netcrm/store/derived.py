@@ -214,9 +214,7 @@ SELECT id,
     stemmed((SELECT group_concat(tags.name, ' ') FROM person_tags JOIN tags ON tags.id = tag_id
         WHERE person_id = people.id)),
     stemmed(title), stemmed(organisation), stemmed(city),
-    stemmed(note, met,
-        (SELECT group_concat(kind || ' ' || name, ' ') FROM relations WHERE person_id = people.id),
-        (SELECT group_concat(label || ' ' || whose, ' ') FROM occasions WHERE person_id = people.id))
+    stemmed(note, met)
 FROM people WHERE id IN (SELECT value FROM json_each(?))
 """
 

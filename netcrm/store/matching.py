@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from netcrm.domain.matching import Candidate, Known, Match, Sought, Term, match, ranked, rarity, sought
+from netcrm.domain.matching import Candidate, Known, Match, Sought, match, ranked, rarity, sought
 from netcrm.domain.people import Named
 from netcrm.domain.sparks import GIVE_KINDS, Spark, SparkDraft
 from netcrm.domain.synonyms import Phrase, Synonyms
@@ -17,16 +17,26 @@ from netcrm.domain.synonyms import Phrase, Synonyms
 PEOPLE_MOST = 50
 """People whom a spark is suggested for: more would not be a choice any more."""
 
-_TERMS_MOST = 32
-"""Words by which candidates are sought, those that tell most; the rest only weighs in."""
+_TERMS_MOST = 60
+"""Words of which candidates are sought by those that tell most; the rest only weighs in."""
 
-_CANDIDATES_MOST = 200
-"""Candidates from what is known of people, and from the timeline, each."""
+_PHRASES_MOST = 32
+"""Phrases by which candidates are sought."""
 
-_COMMON_SHARE = 0.2
-"""Share of all people beyond which a word that they bear finds nobody by itself."""
+_NEAR_ENOUGH = 0.5
+"""Candidates are not sought by what only belongs to the same topic."""
 
-_ENTRIES_MOST = 60
+_CANDIDATES_MOST = 120
+"""Candidates from what is known of people."""
+
+_SHARE, _LEAST_FOUND = 0.12, 400
+"""Share of all people whom the phrases may find together, and how many in any case: what more of them bear tells
+nothing, and bm25 takes its time for each."""
+
+_NAMESAKES_MOST = 20
+"""People of one name who are looked at."""
+
+_ENTRIES_MOST = 12
 """Timeline entries that are looked at for one word, the newest."""
 
 
@@ -81,9 +91,10 @@ class Ranking:
         about = sought(spark, self._synonyms())
         rarities = Rarities(self._connection, self._having)
         chosen = _telling(about, rarities)
-        entries = _entries(self._connection, chosen)
+        entries = _entries(self._connection, about)
         had = self._had(spark_id, spark.link)
-        ids = {*_found(self._connection, chosen), *(person for person, _ in entries)} - had
+        named = _named(self._connection, about)
+        ids = {*_found(self._connection, chosen), *named, *(person for person, _ in entries)} - had
         entries = [entry for entry in entries if entry[0] in ids]
         candidates = _candidates(self._connection, ids, entries, GIVE_KINDS[spark.kind])
         return ranked(match(about, one, rarities, today) for one in candidates)[:limit]
@@ -96,31 +107,26 @@ class Ranking:
         return {person for (person,) in found}
 
 
-def _telling(about: Sought, rarities: Rarities) -> Sequence[Term]:
-    """The words by which candidates are sought: those that tell most and that not everybody bears."""
-    weighed: list[tuple[float, Term]] = []
-    most = max(1.0, rarities.people * _COMMON_SHARE)
-    for term in about.terms:
-        worth = max(
-            (
-                near * max(map(rarities, phrase))
-                for phrase, near in term.near.items()
-                if all(rarities.having(stem) <= most for stem in phrase)
-            ),
-            default=0.0,
-        )
-        if worth:
-            weighed.append((worth * term.weight, term))
-    weighed.sort(key=lambda one: -one[0])
-    return [term for _, term in weighed[:_TERMS_MOST]]
-
-
-def _found(connection: sqlite3.Connection, terms: Sequence[Term]) -> Iterable[int]:
-    """People of whose wants, tags, title … it is said, the weightiest by bm25 first."""
-    phrases: dict[Phrase, float] = {}
-    for term in terms:
+def _telling(about: Sought, rarities: Rarities) -> Sequence[Phrase]:
+    """The phrases by which candidates are sought: those that tell most, and together not too many people bear."""
+    weighed: dict[Phrase, float] = {}
+    for term in about.terms[:_TERMS_MOST]:
         for phrase, near in term.near.items():
-            phrases[phrase] = max(near, phrases.get(phrase, 0.0))
+            if near >= _NEAR_ENOUGH:
+                worth = near * term.weight * max(map(rarities, phrase))
+                weighed[phrase] = max(worth, weighed.get(phrase, 0.0))
+    left = max(_LEAST_FOUND, rarities.people * _SHARE)
+    chosen: list[Phrase] = []
+    for phrase in sorted(weighed, key=lambda one: -weighed[one]):
+        having = min(map(rarities.having, phrase))
+        if having and having <= left:
+            left -= having
+            chosen.append(phrase)
+    return chosen[:_PHRASES_MOST]
+
+
+def _found(connection: sqlite3.Connection, phrases: Sequence[Phrase]) -> Iterable[int]:
+    """People of whose wants, tags, title … it is said, the weightiest by bm25 first."""
     if not phrases:
         return ()
     found = connection.execute(
@@ -132,23 +138,32 @@ def _found(connection: sqlite3.Connection, terms: Sequence[Term]) -> Iterable[in
     return (person for (person,) in found)
 
 
-def _entries(connection: sqlite3.Connection, terms: Sequence[Term]) -> Sequence[tuple[int, Known]]:
+def _named(connection: sqlite3.Connection, about: Sought) -> set[int]:
+    """People of whose name a word is that no common English word is: the text may be about them."""
+    found: set[int] = set()
+    for term in about.terms[:_TERMS_MOST]:
+        if term.tells == 1 and len(term.stems) == 1:
+            people = connection.execute(
+                "SELECT person_id FROM person_words WHERE word = ? LIMIT ?", (term.shown, _NAMESAKES_MOST)
+            )
+            found.update(person for (person,) in people)
+    return found
+
+
+def _entries(connection: sqlite3.Connection, about: Sought) -> Sequence[tuple[int, Known]]:
     """What the timeline says of the telling words, newest first: whose it is, and the entry."""
     ids: set[int] = set()
-    for term in terms[:_TIMELINE_TERMS]:
-        for phrase, near in term.near.items():
-            if near < _TIMELINE_NEAR or any(len(stem) < 3 for stem in phrase):
-                continue
-            match = " + ".join(
-                f'"{stem}"*' if place == len(phrase) - 1 else f'"{stem}"' for place, stem in enumerate(phrase)
+    for term in about.terms[:_TIMELINE_TERMS]:
+        match = " + ".join(f'"{stem}"' for stem in term.stems)
+        if len(term.stems[-1]) >= _TIMELINE_LETTERS:
+            match += "*"
+        ids.update(
+            row[0]
+            for row in connection.execute(
+                "SELECT rowid FROM timeline_fts WHERE timeline_fts MATCH ? ORDER BY rowid DESC LIMIT ?",
+                (match, _ENTRIES_MOST),
             )
-            ids.update(
-                row[0]
-                for row in connection.execute(
-                    "SELECT rowid FROM timeline_fts WHERE timeline_fts MATCH ? ORDER BY rowid DESC LIMIT ?",
-                    (match, _ENTRIES_MOST),
-                )
-            )
+        )
     listed = json.dumps(sorted(ids))
     found = connection.execute(
         "SELECT ip.person_id, interactions.text, interactions.day FROM json_each(?) CROSS JOIN interactions"
@@ -192,10 +207,10 @@ def _quoted(phrase: Phrase) -> str:
 
 
 _TIMELINE_TERMS = 16
-"""Telling words that are looked for in the timeline, which is ten times as long as what is known of people."""
+"""Words that are looked for in the timeline, which is ten times as long as what is known of people."""
 
-_TIMELINE_NEAR = 0.85
-"""In the timeline only words of one meaning are looked for, not everything that belongs to a topic."""
+_TIMELINE_LETTERS = 4
+"""Letters of a stem from which on the words that begin so are of its family."""
 
 _COLUMN_WEIGHTS = "4.0, 2.0, 3.0, 2.4, 0.8, 0.8, 1.5"
 """Of wants, offers, tags, title, organisation, city, notes, as in `netcrm.domain.matching.WORTH`."""
@@ -213,8 +228,6 @@ _KNOWN = (
         f" WHERE person_id IN {_THOSE}",
         "tag",
     ),
-    (f"SELECT person_id, kind || ' ' || name, NULL FROM relations WHERE person_id IN {_THOSE}", "note"),
-    (f"SELECT person_id, label || ' ' || whose, NULL FROM occasions WHERE person_id IN {_THOSE}", "note"),
 )
 
 _PEOPLE = (
