@@ -14,6 +14,9 @@ from netcrm.domain.text import plain, words
 GAUGE = 5
 """Blocks of a gauge of fit."""
 
+_LEAST, _MOST = 16, 40
+"""Characters of an excerpt: a few words, so that there is room for other reasons."""
+
 Because = Sequence[Sequence[str]]
 """Why something would interest someone: groups of reasons, the first the weightiest."""
 
@@ -23,7 +26,7 @@ def blocks(fit: float, best: float) -> int:
     return max(1, min(GAUGE, round(GAUGE * fit / best))) if fit > 0 and best > 0 else 0
 
 
-def because(match: Match, kind: str, today: date, organisation: str = "") -> Because:
+def because(match: Match, kind: str, today: date, organisation: str = "", *, most: int = 60) -> Because:
     """Why a spark would interest someone.
 
     Args:
@@ -31,13 +34,14 @@ def because(match: Match, kind: str, today: date, organisation: str = "") -> Bec
         kind: The spark's kind.
         today: The day by which other days are said.
         organisation: Where the person works.
+        most: Characters that the longest reason may take.
     """
     works = "works there" if kind == "opening" or not organisation else f"works at {organisation}"
     shared: dict[tuple[str, str], list[Reason]] = {}
     for reason in match.because:
         if not (match.works_there and reason.where == "organisation"):
             shared.setdefault((reason.where, _anchor(reason)), []).append(reason)
-    found = _once(_found(reasons, today) for reasons in shared.values())
+    found = _once(_found(reasons, today, most) for reasons in shared.values())
     landed = _LAND.get(kind, "")
     groups = (
         [works] if match.works_there else [],
@@ -63,7 +67,7 @@ def say(why: Because, most: int | None = None) -> str:
         longest.pop()
 
 
-def excerpt(text: str, met: Iterable[Phrase], most: int = 34) -> str:
+def excerpt(text: str, met: Iterable[Phrase], most: int = 40) -> str:
     """A few words of a text around those that were met in it.
 
     Args:
@@ -109,7 +113,7 @@ def _spans(text: str, wanted: frozenset[Phrase]) -> Sequence[tuple[int, int]]:
     return found
 
 
-def _found(reasons: Sequence[Reason], today: date) -> str:
+def _found(reasons: Sequence[Reason], today: date, most: int) -> str:
     """What is known of a person that words were found in, by where it was."""
     first = reasons[0]
     met = [reason.phrase for reason in reasons]
@@ -118,7 +122,10 @@ def _found(reasons: Sequence[Reason], today: date) -> str:
     if first.where in ("want", "offer", "timeline", "note"):
         when = f" ({say_day(first.day, today)})" if first.day and first.day < today else ""
         verb = {"want": "wants ", "offer": "offers "}.get(first.where, "")
-        return f"{verb}“{excerpt(first.found, met)}”{when}"
+        room = most - len(verb) - len(when) - len("“……”")
+        if room < _LEAST:
+            when, room = "", room + len(when)
+        return f"{verb}“{excerpt(first.found, met, max(_LEAST, min(_MOST, room)))}”{when}"
     if first.where == "city":
         return plain(first.found)
     return plain(first.word)

@@ -77,16 +77,17 @@ def read_spark(typed: str, today: date, kind: str = "") -> SparkDraft:
     named = _KIND_WORDS.get(prefix[1].lower(), "") if prefix else ""
     if prefix and named:
         said = said[prefix.end() :].lstrip()
-    link = _LINK.search(said)
-    title = _title_of(said)
+    head = said[:_HEAD]
+    link = _LINK.search(head)
+    title = _title_of(head)
     one_line = len(said.splitlines()) < 2
-    kind = kind or named or _guessed(said)
+    kind = kind or named or _guessed(head)
     return SparkDraft(
         kind=kind,
         title=title or (_bare(link[0]) if link else ""),
         link=link[0].rstrip(_CLOSING) if link else "",
         text="" if one_line and title == _without_links(said) else said,
-        until=_until(said, kind, today),
+        until=_until(head, kind, today),
     )
 
 
@@ -173,6 +174,9 @@ def _beginnings(text: str) -> Iterator[str]:
 
 _TITLE_MOST = 90
 """Characters of a title: what fits a line of the queue with the name of whom it is for."""
+
+_HEAD = 10_000
+"""Characters in which title, link and day are looked for: what a thing is about is said before."""
 
 _CLOSING = ".,;:!?)]}>\"'”’"
 

@@ -320,24 +320,64 @@ SEARCHING: tuple[Command, ...] = (
 """What the footer teaches while one types a search; not commands of their own."""
 
 SPARK: tuple[Command, ...] = (
-    Command("spark.people", ("tab", "shift+tab"), "Choose people", "", "to_list", "text", True),
-    Command("spark.kept", ("tab", "shift+tab"), "Kept sparks", "", "to_list", "empty", True),
-    Command("spark.choose", ("space",), "Choose", "", "choose", "people", True),
-    Command("spark.queue", ("enter",), "Queue", "", "queue", "people", True),
-    Command("spark.wording", ("e",), "Wording", "", "wording", "people", True),
-    Command("spark.back", ("escape",), "Back", "", "leave", "text empty people kept", True),
-    Command("spark.kind", ("right",), "Kind", "", "kind(1)", "people", True),
-    Command("spark.own", ("E",), "Theirs alone", "", "own_wording", "people", True),
-    Command("spark.kind_before", ("left",), "Kind before", "", "kind(-1)", "people"),
-    Command("spark.open", ("enter",), "Open again", "", "reopen", "kept", True),
-    Command("spark.remove", ("x",), "Let go", "", "let_go", "kept", True),
-    Command("spark.text", ("tab", "shift+tab"), "Text", "", "to_text", "people kept"),
+    Command(
+        "spark.people",
+        ("tab", "shift+tab"),
+        "Choose people",
+        "Go to those whom it would interest.",
+        "to_list",
+        "text",
+        True,
+    ),
+    Command(
+        "spark.kept",
+        ("tab", "shift+tab"),
+        "Kept sparks",
+        "Go to the sparks that were kept.",
+        "to_list",
+        "empty",
+        True,
+    ),
+    Command(
+        "spark.choose",
+        ("space",),
+        "Choose",
+        "Choose them, or no longer, and go on.",
+        "choose",
+        "people",
+        True,
+    ),
+    Command(
+        "spark.queue", ("enter",), "Queue", "Queue a give each, in the words below.", "queue", "people", True
+    ),
+    Command("spark.wording", ("e",), "Wording", "Say it otherwise to everyone.", "wording", "people", True),
+    Command(
+        "spark.back",
+        ("escape",),
+        "Back",
+        "One step back; what was typed is kept.",
+        "leave",
+        "text empty people kept",
+        True,
+    ),
+    Command("spark.kind", ("right",), "Kind", "Make it another kind.", "kind(1)", "people", True),
+    Command(
+        "spark.own", ("E",), "Theirs alone", "Say it otherwise to this one.", "own_wording", "people", True
+    ),
+    Command("spark.kind_before", ("left",), "Kind before", "Make it the kind before.", "kind(-1)", "people"),
+    Command(
+        "spark.open", ("enter",), "Open again", "See whom else it would interest.", "reopen", "kept", True
+    ),
+    Command("spark.remove", ("x",), "Let go", "Keep it no longer.", "let_go", "kept", True),
+    Command("spark.text", ("tab", "shift+tab"), "Text", "Go to the text.", "to_text", "people kept"),
 )
 """The keys of the spark screen, by its places: the text, the text while it is empty, the people, the sparks
 that were kept. Not commands of the main screen; the screen's own footer teaches them."""
 
 INTRODUCTIONS: tuple[Command, ...] = (
-    Command("introduction.next", ("space", "enter"), "Next", "", "next", "proposed open agreed made closed", True),
+    Command(
+        "introduction.next", ("space", "enter"), "Next", "", "next", "proposed open agreed made closed", True
+    ),
     Command("introduction.one", ("1",), "First", "", "side(0)", "open", True),
     Command("introduction.other", ("2",), "Second", "", "side(1)", "open", True),
     Command("introduction.not_now", ("x",), "Not now", "", "not_now", "proposed open agreed", True),

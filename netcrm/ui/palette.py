@@ -3,7 +3,7 @@
 Textual's own commands stay out of it, since its screenshot would write private text into a file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -16,17 +16,23 @@ class CommandProvider(Provider):
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
-        for command in _listed(table_of(self.app)):
+        for command in self._listed():
             yield DiscoveryHit(_title(command), partial(self._run, command), help=command.help)
 
     async def search(self, query: str) -> Hits:
         """Those that meet what was typed."""
         matcher = self.matcher(query)
-        for command in _listed(table_of(self.app)):
+        for command in self._listed():
             title = _title(command)
             score = max(matcher.match(title), matcher.match(command.help))
             if score > 0:
                 yield Hit(score, matcher.highlight(title), partial(self._run, command), help=command.help)
+
+    def _listed(self) -> Sequence[Command]:
+        """Those that the screen has where one is in it; else those of the table."""
+        here: Callable[[], Sequence[Command]] | None = getattr(self.screen, "commands_here", None)
+        table = here() if here else table_of(self.app)
+        return [command for command in table if command.group != "Move" and command.id != "palette"]
 
     async def _run(self, command: Command) -> None:
         if command.where in PANES:
@@ -37,10 +43,6 @@ class CommandProvider(Provider):
 def commands_provider() -> type[CommandProvider]:
     """The provider, as Textual asks for it."""
     return CommandProvider
-
-
-def _listed(table: Sequence[Command]) -> list[Command]:
-    return [command for command in table if command.group != "Move" and command.id != "palette"]
 
 
 def _title(command: Command) -> str:

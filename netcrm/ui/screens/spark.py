@@ -6,8 +6,9 @@ ranked yet, so that keys typed ahead act on what they were meant for.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on, work
@@ -33,10 +34,16 @@ from netcrm.ui.safety import typed
 from netcrm.ui.screens.prompt import Prompt
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 from netcrm.ui.widgets.spark_panes import KeptPane, Whom, WhomPane
-from netcrm.ui.widgets.spark_text import SparkFacts, SparkField
+from netcrm.ui.widgets.spark_text import SparkFacts, SparkField, broken
 
 _PAUSE_SECONDS = 0.03
 """How long a key waits for the next one before people are ranked: fast hands save a few rankings."""
+
+_TEXT_MOST = 12_000
+"""Characters of a text that people are ranked for: some ten pages."""
+
+_SHARED_MOST = 8
+"""Words that are coloured in the text, the weightiest: all of them would make a chequered flag."""
 
 _WHY_MOST = 60
 """Characters of the reason that a give in the queue shows."""
@@ -91,6 +98,7 @@ class SparkScreen(Screen[Change | None]):
         self._today = today
         self._room = store.gives.room(today)
         self._spark: Spark | None = None
+        self._spark_id = 0
         self._opened = ""
         self._text = ""
         self._kind = ""
@@ -163,7 +171,8 @@ class SparkScreen(Screen[Change | None]):
             draft = spark.draft
         elif spark is not None and draft.until != spark.until:
             draft = read_spark(self._text, self._today, self._kind)
-        self._draft = draft
+        kept = spark or self._store.sparks.same(draft)
+        self._draft, self._spark_id = draft, kept.id if kept else 0
         self.facts.show(draft, self._today)
         self._number += 1
         self._show_side()
@@ -173,7 +182,7 @@ class SparkScreen(Screen[Change | None]):
 
     def _begin_anew(self) -> None:
         """The text was taken out: what comes now is another spark."""
-        self._spark, self._draft = None, None
+        self._spark, self._spark_id, self._draft = None, 0, None
         self._kind, self._words, self._looked = "", "", False
         self._own.clear()
         self._number += 1
@@ -197,7 +206,7 @@ class SparkScreen(Screen[Change | None]):
         if self._draft is None or self._ranked == self._number:
             self._on_its_way = False
         else:
-            self._rank(self._number, self._draft, self._spark.id if self._spark else 0)
+            self._rank(self._number, _head(self._draft), self._spark_id)
 
     @work(thread=True)
     def _rank(self, number: int, draft: SparkDraft, spark_id: int) -> None:
@@ -224,9 +233,7 @@ class SparkScreen(Screen[Change | None]):
             return
         self._ranked = self._number
         try:
-            self._matches = self._store.sparks.rank(
-                self._draft, self._today, spark_id=self._spark.id if self._spark else 0
-            )
+            self._matches = self._store.sparks.rank(_head(self._draft), self._today, spark_id=self._spark_id)
         except StoreError as error:
             self._matches = ()
             self.bar.say(str(error))
@@ -249,7 +256,7 @@ class SparkScreen(Screen[Change | None]):
             if match.person.id in lines
         ]
         people += [self._row(lines[key], None, best) for key in missing if key in lines]
-        gone = self._store.sparks.given_to(self._spark.id if self._spark else 0, draft.link)
+        gone = self._store.sparks.given_to(self._spark_id, draft.link)
         self.whom.show(
             people,
             self._today,
@@ -267,7 +274,7 @@ class SparkScreen(Screen[Change | None]):
             line.headline,
             line.last_on,
             blocks(match.fit, best) if match else 0,
-            because(match, kind, self._today, line.organisation) if match else (),
+            partial(_why, match, kind, self._today, line.organisation),
         )
 
     def _fill_kept(self) -> None:
@@ -299,13 +306,16 @@ class SparkScreen(Screen[Change | None]):
         if self._draft is None or whom is None:
             return frozenset()
         match = next((match for match in self._matches if match.person.id == whom.id), None)
-        return frozenset(reason.word for reason in match.because) if match else frozenset()
+        return frozenset(reason.word for reason in match.because[:_SHARED_MOST]) if match else frozenset()
 
     def _give_words(self, whom: Whom) -> str:
         """What would be queued for someone, with their name in it."""
+        return fill_in(self._own.get(whom.id) or self._wording(), self._called(whom))
+
+    def _called(self, whom: Whom) -> str:
+        """What somebody is called in a sentence."""
         person = self._store.people.get(whom.id)
-        name = called_by(whom.name, person.profile.given if person else "")
-        return fill_in(self._own.get(whom.id) or self._wording(), name)
+        return called_by(whom.name, person.profile.given if person else "")
 
     def _wording(self) -> str:
         return self._words or (wording(self._draft) if self._draft else "")
@@ -328,8 +338,12 @@ class SparkScreen(Screen[Change | None]):
         self._show_footer()
 
     def _show_footer(self) -> None:
+        self.footer.show([command for command in self.commands_here() if command.footer])
+
+    def commands_here(self) -> Sequence[commands.Command]:
+        """What can be done where one is; the palette lists it too."""
         place = self._place()
-        self.footer.show([one for one in commands.SPARK if one.footer and place in one.where.split()])
+        return [command for command in commands.SPARK if place in command.where.split()]
 
     @on(CommandChosen)
     async def _run_chosen(self, message: CommandChosen) -> None:
@@ -352,7 +366,7 @@ class SparkScreen(Screen[Change | None]):
             return
         self._take()
         draft, spark = self._draft, self._spark
-        if draft is None or (spark is not None and draft == spark.draft):
+        if draft is None or (draft == spark.draft if spark else self._spark_id):
             self.dismiss(None)
         elif spark is None:
             self._do(lambda: self._store.sparks.keep(draft))
@@ -401,7 +415,7 @@ class SparkScreen(Screen[Change | None]):
                 self._follow()
 
         title = "Wording · {name} is whom it is for"
-        await self.app.push_screen(WordingPrompt(title, self._wording(), whom), said)
+        await self.app.push_screen(WordingPrompt(title, self._wording(), self._called(whom)), said)
 
     async def action_own_wording(self) -> None:
         """Say it otherwise to the one highlighted."""
@@ -416,7 +430,7 @@ class SparkScreen(Screen[Change | None]):
                 self._follow()
 
         title = f"Wording · only for {whom.name}"
-        await self.app.push_screen(WordingPrompt(title, self._give_words(whom), whom), said)
+        await self.app.push_screen(WordingPrompt(title, self._give_words(whom), self._called(whom)), said)
 
     def action_queue(self) -> None:
         """Queue a give for each of those chosen, or for the one highlighted, and leave."""
@@ -430,9 +444,9 @@ class SparkScreen(Screen[Change | None]):
             self.bar.say("nobody to pass it on to yet: say more of what it is about")
             return
         gives = [
-            GiveDraft(person_id=whom.id, words=self._give_words(whom), why=_why(whom)) for whom in people
+            GiveDraft(person_id=whom.id, words=self._give_words(whom), why=_because(whom)) for whom in people
         ]
-        spark_id = self._spark.id if self._spark else 0
+        spark_id = self._spark_id
         self._do(lambda: self._store.sparks.pass_on(draft, gives, self._today, spark_id=spark_id))
 
     # Acting on what was kept
@@ -444,7 +458,7 @@ class SparkScreen(Screen[Change | None]):
             return
         self._begin_anew()
         self._spark = spark
-        self._opened = typed(written(spark), lines=True)
+        self._opened = broken(typed(written(spark), lines=True))
         self.field.load_text(self._opened)
         self.field.move_cursor(self.field.document.end)
         self._settle()
@@ -471,28 +485,38 @@ class WordingPrompt(Prompt[str]):
     Args:
         title: To whom.
         words: How it would be said now.
-        whom: Whose name is shown in it.
+        name: The name that is shown in it.
     """
 
     ROWS: ClassVar[int] = 1
 
-    def __init__(self, title: str, words: str, whom: Whom) -> None:
+    def __init__(self, title: str, words: str, name: str) -> None:
         super().__init__(title, value=words, example="empty: as netcrm would say it")
-        self._whom = whom
+        self._shown_name = name
 
     def preview(self, text: str) -> Sequence[Line]:
         """How it reads with a name in it."""
         if not text.strip():
             return [[Part("as netcrm would say it", "dim")]]
-        return [[Part("✦ ", "accent"), part(fill_in(text, called_by(self._whom.name)))]]
+        return [[Part("✦ ", "accent"), part(fill_in(text, self._shown_name))]]
 
     def answer(self, text: str) -> None:
         """Say it so."""
         self.dismiss(text)
 
 
-def _why(whom: Whom) -> str:
-    said = say(whom.because, _WHY_MOST)
+def _head(draft: SparkDraft) -> SparkDraft:
+    """As much of a spark as people are ranked for: the rest of a longer one says little new."""
+    return draft if len(draft.text) <= _TEXT_MOST else replace(draft, text=draft.text[:_TEXT_MOST])
+
+
+def _why(match: Match | None, kind: str, today: date, organisation: str, most: int) -> str:
+    """Because of what, in so many characters; nothing where there is no match."""
+    return say(because(match, kind, today, organisation, most=most), most) if match else ""
+
+
+def _because(whom: Whom) -> str:
+    said = whom.why(_WHY_MOST)
     return f"because {said}" if said else ""
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.gives import say_day
-from netcrm.domain.interest import GAUGE, Because, say
+from netcrm.domain.interest import GAUGE
 from netcrm.domain.rhythm import since
 from netcrm.domain.sparks import Spark, expired
-from netcrm.ui.ink import Line, Part, cut, part, spread, width_of, wrap
+from netcrm.ui.ink import Line, Part, part, spread, width_of, wrap
 from netcrm.ui.widgets.pane import Pane
 
 KIND_NAMES = {
@@ -19,6 +19,9 @@ KIND_NAMES = {
     "delight": "delight",
 }
 """What the kinds of sparks are called on the screen."""
+
+SHORT_NAMES = {**KIND_NAMES, "opening": "job", "congratulation": "good news"}
+"""What they are called where there is little room."""
 
 _ROOMY = 14
 """Lines from which on rows stand apart from each other."""
@@ -107,10 +110,12 @@ class TwoLinePane(Pane):
         """The foot: a gap, then its words on two lines, the second of them the last of the pane."""
         if y == 0:
             return ()
-        lines = wrap(self._foot, max(1, self.size.width))
+        sign, *words = self._foot
+        lines = wrap(words, max(1, self.size.width - width_of([sign])))
         if len(lines) == 1:
-            return lines[0] if y == _FOOT - 1 else ()
-        return lines[0] if y == 1 else cut([part for line in lines[1:] for part in line], self.size.width)
+            return [sign, *lines[0]] if y == _FOOT - 1 else ()
+        more = [Part("…")] if len(lines) > _FOOT - 1 else []
+        return [sign, *lines[0]] if y == 1 else [Part("  "), *lines[1], *more]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ class Whom:
         headline: Title and organisation.
         last_on: The day of the last contact.
         blocks: How many blocks of the gauge of fit are filled.
-        because: Why, or nothing where somebody was chosen by hand.
+        why: Says because of what, in so many characters; nothing where there is no reason any more.
     """
 
     id: int
@@ -129,7 +134,7 @@ class Whom:
     headline: str
     last_on: date | None
     blocks: int
-    because: Because
+    why: Callable[[int], str]
 
 
 class WhomPane(TwoLinePane):
@@ -141,6 +146,7 @@ class WhomPane(TwoLinePane):
         super().__init__(moved, id="whom")
         self._people: Sequence[Whom] = ()
         self._chosen: dict[int, None] = {}
+        self._whys: dict[tuple[int, int], str] = {}
         self._today = date.min
 
     @property
@@ -178,6 +184,7 @@ class WhomPane(TwoLinePane):
         """
         wanted = self.whom.id if self.whom and follow else None
         self._people, self._today, self._tail, self._empty = people, today, tail, empty
+        self._whys.clear()
         places = {person.id: place for place, person in enumerate(people)}
         fallback = min(self.cursor, len(people) - 1) if follow else 0
         self.cursor = max(0, places.get(wanted or 0, fallback))
@@ -211,7 +218,10 @@ class WhomPane(TwoLinePane):
         person, width = self._people[row], self.size.width
         mark = Part("◉ " if person.id in self._chosen else "○ ", "accent")
         last = since(person.last_on, self._today)
-        last = f"  last {last:<4}" if width >= _WIDE else f" {last:>4}"
+        if width >= _WIDE:
+            last = f"  {'last' if person.last_on else '    '} {last:<4}"
+        else:
+            last = f" {last:>4}"
         right = [
             Part(" " + "▰" * person.blocks, "accent"),
             Part("▱" * (GAUGE - person.blocks) + last, "dim"),
@@ -220,8 +230,15 @@ class WhomPane(TwoLinePane):
         column = 20 if width >= _WIDE else 12
         gap = " " * (max(1, column - width_of([name])) + 1)
         left = [mark, name, Part(gap), part(person.headline, "dim")]
-        why = say(person.because, max(8, width - len("  because "))) or "you chose them"
+        why = self._why(person, max(8, width - len("  because ")))
         return spread(left, right, width), [Part("  because ", "dim"), part(why)]
+
+    def _why(self, person: Whom, most: int) -> str:
+        """Why, asked once for a width: it is drawn with every key."""
+        key = person.id, most
+        if key not in self._whys:
+            self._whys[key] = person.why(most) or "you chose them"
+        return self._whys[key]
 
 
 class KeptPane(TwoLinePane):

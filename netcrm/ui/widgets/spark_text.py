@@ -1,5 +1,6 @@
 """What a spark is: what was understood of it, and the text itself with the words that somebody shares."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
@@ -17,11 +18,17 @@ from netcrm.domain.rhythm import span
 from netcrm.domain.sparks import SPARK_KINDS, SparkDraft, expired
 from netcrm.ui.ink import Line, Part, part, width_of, wrap
 from netcrm.ui.widgets.inked import Inked
-from netcrm.ui.widgets.spark_panes import KIND_NAMES
+from netcrm.ui.widgets.spark_panes import KIND_NAMES, SHORT_NAMES
 from netcrm.ui.widgets.text_field import TextField
 
 _LABEL = 7
 """Cells before what a label says."""
+
+_LINE_MOST = 400
+"""Characters of a line that was pasted: a view of one line of ten thousand takes a third of a second to draw."""
+
+_ROOMY = 36
+"""Cells from which on there is room for whole words and gaps."""
 
 _TITLE_LINES = 2
 """Lines kept for the title, so that nothing moves when it grows."""
@@ -74,7 +81,8 @@ class SparkFacts(Inked):
         for said in lines[offset.y]:
             place += width_of([said])
             if offset.x < place:
-                kind = next((kind for kind, name in KIND_NAMES.items() if name == said.text.strip()), "")
+                names = [*KIND_NAMES.items(), *SHORT_NAMES.items()]
+                kind = next((kind for kind, name in names if name == said.text.strip()), "")
                 if kind:
                     self._chosen(kind)
                 return
@@ -102,13 +110,15 @@ class SparkFacts(Inked):
         ahead = (day - self._today).days
         year = f" {day.year}" if ahead > _YEAR_AHEAD else ""
         when = {0: "today", 1: "tomorrow"}.get(ahead, f"in {span(ahead)}")
-        return [Part(f"{day:%a} {day.day} {day:%b}{year}"), Part(f"  {when}", "dim")]
+        gap = "  " if self.size.width >= _ROOMY else " "
+        return [Part(f"{day:%a} {day.day} {day:%b}{year}"), Part(f"{gap}{when}", "dim")]
 
     def _kinds(self, width: int) -> Sequence[Line]:
         """The kinds, the present one strong, on as many lines as they need."""
         lines: list[list[Part]] = [[Part("kind".ljust(_LABEL), "dim")]]
+        names = KIND_NAMES if width >= _ROOMY else SHORT_NAMES
         for kind in SPARK_KINDS:
-            name = KIND_NAMES[kind]
+            name = names[kind]
             begun = len(lines[-1]) > 1
             if begun and width_of(lines[-1]) + 2 + len(name) > width:
                 lines.append([Part(" " * _LABEL)])
@@ -138,6 +148,10 @@ class SparkField(TextField):
         self._shared: frozenset[str] = frozenset()
         self._colour: Style | None = None
 
+    def replace(self, insert: str, *args: object, **options: object) -> object:
+        """Insert text, its longest lines broken: each key costs as much as the line that it is typed into."""
+        return super().replace(broken(insert), *args, **options)
+
     def share(self, words: frozenset[str]) -> None:
         """Colour words, wherever they stand, and others of their families."""
         if words != self._shared:
@@ -162,10 +176,35 @@ class SparkField(TextField):
         return line
 
 
+def broken(text: str) -> str:
+    """A text whose lines are no longer than a long paragraph, broken behind a sentence or a word."""
+    if len(text) <= _LINE_MOST:
+        return text
+    lines: list[str] = []
+    for line in text.split("\n"):
+        rest = line
+        while len(rest) > _LINE_MOST:
+            end = rest.rfind(". ", _LINE_MOST // 2, _LINE_MOST) + 1
+            end = end or rest.rfind(" ", 1, _LINE_MOST)
+            end = end if end > 0 else _LINE_MOST
+            lines.append(rest[:end])
+            rest = rest[end:].removeprefix(" ")
+        lines.append(rest)
+    return "\n".join(lines)
+
+
 @lru_cache(maxsize=256)
 def _spans(line: str, words: frozenset[str]) -> Sequence[tuple[int, int]]:
-    """Where words stand in a line: asked again for each line of the view that a long one is broken into."""
-    return spans(line, words)
+    """Where words stand in a line, links aside: asked for each line of the view that a long one takes."""
+    links = [match.span() for match in _LINK.finditer(line)]
+    return [
+        (start, end)
+        for start, end in spans(line, words)
+        if not any(begin <= start < stop for begin, stop in links)
+    ]
+
+
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def _labelled(label: str, *parts: Part) -> Line:
