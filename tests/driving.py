@@ -9,6 +9,7 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from netcrm.domain.preferences import Preferences
 from netcrm.store import Store
 from netcrm.ui.app import NetcrmApp
 from netcrm.ui.screens.main import MainScreen
@@ -23,12 +24,12 @@ Script = Callable[[Pilot[None]], Awaitable[None]]
 
 
 def opened(file: Path, folder: Path) -> Store:
-    """A store over a copy of a file, so that each test has a world of its own."""
+    """A store over a copy of a file, so that each test has a world of its own; its queue does not fill itself."""
     copy = folder / "netcrm.db"
     if not copy.exists():
         folder.mkdir(exist_ok=True)
         shutil.copy(file, copy)
-    return Store(copy, frozen)
+    return Store(copy, frozen, Preferences(fills=frozenset()))
 
 
 def drive(
