@@ -6,6 +6,7 @@ beginning: a word that both begin with, as in ``cartoons for the newsletter`` an
 cause``, tells more than one that both merely mention.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,7 +26,7 @@ RARE_MOST = 6
 _RARE_SHARE = 20
 """In a small book, one in how many people may bear a tag that is still rare."""
 
-LEAST = 0.62
+LEAST = 0.65
 """What a want and an offer have to share to be worth a thought: about one rare word that both are about."""
 
 EACH_MOST = 2
@@ -102,7 +103,7 @@ def need(text: str, synonyms: Synonyms) -> Need:
                 continue
             met_by.setdefault(phrase[0], []).append((term, phrase, near))
             for one in phrase:
-                worth[one] = max(worth.get(one, 0.0), near * min(1.0, term.weight / _WHOLE))
+                worth[one] = max(worth.get(one, 0.0), near * _tells(term))
     return Need(text, _read(text)[1], met_by, worth)
 
 
@@ -137,7 +138,7 @@ def meeting(
             worth *= _DOES
         if near == 1 and term.inflected and term.inflected not in _inflected(f"{offer} {craft}"):
             worth *= _KIN
-        found.append((worth * min(1.0, term.weight / _WHOLE), term.stems, phrase))
+        found.append((worth * _tells(term), term.stems, phrase))
     shared = _each_once(found)
     return shared + _NEAR * place if shared else 0.0
 
@@ -208,6 +209,11 @@ def chosen(proposals: Iterable[Proposal], limit: int, *, each: int = EACH_MOST) 
             often[person] = often.get(person, 0) + 1
         out.append(proposal)
     return out
+
+
+def _tells(term: Term) -> float:
+    """How much a word of a want tells, up to 1. In so few words a common one still tells something."""
+    return math.sqrt(min(1.0, term.weight / _WHOLE))
 
 
 def _each_once(found: Iterable[tuple[float, Phrase, Phrase]]) -> float:
@@ -293,12 +299,12 @@ _LOVED = 0.55
 """What a rare tag that both bear is worth: less than a want that is met."""
 
 _NEAR_ENOUGH = 0.4
-"""How near in meaning something has to be: a topic and what belongs to it are; two things of one topic not."""
+"""How near in meaning something has to be: a topic and what belongs to it; not two things of one topic."""
 
 _OF_THE_CORE = 0.3
 """How much a word has to tell for a phrase to be about it."""
 
-_KIN = 0.72
+_KIN = 0.85
 """How near two words are that merely have one stem: a residency and a residence permit."""
 
 _JOINING = frozenset(("and", "or", "s"))

@@ -7,13 +7,14 @@ does not bring it again, and two programs that look at the same moment suggest i
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import chain
 from typing import TypeAlias
 
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft, week_of
+from netcrm.domain.introducing import Proposal
 from netcrm.domain.introductions import short_names
 from netcrm.domain.merging import JobChange
 from netcrm.domain.occasions import DEFAULT_NOTICE, OCCASION_KINDS, Occasion, next_on, wish
@@ -53,6 +54,7 @@ class Look:
         today: The day.
         people: The ids of the people to look at; None for everybody.
         synonyms: Gives the words that mean the same.
+        proposed: Whom to introduce to whom, once it was found: that takes a while, and a look is used twice.
     """
 
     connection: sqlite3.Connection
@@ -60,6 +62,7 @@ class Look:
     today: date
     people: Collection[int] | None = None
     synonyms: Callable[[], Synonyms] = Synonyms
+    proposed: list[Proposal] = field(default_factory=list)
 
 
 Source = Callable[[Look], Iterable[Suggestion]]
@@ -214,8 +217,10 @@ def meetings(look: Look) -> Iterator[Suggestion]:
     ):
         return
     thought_of = {key for (key,) in find(f"SELECT key FROM suggested WHERE {_MEETINGS}")}
-    introducing = Introducing(look.connection, look.synonyms)
-    for proposal in introducing.proposals(_MEETINGS_MOST, wants_only=True, newest=_NEWEST_WANTS):
+    if not look.proposed:
+        introducing = Introducing(look.connection, look.synonyms)
+        look.proposed.extend(introducing.proposals(_MEETINGS_MOST, wants_only=True, newest=_NEWEST_WANTS))
+    for proposal in look.proposed:
         one, other = proposal.one, proposal.other
         uuids = find("SELECT uuid FROM people WHERE id IN (?, ?) ORDER BY uuid", (one.id, other.id))
         key = ":".join(("want", *(uuid for (uuid,) in uuids)))

@@ -161,10 +161,16 @@ class _Look:
     def __init__(self, connection: sqlite3.Connection, synonyms: Synonyms, having: dict[str, int]) -> None:
         self.connection = connection
         self.synonyms = synonyms
-        self.rare = Rarities(connection, having)
-        self._most = max(12.0, self.rare.people * _COMMON_SHARE)
+        self._rarities = Rarities(connection, having)
+        self.people = self._rarities.people
+        self.having = self._rarities.having
+        self._most = max(12.0, self.people * _COMMON_SHARE)
         self._parties: dict[int, Party] = {}
         self._places: dict[str, bool] = {}
+
+    def rare(self, stem: str) -> float:
+        """How rare a stem is in the book, from 0 to 1; one of the two who share it is not counted."""
+        return rarity(self.people, max(1, self.having(stem) - 1))
 
     def parties(self, ids: Collection[int]) -> Mapping[int, Party]:
         """What matters of some people, the archived left out."""
@@ -178,7 +184,7 @@ class _Look:
 
     def is_place(self, stem: str) -> bool:
         """Whether somebody lives in a place that is called so; not asked of words that are everywhere."""
-        known = self._places.get(stem, None if self.rare.having(stem) <= self._most else False)
+        known = self._places.get(stem, None if self.having(stem) <= self._most else False)
         if known is None:
             row = self.connection.execute(
                 "SELECT 1 FROM people_matter WHERE people_matter MATCH ? LIMIT 1", (f'city : "{stem}"',)
@@ -192,7 +198,7 @@ class _Look:
         Args:
             worth: What each tells.
         """
-        found = [stem for stem in worth if 0 < self.rare.having(stem) <= self._most]
+        found = [stem for stem in worth if 0 < self.having(stem) <= self._most]
         return sorted(found, key=lambda stem: (-worth[stem] * self.rare(stem), stem))
 
 
@@ -288,7 +294,7 @@ def _loving(look: _Look, of: int | None) -> Iterator[Proposal]:
     whose = "" if of is None else "WHERE tag_id IN (SELECT tag_id FROM person_tags WHERE person_id = ?)"
     found = look.connection.execute(
         _RARE_TAGS.format(whose=whose),
-        (*(() if of is None else (of,)), rare_most(look.rare.people), _TAGS_MOST),
+        (*(() if of is None else (of,)), rare_most(look.people), _TAGS_MOST),
     ).fetchall()
     for tag, listed in found:
         people = sorted(json.loads(listed))
@@ -303,7 +309,7 @@ def _loving(look: _Look, of: int | None) -> Iterator[Proposal]:
     for (one, other), tags in shared.items():
         if one in parties and other in parties:
             tags.sort(key=lambda tag: (bearing[tag], tag))
-            rare = [rarity(look.rare.people, bearing[tag]) for tag in tags]
+            rare = [rarity(look.people, bearing[tag]) for tag in tags]
             fit = interest(parties[one], parties[other], rare)
             yield of_interest(parties[one], parties[other], tags, fit)
 
