@@ -62,10 +62,16 @@ def read_away(text: str, today: date) -> Sabbatical | None:
     match = _AWAY.fullmatch(text.strip())
     begin, end = (match["begin"], match["end"]) if match else (None, None)
     from_on = read_day(begin, today, prefer="future") if begin else today
-    until_on = read_day(end, from_on, prefer="future") if end and from_on else None
+    until_on = _end(end, from_on) if end and from_on else None
     if from_on is None or until_on is None or until_on < max(from_on, today):
         raise ValueError("Not a time to come: until 10 Jan, 2 weeks, from 1 Dec until 10 Jan; or back.")
     return Sabbatical(from_on, until_on)
+
+
+def _end(text: str, from_on: date) -> date | None:
+    """A day, or how long: ``2 weeks`` is in two weeks."""
+    day = read_day(text, from_on, prefer="future")
+    return day if day is not None else read_day(f"in {text}", from_on, prefer="future")
 
 
 def _cadence(text: str) -> int | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcrm.domain.merging import canonical, merged, point_key, said_by
+from netcrm.domain.merging import canonical, job_change, merged, point_key, said_by
 from netcrm.domain.people import ContactPoint, Profile
 from tests.world import day, person
 
@@ -147,3 +147,39 @@ class TestLaws:
             "[('name', 'Amara'), ('points', [[('kind', 'email'), ('label', ''), ('value', 'a@x.example')]])]"
         )
         assert canonical(person("Amara", email="a@x.example")) == said
+
+
+class TestNewJobs:
+    """What a source tells of a new job."""
+
+    @pytest.mark.parametrize(
+        ("then", "mine", "now", "words"),
+        [
+            (("Recruiter", "Fjord"), None, ("Head of Talent", "Acme"), "Head of Talent at Acme"),
+            (("Recruiter", "Fjord"), None, ("Head of Talent", "Fjord"), "Head of Talent at Fjord"),
+            (("Recruiter", "Fjord"), None, ("Recruiter", "Acme"), "Recruiter at Acme"),
+            (("Recruiter", ""), None, ("Head of Talent", ""), "Head of Talent"),
+            (("Recruiter", "Fjord"), None, ("recruiter", " FJORD "), None),
+            (("Recruiter", "Fjord"), None, ("", ""), None),
+            (("", "Fjord"), None, ("Recruiter", "Fjord"), None),
+            (("Recruiter", "Fjord"), ("Head of Talent", "Acme"), ("Head of Talent", "Acme"), None),
+            (("Recruiter", "Fjord"), ("head of talent", "acme"), ("Head of Talent", "Acme"), None),
+            (("Recruiter", "Fjord"), ("Sabbatical", "Fjord"), ("Head of Talent", "Fjord"), None),
+        ],
+    )
+    def test_examples(
+        self,
+        then: tuple[str, str],
+        mine: tuple[str, str] | None,
+        now: tuple[str, str],
+        words: str | None,
+    ) -> None:
+        """Another title or organisation than it said before; not what the user knew or holds otherwise."""
+        seen, news = (person(title=title, organisation=place) for title, place in (then, now))
+        title, place = mine or then
+        before = person(title=title, organisation=place)
+        after = merged(before, news, said_by(seen))
+        job = job_change(before, after, news, said_by(seen))
+        assert (job and job.after) == words
+        if job:
+            assert job.words == f"New job: {words} (before: {job.before})"

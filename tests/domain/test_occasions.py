@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcrm.domain.occasions import Occasion, in_year, next_on
+from netcrm.domain.occasions import Occasion, Wish, in_year, next_on, wish
 from tests.world import TODAY, day
 
 
@@ -66,3 +66,69 @@ class TestWords:
     def test_whose(self, whose: str, said: str) -> None:
         """Their own, a relative's by name, or a relative's whose name is not known."""
         assert Occasion(kind="graduation", label="graduates", whose=whose, month=6, day=1).words == said
+
+
+class TestWish:
+    """What an occasion gives one to do."""
+
+    @pytest.mark.parametrize(
+        ("kind", "label", "whose", "year", "yearly", "words", "why", "glad"),
+        [
+            ("birthday", "birthday", "", 1976, True, "Wish Hank a happy birthday", "turns 50", True),
+            ("birthday", "birthday", "", None, True, "Wish Hank a happy birthday", "", True),
+            ("birthday", "birthday", "", 1604, True, "Wish Hank a happy birthday", "", True),
+            (
+                "birth",
+                "birthday",
+                "son Eli",
+                2020,
+                True,
+                "Wish Eli (Hank's son) a happy birthday",
+                "turns 6",
+                True,
+            ),
+            ("birthday", "birthday", "wife", None, True, "Wish Hank's wife a happy birthday", "", True),
+            ("graduation", "graduates", "", 2026, False, "Congratulate Hank on the graduation", "", True),
+            ("graduation", "graduates", "son", 2026, False, "Congratulate Hank: son graduates", "", True),
+            ("wedding", "gets married", "", 2026, False, "Congratulate Hank on the wedding", "", True),
+            ("anniversary", "at Acme", "", 2016, True, "Congratulate Hank: at Acme", "10 years", True),
+            (
+                "anniversary",
+                "anniversary",
+                "",
+                2025,
+                True,
+                "Congratulate Hank on the anniversary",
+                "1 year",
+                True,
+            ),
+            ("birth", "baby due", "", 2026, False, "Congratulate Hank on the baby", "", True),
+            ("other", "name day", "", None, True, "Wish Hank a happy name day", "", True),
+            ("other", "retires", "", 2026, False, "Congratulate Hank on retiring", "", True),
+            ("other", "operation", "", 2026, False, "Think of Hank: operation", "", False),
+            ("death", "died", "father Abe", 2001, True, "Send Hank a warm word", "Abe (father) died", False),
+        ],
+    )
+    def test_words(
+        self,
+        kind: str,
+        label: str,
+        whose: str,
+        year: int | None,
+        yearly: bool,
+        words: str,
+        why: str,
+        glad: bool,
+    ) -> None:
+        """A wish, a congratulation, or a warm word; with how many years, where they are known."""
+        that = Occasion(kind=kind, label=label, whose=whose, month=12, day=1, year=year, yearly=yearly)
+        assert wish(that, "Hank", day("2026-12-01")) == Wish(words, why, glad)
+
+    def test_their_own_death(self) -> None:
+        """Nobody can be given anything then."""
+        assert wish(Occasion(kind="death", label="died", month=12, day=1), "Hank", day("2026-12-01")) is None
+
+    def test_a_first_time_that_is_to_come(self) -> None:
+        """What is yearly from a later year on has not been before."""
+        assert next_on(occasion(6, 1, 2028), TODAY) == day("2028-06-01")
+        assert next_on(occasion(2, 29, 2029), TODAY) == day("2029-02-28")

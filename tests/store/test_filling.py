@@ -1,0 +1,387 @@
+"""The queue fills itself: what is found, when, in which words, and that nothing is found twice."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from netcrm.domain.gives import Give
+from netcrm.domain.occasions import Occasion
+from netcrm.domain.people import NEVER
+from netcrm.domain.preferences import FILLS, Preferences
+from netcrm.domain.timeline import Entry
+from netcrm.store import Store
+from tests.world import TODAY, a_store, added, day, entry, frozen, logged, only, person, queued
+
+BIRTHDAY = Occasion(kind="birthday", label="birthday", month=11, day=28, year=1976)
+"""Hank's fiftieth, in six days."""
+
+GRADUATION = Occasion(
+    kind="graduation", label="graduates", whose="daughter Ana", month=12, day=1, year=2026, yearly=False
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An empty store."""
+    return a_store(tmp_path)
+
+
+def found(store: Store, today: date = TODAY) -> Sequence[Give]:
+    """What a fill on a day queues, in the queue's order."""
+    change = store.filling.fill(today)
+    return [give for give in store.gives.queue(today) if give.id in change.gives]
+
+
+def words(store: Store, today: date = TODAY) -> Sequence[str]:
+    """What a fill on a day queues, in words."""
+    return [give.words for give in found(store, today)]
+
+
+class TestOccasions:
+    """Congratulations, in time."""
+
+    def test_a_birthday(self, store: Store) -> None:
+        """Due on the day, small, with how old they turn; it says what it found."""
+        hank = added(store, person("Hank Morrow", occasions=(BIRTHDAY,)))
+        change = store.filling.fill(TODAY)
+        assert change.label == "found 1 thing to give"
+        give = store.gives.get(only(change.gives))
+        assert give
+        assert (give.person.id, give.words, give.why) == (hank, "Wish Hank a happy birthday", "turns 50")
+        assert (give.kind, give.due, give.effort) == ("congratulation", day("2026-11-28"), "S")
+        assert (give.source, give.occasion_year, give.promised) == ("occasion", 2026, False)
+
+    def test_of_someone_of_theirs(self, store: Store) -> None:
+        """It is the person who is congratulated."""
+        added(store, person("Christina Vale", occasions=(GRADUATION,)))
+        assert words(store) == ["Congratulate Christina: Ana (daughter) graduates"]
+
+    def test_the_name_they_go_by(self, store: Store) -> None:
+        """The given name where it is known, else the first word."""
+        added(store, person("Dr. Amara Okafor", given="Amara", occasions=(BIRTHDAY,)))
+        assert words(store) == ["Wish Amara a happy birthday"]
+
+    @pytest.mark.parametrize(
+        ("days", "count"), [(-1, 0), (0, 1), (14, 1), (15, 0), (364, 0)], ids=lambda value: str(value)
+    )
+    def test_in_time(self, store: Store, days: int, count: int) -> None:
+        """From fourteen days before, up to the day itself."""
+        on = TODAY + timedelta(days=days)
+        added(store, person(occasions=(replace(BIRTHDAY, month=on.month, day=on.day),)))
+        assert len(found(store)) == count
+
+    def test_notice_of_its_own(self, store: Store) -> None:
+        """An occasion may say itself how long before it shows up, over the turn of the year too."""
+        soon = replace(BIRTHDAY, month=1, day=20)
+        added(store, person("Ana", occasions=(replace(soon, notice=60),)))
+        added(store, person("Bea", occasions=(soon,)))
+        added(store, person("Cem", occasions=(replace(BIRTHDAY, notice=5),)))
+        (give,) = found(store)
+        assert (give.words, give.due, give.why) == (
+            "Wish Ana a happy birthday",
+            day("2027-01-20"),
+            "turns 51",
+        )
+        assert give.occasion_year == 2027
+
+    def test_notice_by_kind(self, tmp_path: Path) -> None:
+        """What the user prefers holds for a kind, where the occasion does not say its own."""
+        preferences = Preferences(notice={"birthday": 3, "graduation": 30})
+        late = replace(GRADUATION, month=12, day=20)
+        with Store(tmp_path / "own.db", frozen, preferences) as store:
+            added(store, person("Ana", occasions=(BIRTHDAY,)))
+            added(store, person("Bea", occasions=(replace(BIRTHDAY, notice=10),)))
+            added(store, person("Cem", occasions=(late, replace(late, notice=7, whose="son Eli"))))
+            assert words(store) == ["Wish Bea a happy birthday", "Congratulate Cem: Ana (daughter) graduates"]
+
+    @pytest.mark.parametrize(
+        ("today", "due"),
+        [("2027-02-14", "2027-02-28"), ("2027-02-28", "2027-02-28"), ("2028-02-15", "2028-02-29")],
+    )
+    def test_29_february(self, store: Store, today: str, due: str) -> None:
+        """It falls on the 28th in a common year, and is found from the right day on."""
+        added(store, person(occasions=(replace(BIRTHDAY, month=2, day=29, year=1996),)))
+        assert not found(store, day(today) - timedelta(days=20))
+        assert [give.due for give in found(store, day(today))] == [day(due)]
+
+    def test_nobody_who_is_away(self, store: Store) -> None:
+        """Neither who is archived nor who is never to be suggested, by themselves or by their tags."""
+        added(store, person("Ana", occasions=(BIRTHDAY,), cadence=NEVER))
+        bea = added(store, person("Bea", occasions=(BIRTHDAY,)))
+        store.people.archive([bea])
+        added(store, person("Cem", occasions=(BIRTHDAY,), tags=("rivals",)))
+        store.rhythm.set_for_tag("rivals", NEVER)
+        assert found(store) == []
+
+    def test_the_day_of_a_death(self, store: Store) -> None:
+        """It is no congratulation: a warm word; and nothing can be given to who has died."""
+        death = Occasion(kind="death", label="died", whose="mother Ada", month=11, day=28, year=2020)
+        added(store, person("Amara Okafor", occasions=(death, replace(death, whose=""))))
+        (give,) = found(store)
+        assert (give.words, give.kind, give.why) == (
+            "Send Amara a warm word",
+            "reconnect",
+            "Ada (mother) died",
+        )
+
+
+class TestOnce:
+    """Nothing is found twice."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Store:
+        """Someone with a birthday, and someone who has been silent."""
+        store = a_store(tmp_path)
+        added(store, person("Hank Morrow", occasions=(BIRTHDAY,)))
+        logged(store, added(store, person("Bela Kovács", cadence=30)), days_ago=100)
+        return store
+
+    def test_again(self, store: Store) -> None:
+        """A second look finds nothing, and is no act."""
+        assert len(found(store)) == 2
+        acts = store.history.acts()
+        assert not store.filling.fill(TODAY)
+        assert not store.filling.fill(TODAY + timedelta(days=3))
+        assert store.history.acts() == acts
+
+    def test_after_undo(self, store: Store) -> None:
+        """What was taken back is not found again; done again, it is there."""
+        ids = {give.id for give in found(store)}
+        store.history.undo()
+        assert not store.gives.queue(TODAY)
+        assert not store.filling.fill(TODAY)
+        store.history.redo()
+        assert {give.id for give in store.gives.queue(TODAY)} == ids
+
+    @pytest.mark.parametrize("end", ["give", "drop"])
+    def test_after_it_was_given_or_was_not_for_them(self, store: Store, end: str) -> None:
+        """Neither is found again, though dropping a hello leaves the silence; the year after comes again."""
+        getattr(store.gives, end)([give.id for give in found(store)], TODAY)
+        assert not store.filling.fill(TODAY)
+        assert not store.filling.fill(TODAY + timedelta(days=20))
+        later = day("2027-11-20")
+        assert "Wish Hank a happy birthday" in words(store, later)
+
+    def test_a_restart_and_a_second_program(self, store: Store) -> None:
+        """What one program found, another does not find, now or later."""
+        with Store(store.path, frozen) as other:
+            assert len(found(store)) == 2
+            assert not other.filling.fill(TODAY)
+        store.close()
+        with Store(store.path, frozen) as again:
+            assert not again.filling.fill(TODAY)
+
+    def test_two_that_look_at_once(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Who finds something, and has to wait for the other, looks again and finds it done."""
+        with Store(store.path, frozen) as other:
+            act = store._writer.act
+
+            def after_the_other(label: str = "") -> object:
+                monkeypatch.undo()
+                assert other.filling.fill(TODAY)
+                return act(label)
+
+            monkeypatch.setattr(store._writer, "act", after_the_other)
+            assert not store.filling.fill(TODAY)
+        assert len(store.gives.queue(TODAY)) == 2
+
+    def test_an_occasion_that_is_reworded(self, store: Store) -> None:
+        """Saying it otherwise, or adding the year, makes no other occasion of it."""
+        found(store)
+        hank = store.people.get(1)
+        assert hank
+        reworded = replace(BIRTHDAY, label="birthday at last", year=1977, notice=20)
+        store.people.edit(1, replace(hank.profile, occasions=(reworded,)), today=TODAY)
+        (give,) = [give for give in store.gives.queue(TODAY) if give.person.id == 1]
+        assert give.occasion_id
+        store.history.undo()
+        assert store.people.get(1) == hank
+
+    def test_an_occasion_on_another_day(self, store: Store) -> None:
+        """The wish for the wrong day goes with it, and that for the right day comes; undo turns both back."""
+        found(store)
+        hank = store.people.get(1)
+        assert hank
+        store.people.edit(1, replace(hank.profile, occasions=(replace(BIRTHDAY, day=30),)), today=TODAY)
+        assert [give.due for give in store.gives.queue(TODAY) if give.person.id == 1] == [day("2026-11-30")]
+        store.history.undo()
+        assert [give.due for give in store.gives.queue(TODAY) if give.person.id == 1] == [day("2026-11-28")]
+
+    def test_what_was_given_outlives_its_occasion(self, store: Store) -> None:
+        """An occasion that goes takes along what waits for it, and leaves what was given."""
+        (wish,) = [give for give in found(store) if give.source == "occasion"]
+        store.gives.give([wish.id], TODAY)
+        hank = store.people.get(1)
+        assert hank
+        store.people.edit(1, replace(hank.profile, occasions=()))
+        given = store.gives.get(wish.id)
+        assert given
+        assert (given.state, given.occasion_id) == ("given", None)
+
+
+class TestSilence:
+    """Saying hello again."""
+
+    def silent(self, store: Store, name: str, days_ago: int, cadence: int = 30) -> int:
+        """Someone last met some days ago."""
+        person_id = added(store, person(name, cadence=cadence))
+        logged(store, person_id, days_ago=days_ago)
+        return person_id
+
+    def test_hello(self, store: Store) -> None:
+        """It says for how long there was silence, and has no day by which."""
+        bela = self.silent(store, "Bela Kovács", 122)
+        (give,) = found(store)
+        assert (give.person.id, give.words, give.why) == (bela, "Say hello again", "4 months")
+        assert (give.kind, give.source, give.due, give.effort) == ("reconnect", "cadence", None, "S")
+
+    def test_somebody_never_met(self, store: Store) -> None:
+        """There is no again yet."""
+        added(store, person("Farid Haddad", cadence=30))
+        assert [(give.words, give.why) for give in found(store)] == [("Say hello", "not in touch yet")]
+
+    def test_who(self, store: Store) -> None:
+        """Ripe and drifting ones; not who is in rhythm, nor who is silent for a dozen cadences and more."""
+        for name, days_ago in (
+            ("In rhythm", 30),
+            ("Ripe", 31),
+            ("Drifting", 100),
+            ("Last", 360),
+            ("Long", 361),
+        ):
+            self.silent(store, name, days_ago)
+        self.silent(store, "Never", 100, NEVER)
+        assert [give.person.name for give in found(store)] == ["Last", "Drifting", "Ripe"]
+
+    def test_the_longest_against_their_rhythm_first(self, store: Store) -> None:
+        """Ten weeks are long for a weekly rhythm, not for a yearly one; more than a room is too much."""
+        for cadence in (7, 30, 60, 80, 90, 95, 96):
+            self.silent(store, str(cadence), 3 + cadence + cadence // 7, cadence)
+        self.silent(store, "weekly", 70, 7)
+        assert {give.person.name for give in found(store)} == {"weekly", "7", "30", "60", "80"}
+
+    def test_no_more_within_a_week(self, store: Store) -> None:
+        """As long as they wait, and until the week is over, no others come."""
+        for number in range(12):
+            self.silent(store, str(number), 60 + number)
+        first = found(store)
+        assert len(first) == 5
+        store.gives.give([give.id for give in first], TODAY)
+        assert not found(store, TODAY)
+        monday = TODAY + timedelta(days=1)
+        second = found(store, monday)
+        assert len(second) == 5
+        store.gives.drop([give.id for give in second[:3]], monday)
+        assert not found(store, monday)
+        assert len(found(store, monday + timedelta(days=7))) == 2
+
+    def test_not_while_something_says_hello(self, store: Store) -> None:
+        """Neither while a reconnect waits, nor what is given within the week; later is another matter."""
+        queued(store, self.silent(store, "Reconnect", 60), kind="reconnect", later=True)
+        queued(store, self.silent(store, "Soon", 60), due=TODAY + timedelta(days=6))
+        queued(store, self.silent(store, "Late", 60), due=TODAY + timedelta(days=7))
+        birthday = added(store, person("Birthday", cadence=30, occasions=(replace(BIRTHDAY, day=24),)))
+        logged(store, birthday, days_ago=60)
+        assert {(give.person.name, give.source) for give in found(store)} == {
+            ("Late", "cadence"),
+            ("Birthday", "occasion"),
+        }
+
+    def test_not_on_a_sabbatical(self, store: Store) -> None:
+        """Who is away is not told of anybody's silence."""
+        self.silent(store, "Bela Kovács", 100)
+        store.rhythm.take_sabbatical(TODAY, TODAY + timedelta(days=10))
+        assert not found(store)
+        assert found(store, TODAY + timedelta(days=11))
+
+    def test_another_silence(self, store: Store) -> None:
+        """Once they were in touch, a new silence is another one."""
+        bela = self.silent(store, "Bela Kovács", 100)
+        (hello,) = found(store)
+        store.gives.give([hello.id], TODAY)
+        assert words(store, TODAY + timedelta(days=31)) == ["Say hello again"]
+        assert store.people.name(bela)
+
+    @pytest.mark.parametrize(
+        ("kind", "days_ago", "state"),
+        [("call", 0, "given"), ("met", 20, "given"), ("call", 40, "queued"), ("note", 0, "queued")],
+    )
+    def test_being_in_touch_answers_it(self, store: Store, kind: str, days_ago: int, state: str) -> None:
+        """A contact that brings them back in rhythm is the hello; once taken out, it waits again."""
+        bela = self.silent(store, "Bela Kovács", 100)
+        (hello,) = found(store)
+        change = store.timeline.log(entry(bela, kind=kind, days_ago=days_ago), today=TODAY)
+        answered = store.gives.get(hello.id)
+        assert answered
+        assert answered.state == state
+        store.timeline.remove(only(change.interactions))
+        again = store.gives.get(hello.id)
+        assert again
+        assert again.state == "queued"
+
+    def test_another_give_answers_it_too(self, store: Store) -> None:
+        """Who gives something else has said hello."""
+        bela = self.silent(store, "Bela Kovács", 100)
+        (hello,) = found(store)
+        store.gives.give([queued(store, bela)], TODAY)
+        assert not store.gives.queue(TODAY)
+        store.history.undo()
+        assert hello.id in {give.id for give in store.gives.queue(TODAY)}
+
+
+class TestSwitches:
+    """Each source can be turned off."""
+
+    @pytest.mark.parametrize("off", FILLS)
+    def test_off(self, tmp_path: Path, off: str) -> None:
+        """What is off finds nothing; what is on still does."""
+        with Store(tmp_path / "own.db", frozen, Preferences(fills=frozenset(FILLS) - {off})) as store:
+            logged(store, added(store, person("Bela", cadence=30)), days_ago=100)
+            store.people.add(person("Hank", occasions=(BIRTHDAY,)), TODAY)
+            store.filling.fill(TODAY)
+            assert {give.source for give in store.gives.queue(TODAY)} == {"occasion", "cadence"} - {off}
+
+    def test_the_room(self, tmp_path: Path) -> None:
+        """Who has room for two is told of two; where the week is full they stand under Later."""
+        with Store(tmp_path / "own.db", frozen, Preferences(room=2)) as store:
+            for number in range(4):
+                logged(store, added(store, person(str(number), cadence=30)), days_ago=100)
+            queued(store, added(store), effort="M")
+            assert [give.later for give in found(store)] == [True, True]
+
+
+class TestWithinAnAct:
+    """What an act brings that is due soon is queued in it."""
+
+    def test_add(self, store: Store) -> None:
+        """A new person's birthday; one undo takes back both."""
+        change = store.people.add(person("Hank Morrow", occasions=(BIRTHDAY,)), TODAY)
+        assert change.label == "added Hank Morrow, queued “Wish Hank a happy birthday”"
+        assert len(store.gives.queue(TODAY)) == 1
+        assert not store.filling.fill(TODAY)
+        store.history.undo()
+        assert store.people.count() == 0
+        assert not store.gives.queue(TODAY)
+
+    def test_log(self, store: Store) -> None:
+        """A day that a line notes."""
+        christina = added(store, "Christina Vale")
+        change = store.timeline.log(
+            Entry(day=TODAY, people=(christina,), kind="call"),
+            occasions=[(christina, GRADUATION), (christina, replace(GRADUATION, month=6, year=2027))],
+            today=TODAY,
+        )
+        assert change.label.endswith("queued “Congratulate Christina: Ana (daughter) graduates”")
+        assert len(change.gives) == 1
+        store.history.undo()
+        person_ = store.people.get(christina)
+        assert person_
+        assert (person_.profile.occasions, person_.gives_waiting) == ((), 0)
+
+    def test_without_a_day(self, store: Store) -> None:
+        """Who does not say the day leaves it for the next fill."""
+        assert not store.people.add(person(occasions=(BIRTHDAY,))).gives
+        assert found(store)
