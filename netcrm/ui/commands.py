@@ -264,7 +264,7 @@ COMMANDS: tuple[Command, ...] = (
         "back",
         ("escape",),
         "Back",
-        "One step back: out of marks, a filter, a search; to the people.",
+        "One step back: out of a search, a filter, marks; to the people.",
         "back",
         group="Move",
     ),

@@ -220,28 +220,22 @@ class PanesScreen(Screen[None]):
         """Show only some of the queue; an empty filter shows all of it."""
         self._give_filter = narrowed
         self._fill_gives()
-
-    def _let_go(self) -> bool:
-        """Let go of what was marked here, else of the filter; return whether there was anything."""
-        here = self._pane()
-        if here == "people":
-            return self.people.unmark()
-        if here != "give":
-            return False
-        if self.gives.unmark():
-            return True
-        narrowed = bool(self._give_filter)
-        if narrowed:
-            self.filter_gives(GiveFilter())
-        return narrowed
+        if self._pane() == "give" and self.gives.give:
+            self._follow(self.gives.give)
 
     def action_back(self) -> None:
-        """One step back: out of marks, of a filter, of a search, then to the people."""
-        if self._let_go():
-            return
-        if self._pane() == "people" and self.search.is_open:
+        """One step back: out of a search or a filter, of marks, then to the people.
+
+        The search goes before the marks, so that those can be marked whom several searches find.
+        """
+        here = self._pane()
+        if here == "people" and self.search.is_open:
             self.leave_search()
-        self.action_pane("people")
+            self.action_pane("people")
+        elif here == "give" and self._give_filter:
+            self.filter_gives(GiveFilter())
+        elif not ((here == "people" and self.people.unmark()) or (here == "give" and self.gives.unmark())):
+            self.action_pane("people")
 
     def on_descendant_focus(self) -> None:
         """The footer teaches what the focused pane can do; a narrow terminal shows just that pane."""

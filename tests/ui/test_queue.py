@@ -1,0 +1,379 @@
+"""The queue as a whole: several at once, some of it, and what is asked afterwards."""
+
+from datetime import timedelta
+
+import pytest
+from textual.pilot import Pilot
+
+from netcrm.domain.givefilter import GiveFilter
+from netcrm.store import Store
+from netcrm.ui.screens.landed import LandedQuestion
+from netcrm.ui.screens.main import MainScreen
+from tests.driving import MEDIUM, NARROW, TINY, WIDE, drive, main_screen, seen, shown, type_text
+from tests.world import TODAY, added, day, person, queued
+
+
+@pytest.fixture
+def friends(store: Store) -> list[int]:
+    """Four people, a give without a day waiting for each of the first three."""
+    people = [added(store, name) for name in ("Ada Lovelace", "Bela Kovács", "Cleo Marsh", "Don Orlando")]
+    for key, kind in zip(people, ("article", "opening", "article"), strict=False):
+        queued(store, key, f"Send the {kind}", kind=kind, due=TODAY)
+    return people
+
+
+class TestMarkingGives:
+    """Marks in the Give pane: v marks, and a key acts on all that is marked, as one act."""
+
+    def test_given(self, store: Store, friends: list[int]) -> None:
+        """The space key gives all that is marked; u brings all of it back."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            gives = main_screen(pilot.app).gives
+            await pilot.press("3", "v", "v")
+            assert len(gives.marked) == 2
+            assert seen(pilot.app, "2 marked")
+            assert seen(pilot.app, "✦▎Send the article")
+            await pilot.press("space")
+            assert [give.person.id for give in store.gives.queue(TODAY)] == friends[2:3]
+            assert not gives.marked
+            assert seen(pilot.app, "Gave 2 gives")
+            await pilot.press("u")
+            assert len(store.gives.queue(TODAY)) == 3
+
+        drive(store, script)
+
+    def test_snoozed(self, store: Store, friends: list[int]) -> None:
+        """The key z lets all of it rest."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("3", "v", "j", "v", "z")
+            assert seen(pilot.app, "Snooze · 2 gives")
+            await type_text(pilot, "after christmas\n")
+            resting = {give.person.id: give.snoozed_until for give in store.gives.queue(TODAY)}
+            back = day("2026-12-27")
+            assert resting == {friends[0]: back, friends[1]: None, friends[2]: back}
+            await pilot.press("u")
+            assert not any(give.snoozed_until for give in store.gives.queue(TODAY))
+
+        drive(store, script)
+
+    def test_dropped(self, store: Store, friends: list[int]) -> None:
+        """The key x drops all of it."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("3", "v", "v", "v", "x")
+            assert not store.gives.queue(TODAY)
+            await pilot.press("u")
+            assert len(store.gives.queue(TODAY)) == 3
+
+        drive(store, script)
+
+    def test_unmarked(self, store: Store, friends: list[int]) -> None:
+        """The key v again takes one mark away, escape all of them, and only then leaves the pane."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("3", "v", "v", "k", "v")
+            assert main.gives.marked == (store.gives.queue(TODAY)[0].id,)
+            await pilot.press("escape")
+            assert main.gives.marked == ()
+            assert main.focused is main.gives
+            await pilot.press("escape")
+            assert main.focused is main.people
+
+        drive(store, script)
+
+    def test_what_is_gone_is_not_marked(self, store: Store, friends: list[int]) -> None:
+        """A give that another program took away takes its mark with it."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("3", "v", "v")
+            store.gives.drop(main.gives.marked[:1], TODAY)
+            main.reload()
+            assert len(main.gives.marked) == 1
+
+        drive(store, script)
+
+    def test_nothing_to_mark(self, store: Store) -> None:
+        """In an empty pane v does nothing, nor in the timeline."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("v", "2", "v", "3", "v", "escape")
+            assert not main_screen(pilot.app).gives.marked
+
+        drive(store, script)
+
+
+class TestMarkingPeople:
+    """Marks in the People pane."""
+
+    def test_tags(self, store: Store, friends: list[int]) -> None:
+        """The key t puts tags on all, and takes off what all had."""
+        store.people.tag(friends, add=["old"], remove=[])
+        store.people.tag(friends[:1], add=["hers"], remove=[])
+
+        def tags(key: int) -> set[str]:
+            found = store.people.get(key)
+            assert found
+            return set(found.profile.tags)
+
+        async def script(pilot: Pilot[None]) -> None:
+            people = main_screen(pilot.app).people
+            await pilot.press("v", "v")
+            assert seen(pilot.app, "2 marked")
+            await pilot.press("t")
+            assert seen(pilot.app, "2 people")
+            await pilot.press(*["backspace"] * 5)
+            await type_text(pilot, "#new\n")
+            assert tags(friends[0]) == {"hers", "new"}
+            assert tags(friends[1]) == {"new"}
+            assert tags(friends[2]) == {"old"}
+            assert not people.marked
+            await pilot.press("u")
+            assert tags(friends[1]) == {"old"}
+
+        drive(store, script)
+
+    def test_new_gives(self, store: Store, friends: list[int]) -> None:
+        """The key n queues one give for each."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("v", "v", "v", "n")
+            assert seen(pilot.app, "each of 3: Ada Lovelace, Bela Kovács, Cleo Marsh")
+            await type_text(pilot, "share the Kestrel job by friday\n")
+            made = [give for give in store.gives.queue(TODAY) if "Kestrel" in give.words]
+            assert {give.person.id for give in made} == set(friends[:3])
+            assert seen(pilot.app, "Ada Lovelace, Bela Kovács and Cleo Marsh")
+            await pilot.press("u")
+            assert len(store.gives.queue(TODAY)) == 3
+
+        drive(store, script)
+
+    def test_put_away(self, store: Store, friends: list[int]) -> None:
+        """The key X puts all of them away, in one act."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("v", "v", "X")
+            assert store.people.count() == 2
+            await pilot.press("u")
+            assert store.people.count() == 4
+
+        drive(store, script)
+
+    def test_found_by_several_searches(self, store: Store, friends: list[int]) -> None:
+        """Marks stay while one searches for the next; the border says how many there are."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            people = main_screen(pilot.app).people
+            for name in ("ada", "don"):
+                await pilot.press("slash")
+                await type_text(pilot, f"{name}\n")
+                await pilot.press("v", "escape")
+                assert people.count() == 4
+            assert set(people.marked) == {friends[0], friends[3]}
+            assert seen(pilot.app, "2 marked")
+            await pilot.press("escape")
+            assert not people.marked
+
+        drive(store, script)
+
+    def test_elsewhere_the_one_selected(self, store: Store, friends: list[int]) -> None:
+        """In another pane a key is about the one whose timeline is shown, as it says."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("v", "v", "2", "n")
+            assert seen(pilot.app, "something to do for Cleo Marsh")
+
+        drive(store, script)
+
+
+class TestFilter:
+    """Only some of the queue."""
+
+    def test_by_kind_and_person(self, store: Store, friends: list[int]) -> None:
+        """What is typed is shown on the border; escape shows everything again."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("3", "F")
+            await type_text(pilot, "kind:art")
+            assert seen(pilot.app, "2 of 3   Ada Lovelace, Cleo Marsh")
+            await pilot.press("enter")
+            assert main.gives.count() == 2
+            assert seen(pilot.app, "3 Give · kind:article")
+            await pilot.press("F")
+            await type_text(pilot, " with:cleo\n")
+            assert main.gives.count() == 1
+            assert main.people.person_id == friends[2]
+            await pilot.press("escape")
+            assert main.gives.count() == 3
+            assert main.focused is main.gives
+            assert not seen(pilot.app, "3 Give ·")
+
+        drive(store, script)
+
+    def test_a_wrong_one(self, store: Store, friends: list[int]) -> None:
+        """A wrong term is explained, and changes nothing."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("3", "F")
+            await type_text(pilot, "kind:foo\n")
+            assert seen(pilot.app, "is no kind; there are opening")
+            await pilot.press("escape")
+            assert main_screen(pilot.app).gives.count() == 3
+
+        drive(store, script)
+
+    def test_none_of_these(self, store: Store, friends: list[int]) -> None:
+        """When nothing is left it says how to come back."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("3", "F")
+            await type_text(pilot, "zebra\n")
+            assert seen(pilot.app, "None of these")
+            await pilot.press("space", "z", "x", "v", "e", "escape")
+            assert main_screen(pilot.app).gives.count() == 3
+
+        drive(store, script)
+
+    def test_only_theirs(self, store: Store, friends: list[int]) -> None:
+        """The key = shows what waits for the one selected, from any pane; again shows all."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("j", "equals_sign")
+            assert seen(pilot.app, '3 Give · with:"Bela Kovács"')
+            assert main.gives.count() == 1
+            await pilot.press("equals_sign")
+            assert main.gives.count() == 3
+
+        drive(store, script)
+
+    def test_acting_on_what_is_left(self, store: Store, friends: list[int]) -> None:
+        """Marks and keys act on what is shown only."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("3", "v", "v", "v")
+            main.filter_gives(GiveFilter(kinds=("article",)))
+            assert len(main.gives.marked) == 2
+            await pilot.press("x")
+            assert [give.kind for give in store.gives.queue(TODAY)] == ["opening"]
+
+        drive(store, script)
+
+    def test_a_new_give_is_seen(self, store: Store, friends: list[int]) -> None:
+        """What is queued while a filter hides it ends the filter, so that it is seen."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            main.filter_gives(GiveFilter(kinds=("opening",)))
+            await pilot.press("n")
+            await type_text(pilot, "lend the tent by today\n")
+            assert main.gives.give is not None
+            assert main.gives.give.words == "Lend the tent"
+
+        drive(store, script)
+
+
+class TestDidItLand:
+    """A week after a give, one quiet question."""
+
+    @pytest.fixture
+    def given(self, store: Store, friends: list[int]) -> int:
+        """A give that was given eight days ago."""
+        give = queued(store, friends[0], "Share the Kestrel opening", kind="opening", due=TODAY)
+        store.gives.give([give], TODAY - timedelta(days=8))
+        return give
+
+    @pytest.mark.parametrize(
+        ("key", "answer", "said"),
+        [
+            ("y", "yes", "landed with Ada"),
+            ("n", "no", "did not land with Ada"),
+            ("full_stop", "unsure", "nsure whether"),
+        ],
+    )
+    def test_answered(self, store: Store, given: int, key: str, answer: str, said: str) -> None:
+        """It stands at the foot of the queue; . asks it, and y, n or . answers; u takes the answer back."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            assert seen(pilot.app, ". Did it land?")
+            assert seen(pilot.app, "8 days ago")
+            await pilot.press("full_stop")
+            assert seen(pilot.app, "Shared the Kestrel opening")
+            await pilot.press(key)
+            found = store.gives.get(given)
+            assert found
+            assert found.landed == answer
+            assert seen(pilot.app, said)
+            assert not seen(pilot.app, "Did it land?")
+            await pilot.press("u")
+            assert seen(pilot.app, "Did it land?")
+
+        drive(store, script)
+
+    def test_later(self, store: Store, given: int) -> None:
+        """Escape leaves it for another time."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("full_stop", "escape")
+            assert isinstance(pilot.app.screen, MainScreen)
+            assert seen(pilot.app, "Did it land?")
+
+        drive(store, script)
+
+    def test_it_blocks_no_key(self, store: Store, given: int) -> None:
+        """While it is asked, n is a new give all the same."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("3", "n")
+            assert seen(pilot.app, "something to do for")
+
+        drive(store, script)
+
+    def test_nothing_to_ask(self, store: Store, friends: list[int]) -> None:
+        """When nothing is asked, . says so."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            assert not seen(pilot.app, "Did it land?")
+            await pilot.press("full_stop")
+            assert isinstance(pilot.app.screen, MainScreen)
+            assert seen(pilot.app, "Nothing to ask about")
+
+        drive(store, script)
+
+    def test_in_the_timeline(self, store: Store, given: int, friends: list[int]) -> None:
+        """What landed stands in the timeline; what lands with someone, in their head."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("full_stop", "y")
+            assert seen(pilot.app, "✓ landed")
+            assert not seen(pilot.app, "glad of")
+            for days in (9, 10):
+                give = queued(store, friends[0], "Another opening", kind="opening", due=TODAY)
+                store.gives.give([give], TODAY - timedelta(days=days))
+                await pilot.press("full_stop", "y")
+            assert seen(pilot.app, "glad of openings")
+
+        drive(store, script)
+
+    @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW, TINY, (30, 8), (1, 1)])
+    def test_any_size(self, store: Store, given: int, size: tuple[int, int]) -> None:
+        """Marks, filter and question at every size, with a hostile name."""
+        hostile = added(store, person("[/]\x1b]0;x\x07‮evil " + "w" * 200))
+        give = queued(store, hostile, "[bold]\x1b[31m" + "x" * 300, kind="opening", due=TODAY)
+        store.gives.give([give], TODAY - timedelta(days=7))
+        queued(store, hostile, "[@click=app.bell]x[/]", due=TODAY)
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("3", "v", "v", "F")
+            await type_text(pilot, "[/] kind:o")
+            await pilot.press("enter", "escape", "equals_sign", "full_stop")
+            assert isinstance(pilot.app.screen, LandedQuestion)
+            assert "\x1b" not in "".join(shown(pilot.app))
+            await pilot.press("escape", "equals_sign", "2", "1", "v", "t", "escape", "n", "escape")
+
+        drive(store, script, size)
