@@ -136,10 +136,17 @@ class Filling:
             if suggestion.draft.source not in self._preferences.fills or suggestion.key in keys:
                 continue
             keys.add(suggestion.key)
+            if suggestion.draft.source in _ONCE and self._gives.is_not_for(suggestion.draft):
+                continue
             if not self._connection.execute(
                 "SELECT 1 FROM suggested WHERE key = ?", (suggestion.key,)
             ).fetchone():
                 yield suggestion
+
+
+_ONCE = ("want",)
+"""The sources whose suggestions are of one thing, so that one dropped in the same words was that very thing; an
+occasion or a silence comes again."""
 
 
 def occasions(look: Look) -> Iterator[Suggestion]:

@@ -42,6 +42,10 @@ LIGHT_ENOUGH = f"one light thing to {LIGHT_AFTER} serious ones, so it stands und
 STEP_BY_STEP = "An introduction goes step by step, both asked first: i opens it."
 """What is said to whom would give an introduction in one go."""
 
+_SAME_DROPPED = """state = 'dropped'
+    AND (spark_id = ? OR (link != '' AND link = ?) OR (kind = ? AND folded(words) = ?))"""
+"""Of which gives it is true that they were dropped, and are the same thing by spark, link, or kind and words."""
+
 ASKED_DAYS = (7, 60)
 """How many days ago something was given, at least and at most, to ask whether it landed: by then they will
 have had it, and they and you still know of it."""
@@ -126,17 +130,18 @@ class Gives:
             kind: and is of this kind.
         """
         found = self._connection.execute(
-            "SELECT DISTINCT person_id FROM gives WHERE state = 'dropped' AND (spark_id = ?"
-            " OR (link != '' AND link = ?) OR (kind = ? AND folded(words) = ?))",
+            f"SELECT DISTINCT person_id FROM gives WHERE {_SAME_DROPPED}",
             (spark_id, link, kind, fold(words)),
         )
         return frozenset(person_id for (person_id,) in found)
 
     def is_not_for(self, draft: GiveDraft) -> bool:
-        """Whether the same thing was dropped for the same person before."""
-        return draft.person_id in self.not_for(
-            spark_id=draft.spark_id, link=draft.link, words=draft.words, kind=draft.kind
-        )
+        """Whether the same thing was dropped for the same person before, as `not_for` tells the same."""
+        found = self._connection.execute(
+            f"SELECT 1 FROM gives WHERE person_id = ? AND {_SAME_DROPPED} LIMIT 1",
+            (draft.person_id, draft.spark_id, draft.link, draft.kind, fold(draft.words)),
+        ).fetchone()
+        return found is not None
 
     def dropped(self, limit: int = 200) -> Sequence[Give]:
         """What was found to be not for someone, the newest first."""
