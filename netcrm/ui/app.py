@@ -60,6 +60,10 @@ class NetcrmApp(App[None]):
         if event.is_printable and event.character and isinstance(field, Input):
             event.prevent_default()
             field.insert_text_at_cursor(event.character)
+            return
+        take: Callable[[events.Key], bool] | None = getattr(field, "take_ahead", None)
+        if take and take(event):
+            event.prevent_default()
 
     async def action_quit(self) -> None:
         """Quit; from a form or a prompt first go one step back, so that nothing typed is lost in silence."""

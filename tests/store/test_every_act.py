@@ -143,6 +143,18 @@ ACTS: dict[str, Doing] = {
     "sparks.edit": lambda book: book.store.sparks.edit(
         book.spark, SparkDraft(kind="event", title="Night of stars", until=TODAY)
     ),
+    "sparks.remove": lambda book: book.store.sparks.remove(book.spark),
+    "sparks.pass_on": lambda book: book.store.sparks.pass_on(
+        SparkDraft(kind="delight", title="A badger"),
+        [GiveDraft(person_id=key, words="Make them smile") for key in (HANK, AMARA)],
+        TODAY,
+    ),
+    "sparks.pass_on: again": lambda book: book.store.sparks.pass_on(
+        SparkDraft(kind="event", title="Night of stars", until=TODAY),
+        [GiveDraft(person_id=CHRISTINA, words="Tell Christina")],
+        TODAY,
+        spark_id=book.spark,
+    ),
     "introductions.propose": lambda book: book.store.introductions.propose(HANK, AMARA, "telescopes", TODAY),
     "introductions.put_away": lambda book: book.store.introductions.put_away(HANK, AMARA, "moons", TODAY),
     "introductions.reword": lambda book: book.store.introductions.reword(book.introduction, "tightropes"),

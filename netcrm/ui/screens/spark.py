@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.message import Message
@@ -135,15 +135,6 @@ class SparkScreen(Screen[Change | None]):
         self._prepare()
 
     # What is typed
-
-    def on_key(self, event: events.Key) -> None:
-        """Hand over what was typed before the field was there; a field keeps the keys that reach it."""
-        if self.focused is self.field:
-            text = "\n" if event.key == "enter" else event.character if event.is_printable else None
-            if text:
-                event.stop()
-                event.prevent_default()
-                self.field.insert(text)
 
     @on(TextArea.Changed)
     def _changed(self) -> None:

@@ -25,7 +25,7 @@ _LABEL = 7
 """Cells before what a label says."""
 
 _LINE_MOST = 400
-"""Characters of a line that was pasted: a view of one line of ten thousand takes a third of a second to draw."""
+"""Characters of a line that was pasted: one of ten thousand would take a third of a second to draw."""
 
 _ROOMY = 36
 """Cells from which on there is room for whole words and gaps."""
@@ -148,7 +148,9 @@ class SparkField(TextField):
         self._shared: frozenset[str] = frozenset()
         self._colour: Style | None = None
 
-    def replace(self, insert: str, *args: object, **options: object) -> object:
+    def replace(  # type: ignore[override]  # as in `TextField`: the rest is handed on as it comes
+        self, insert: str, *args: object, **options: object
+    ) -> object:
         """Insert text, its longest lines broken: each key costs as much as the line that it is typed into."""
         return super().replace(broken(insert), *args, **options)
 

@@ -1,0 +1,175 @@
+"""Sparks: what is read from what was typed or pasted, and how it is written again."""
+
+from datetime import date
+
+import pytest
+
+from netcrm.demo.world import load
+from netcrm.domain.sparks import (
+    SPARK_KINDS,
+    Spark,
+    SparkDraft,
+    expired,
+    fill_in,
+    read_spark,
+    wording,
+    written,
+)
+from tests.world import TODAY, day
+
+LINE = "job: SRE lead at Acme, Berlin #kubernetes https://acme.example/7"
+
+PAGE = """Senior product designer, climate maps
+https://kestrel.example/jobs/118
+
+Kestrel is looking for a product designer to lead its climate map tools. Apply by 4 Dec."""
+
+
+class TestReading:
+    """`read_spark`."""
+
+    def test_a_line(self) -> None:
+        """A line is its title; a word before the colon its kind; a link is taken out of it."""
+        spark = read_spark(LINE, TODAY)
+        assert spark == SparkDraft(
+            kind="opening", title="SRE lead at Acme, Berlin #kubernetes", link="https://acme.example/7"
+        )
+
+    def test_a_page(self) -> None:
+        """The first line is the title, all of it the text, and a deadline is understood."""
+        spark = read_spark(PAGE, TODAY)
+        assert (spark.kind, spark.title) == ("opening", "Senior product designer, climate maps")
+        assert (spark.link, spark.until) == ("https://kestrel.example/jobs/118", day("2026-12-04"))
+        assert spark.text == PAGE
+
+    def test_a_page_that_begins_with_a_link(self) -> None:
+        """The title is the first line with words."""
+        assert read_spark("https://acme.example/7\nA talk on moons", TODAY).title == "A talk on moons"
+
+    def test_only_a_link(self) -> None:
+        """A link alone has a title all the same."""
+        spark = read_spark("https://www.acme.example/moons/", TODAY)
+        assert (spark.title, spark.link) == ("acme.example/moons", "https://www.acme.example/moons/")
+
+    def test_a_long_first_line(self) -> None:
+        """The first sentence of it is the title; one without an end is cut between words."""
+        assert read_spark(f"Moons sing. {'And stars listen. ' * 9}", TODAY).title == "Moons sing"
+        cut = read_spark("moon " * 60, TODAY).title
+        assert cut.endswith("moon …") and len(cut) < 100
+
+    @pytest.mark.parametrize(
+        ("said", "kind"),
+        [
+            ("position: lighthouse keeper", "opening"),
+            ("paper: on moons", "article"),
+            ("Meetup: rust in Lisbon", "event"),
+            ("good news: Edith won", "congratulation"),
+            ("cartoon: two bees", "delight"),
+            ("We are hiring a keeper", "opening"),
+            ("A workshop on letterpress", "event"),
+            ("Edith has won the Orchard Prize", "congratulation"),
+            ("A very funny owl", "delight"),
+            ("How moons are made", "article"),
+            ("Note: how moons are made", "article"),
+        ],
+    )
+    def test_kinds(self, said: str, kind: str) -> None:
+        """A word before the colon says the kind, else the words do, else it is an article."""
+        assert read_spark(said, TODAY).kind == kind
+
+    def test_a_kind_said_by_hand(self) -> None:
+        """Wins over the word before the colon, which stays out of the title."""
+        spark = read_spark("job: moons", TODAY, "delight")
+        assert (spark.kind, spark.title) == ("delight", "moons")
+
+    @pytest.mark.parametrize(
+        ("said", "until"),
+        [
+            ("apply by 4 Dec", "2026-12-04"),
+            ("until 2027-01-09", "2027-01-09"),
+            ("deadline: 15 January", "2027-01-15"),
+            ("closes on friday", "2026-11-27"),
+            ("event: telescope night, 9 Jan, at the dome", "2027-01-09"),
+            ("was open until 4 Dec 2025", "2025-12-04"),
+            ("until 4 Dec 2025, now until 5 Dec 2026", "2026-12-05"),
+            ("article: on 9 Jan in history", None),
+            ("until the cows come home", None),
+        ],
+    )
+    def test_until(self, said: str, until: str | None) -> None:
+        """A day is read behind a word that says so, and of an event anywhere; one to come is preferred."""
+        assert read_spark(said, TODAY).until == (day(until) if until else None)
+
+    @pytest.mark.parametrize("said", ["", "   ", "\n\n", "#", "::", "https://", "until", "a" * 5000, "\x00"])
+    def test_anything(self, said: str) -> None:
+        """Nothing that can be typed is an error."""
+        assert read_spark(said, TODAY).kind in SPARK_KINDS
+
+    def test_a_book(self) -> None:
+        """A text of any length is read in a moment, and kept whole."""
+        text = "until " * 100_000
+        assert read_spark(text, TODAY).text == text.strip()
+
+
+class TestWriting:
+    """`written`, the way back."""
+
+    @pytest.mark.parametrize("spark", load().sparks, ids=lambda spark: spark.title)
+    def test_the_demo(self, spark: object) -> None:
+        """Of each spark of the demo the same is read again, title, link and day included."""
+        fields = {name: getattr(spark, name) for name in ("kind", "title", "link", "text", "until")}
+        until = fields["until"]
+        fields["until"] = until if isinstance(until, date) else None
+        self.check(SparkDraft(**fields))
+
+    @pytest.mark.parametrize(
+        "draft",
+        [
+            read_spark(LINE, TODAY),
+            read_spark(PAGE, TODAY),
+            read_spark("https://acme.example/moons", TODAY),
+            read_spark("moon " * 60, TODAY),
+            SparkDraft(kind="event", title="A night of stars", until=day("2026-12-24")),
+            SparkDraft(kind="delight", title="An owl", link="https://owl.example", until=day("2026-12-24")),
+            SparkDraft(kind="article", title="Moons", text="Moons and rain.", link="https://moon.example"),
+        ],
+        ids=lambda draft: draft.title[:20],
+    )
+    def test_round_trip(self, draft: SparkDraft) -> None:
+        """Kind, title, link and day are read again as they were."""
+        self.check(draft)
+
+    def check(self, draft: SparkDraft) -> None:
+        """What was written reads the same, and is stable from then on."""
+        again = read_spark(written(draft), TODAY)
+        assert (again.kind, again.title, again.link, again.until) == (
+            draft.kind,
+            draft.title,
+            draft.link,
+            draft.until,
+        )
+        assert draft.text in again.text
+        assert read_spark(written(again), TODAY) == again
+
+
+class TestSaying:
+    """What is done with a spark, in words."""
+
+    @pytest.mark.parametrize("kind", SPARK_KINDS)
+    def test_a_wording(self, kind: str) -> None:
+        """Each kind has words with a place for a name; tags are not said aloud."""
+        words = wording(SparkDraft(kind=kind, title="An owl #birds"))
+        assert "{name}" in words and "An owl" in words and "#" not in words
+        assert "Grace" in fill_in(words, "Grace")
+
+    def test_other_braces(self) -> None:
+        """Braces in a title are only text."""
+        words = wording(SparkDraft(kind="article", title="{0} {x!r} {name"))
+        assert fill_in(words, "Ada") == "Send Ada the article: {0} {x!r} {name"
+
+    def test_expired(self) -> None:
+        """Of use on its last day, not on the day after."""
+        spark = Spark(id=1, uuid="", kind="event", title="", until=TODAY)
+        assert not expired(spark, TODAY)
+        assert expired(spark, day("2026-11-23"))
+        assert not expired(Spark(id=1, uuid="", kind="event", title=""), TODAY)
