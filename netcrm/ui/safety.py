@@ -45,8 +45,11 @@ class LineField(Input):
     """A line to type into; what is pasted is cleaned on its way in."""
 
     def insert_text_at_cursor(self, text: str) -> None:
-        """Insert text, cleaned."""
-        super().insert_text_at_cursor(typed(text))
+        """Insert text, cleaned, in the place of what is selected: a key typed ahead is put in by this too."""
+        if self.selection.is_empty:
+            super().insert_text_at_cursor(typed(text))
+        else:
+            self.replace(text, *sorted(self.selection))
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put text in the place of other text, cleaned."""

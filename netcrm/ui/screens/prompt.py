@@ -36,6 +36,9 @@ class Prompt(ModalScreen[Answer | None], Generic[Answer]):
     ENTER: ClassVar[str] = "saves"
     """What enter does, in a word."""
 
+    REPLACES: ClassVar[bool] = False
+    """Whether what is typed takes the place of what stands in the line at first."""
+
     DEFAULT_CSS = """
     Prompt { align: left bottom; background: $background 35%; }
     Prompt #panel {
@@ -77,7 +80,10 @@ class Prompt(ModalScreen[Answer | None], Generic[Answer]):
     def on_mount(self) -> None:
         """Make room for the preview, and begin."""
         self.query_one(Words).styles.height = self.ROWS
-        self.set_focus(self.query_one(LineField))
+        field = self.query_one(LineField)
+        if self.REPLACES:
+            field.action_select_all()
+        self.set_focus(field)
         self.refresh_preview()
 
     def highlighter(self) -> Highlighter | None:

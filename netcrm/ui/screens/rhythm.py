@@ -9,7 +9,6 @@ from netcrm.domain.gives import say_day
 from netcrm.domain.rhythm import Sabbatical, every
 from netcrm.domain.rhythmline import RhythmLine, read_away, read_rhythm
 from netcrm.ui.ink import Line, Part, part
-from netcrm.ui.safety import LineField
 from netcrm.ui.screens.prompt import Prompt
 
 
@@ -23,16 +22,12 @@ class RhythmPrompt(Prompt[RhythmLine]):
     """
 
     ROWS: ClassVar[int] = 2
+    REPLACES: ClassVar[bool] = True
 
     def __init__(self, whom: str, cadence: int | None, bearing: Callable[[str], int]) -> None:
         super().__init__(f"Rhythm · {whom}", value=say_cadence(cadence), example="6 weeks, monthly, never")
         self._whom = whom
         self._bearing = bearing
-
-    def on_mount(self) -> None:
-        """What is typed takes the place of what stands there."""
-        super().on_mount()
-        self.query_one(LineField).action_select_all()
 
     def preview(self, text: str) -> Sequence[Line]:
         """How often, with whom; and what else can be said."""
