@@ -94,6 +94,27 @@ class TestThePicture:
         assert ("Later", "Ana's graduation", "Christina Vale", "12 Dec") in shown
 
 
+class TestWantsAndAsks:
+    """What some want is old, and one ask waits for its answer."""
+
+    def test_some_wants_are_to_be_confirmed(self, demo: Store, world: World) -> None:
+        """A handful, hers among them; every confirmed text found its want."""
+        stale = [(named.name, want.text) for named, want in demo.wants.stale(TODAY)]
+        assert ("Christina Vale", "how other firms run a fair portfolio review") in stale
+        assert 5 <= len(stale) <= 20
+        confirmed = {text for known in world.confirmed for text in known.texts}
+        found = {want.text for _, want in demo.wants.all() if want.confirmed_on}
+        assert found == confirmed
+
+    def test_one_ask_is_open(self, demo: Store, world: World) -> None:
+        """All others have their answer, on or after the day they were asked."""
+        asks = [entry for entry in world.timeline if entry.kind == "asked"]
+        assert [entry.people for entry in asks if not entry.answer] == [("Beatrix Hofer",)]
+        assert all(entry.answered_on >= entry.day for entry in asks if entry.answered_on)
+        newest = demo.timeline.of_kinds(called(demo, "Christina Vale"), ["asked"], 1)[0]
+        assert (newest.answer, newest.answered_on) == ("yes", day("2026-08-05"))
+
+
 class TestTheWhole:
     """Nothing of the world is lost on the way, and nothing is half there."""
 

@@ -42,7 +42,7 @@ class Passed:
         return next((entry for entry in self.asked if not entry.answer), None)
 
 
-def say_passed(passed: Passed, today: date) -> str:
+def say_passed(passed: Passed, today: date) -> Sequence[str]:
     """What has passed, in a calm sentence or two.
 
     For example ``You gave 4 times, asked once. The last ask was 3 months ago, and they said yes.``
@@ -55,12 +55,12 @@ def say_passed(passed: Passed, today: date) -> str:
     ]
     theirs = f"they gave to you {times(counts['received'])}" if counts.get("received") else ""
     if not yours and not theirs:
-        return "Nothing of give and take stands between you yet."
+        return ["Nothing of give and take stands between you yet."]
     if yours and not counts.get("asked"):
         yours[-1] += " and never asked"
     clauses = [f"You {', '.join(yours)}" if yours else "", theirs]
     sentence = "; ".join(clause for clause in clauses if clause)
-    return " ".join([f"{sentence[0].upper()}{sentence[1:]}.", *_last_ask(passed, today)])
+    return [f"{sentence[0].upper()}{sentence[1:]}.", *_last_ask(passed, today)]
 
 
 def _last_ask(passed: Passed, today: date) -> Sequence[str]:

@@ -47,7 +47,7 @@ class TestWords:
     )
     def test_sentences(self, counts: Mapping[str, int], asks: tuple[Interaction, ...], said: str) -> None:
         """Facts, and no score."""
-        assert say_passed(Passed(person=CHRISTINA, counts=counts, asked=asks), TODAY) == said
+        assert " ".join(say_passed(Passed(person=CHRISTINA, counts=counts, asked=asks), TODAY)) == said
 
     def test_the_open_ask_is_the_newest_without_an_answer(self) -> None:
         """One that was answered is not open; none may be."""

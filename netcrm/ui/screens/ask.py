@@ -27,6 +27,9 @@ from netcrm.ui.widgets.words import Words
 _LABEL = 10
 """Cells before what a label says."""
 
+_SIGN = 2
+"""Cells of the sign before an entry, a promise or a want."""
+
 _NARROW = 44
 """Cells below which a label stands above what it says, and nobody is told how long ago it was."""
 
@@ -99,6 +102,7 @@ class PassedPane(Pane, inherit_bindings=False):
         self._wants = [want for want in passed.wants if want.side == "want"]
         self._lines: list[tuple[Line, int | None]] = []
         self._roomy = True
+        self._chosen = False
 
     @property
     def want(self) -> Want | None:
@@ -113,11 +117,16 @@ class PassedPane(Pane, inherit_bindings=False):
         """How many lines are seen at once."""
         return max(1, self.size.height)
 
+    def go_to(self, row: int) -> None:
+        """Choose a want."""
+        self._chosen = True
+        super().go_to(row)
+
     def keep_in_view(self) -> None:
-        """Scroll so that the chosen want is seen; with the first one, the beginning where both fit."""
+        """Scroll so that the chosen want is seen; the beginning, until one is chosen."""
         places = [place for place, (_, row) in enumerate(self._lines) if row == self.cursor]
         height = self.rows_per_page()
-        if not places or (self.cursor == 0 and places[0] < height):
+        if not places or not self._chosen or (self.cursor == 0 and places[-1] < height):
             self.top = 0
         else:
             self.top = max(min(self.top, places[0]), places[-1] - height + 1)
@@ -165,7 +174,7 @@ class PassedPane(Pane, inherit_bindings=False):
         width = max(1, width)
         passed = self._passed
         groups: list[list[tuple[Line, int | None]]] = [
-            [(line, None) for line in wrap([part(say_passed(passed, self._today))], width)],
+            [(line, None) for line in self._summary(width)],
             self._entries("gave", passed.gave, width),
             self._entries("got", passed.received, width),
             self._entries("asked", passed.asked, width),
@@ -183,6 +192,13 @@ class PassedPane(Pane, inherit_bindings=False):
                 lines.append(((), None))
             lines += group
         return lines
+
+    def _summary(self, width: int) -> Sequence[Line]:
+        """The sentences in one line, or a line each where they do not fit."""
+        said = say_passed(self._passed, self._today)
+        whole = " ".join(said)
+        texts = [whole] if len(whole) <= width else said
+        return [line for text in texts for line in wrap([part(text)], width)]
 
     def _entries(
         self, label: str, entries: Sequence[Interaction], width: int
@@ -205,7 +221,8 @@ class PassedPane(Pane, inherit_bindings=False):
             first, *rest = wrap(line, max(1, room)) or [[]]
             gap = Part(" " * max(0, room - width_of(first)))
             lines.append(([Part(head, "dim"), *first, gap, *right], row))
-            indent = Part(" " * (len(head) + min(2, width // 4)))
+            signed = bool(line) and len(line[0].text) == _SIGN
+            indent = Part(" " * (len(head) + _SIGN * signed))
             lines += [([indent, *more], row) for more in rest]
         return lines
 
@@ -220,9 +237,9 @@ class PassedPane(Pane, inherit_bindings=False):
             said += [
                 Part("  their answer? ", "dim"),
                 Part("y", "key"),
-                Part(" yes ", "dim"),
+                Part("\N{NO-BREAK SPACE}yes\N{NO-BREAK SPACE}", "dim"),
                 Part("n", "key"),
-                Part(" no", "dim"),
+                Part("\N{NO-BREAK SPACE}no", "dim"),
             ]
         elif entry.kind == "asked":
             said.append(Part("  no answer yet", "dim"))
@@ -368,10 +385,7 @@ class AskScreen(ModalScreen[AskAnswer | None]):
 
     def _keys(self) -> Line:
         first = "give first" if self.query_one(PassedPane).want is None else "give first what is chosen"
-        keys = [("enter", "ask"), ("g", first)]
-        if self._passed.open_ask is not None:
-            keys.append(("y n", "their answer"))
-        keys += [("w", "wants"), ("esc", "back")]
+        keys = [("enter", "ask"), ("g", first), ("w", "wants"), ("esc", "back")]
         line: list[Part] = []
         for key, label in keys:
             line += [Part(key, "key"), Part(f" {label}   ")]

@@ -46,7 +46,7 @@ class MainScreen(PeopleActs, TimelineActs, IntroductionActs, QueueActs, RhythmAc
     @work(thread=True)
     def _import_the_rest(self) -> None:
         """Import, once the panes are on the screen, what the first key may open."""
-        for name in ("log", "lines", "spark", "introductions", "form", "help"):
+        for name in ("log", "lines", "spark", "introductions", "form", "wants", "ask", "help"):
             import_module(f"netcrm.ui.screens.{name}")
 
     def _look_for_others(self) -> None:

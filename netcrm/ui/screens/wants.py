@@ -1,4 +1,4 @@
-"""What someone wants and offers: a line to add to it, and above it what is known, to confirm, mend, take off."""
+"""What someone wants and offers: a line to add to it, and above it what is known, to confirm or to mend."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -171,11 +171,11 @@ class WantsPrompt(Prompt[WantsChange]):
         choose = [Part("   ↑", "key"), Part(" chooses one above", "dim")] if self._wants else []
         if self._stale:
             count = len(self._stale)
-            which = "the one" if count == 1 else f"the {count}"
+            which = "the one" if count == 1 else f"all {count}"
             return [
                 [
                     Part("enter", "key"),
-                    Part(f" still true: {which} last heard of more than {TRUE_DAYS} days ago", "dim"),
+                    Part(f" still true: {which} older than {TRUE_DAYS} days", "dim"),
                 ],
                 [Part("↑", "key"), Part("     chooses one of them", "dim")],
             ]

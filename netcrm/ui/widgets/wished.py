@@ -38,20 +38,23 @@ def _side(label: str, wants: Sequence[Want], today: date, width: int, key: str, 
     for want in wants:
         parts += [Part(" · ", "dim")] if parts else []
         parts.append(part(want.text, "dim" if want.is_stale(today) else ""))
-    asks = wants[-1].is_stale(today)
-    tail = [Part("  still true? ", "dim"), Part(key, "key")] if asks else []
+    stale = sum(want.is_stale(today) for want in wants)
     set_in = _LABEL if width >= _NARROW else 0
     room = max(1, width - set_in)
     if not set_in:
         parts.insert(0, Part(label, "dim"))
-    lines = _with_tail(wrap(parts, room), tail, room, most)
+    lines = _asking(wrap(parts, room), stale, key, room, most)
     if not set_in:
         return lines
     return [[Part(" " * _LABEL if place else label, "dim"), *line] for place, line in enumerate(lines)]
 
 
-def _with_tail(lines: Sequence[Line], tail: Line, room: int, most: int) -> Sequence[Line]:
-    """So many of the lines as there may be, the last of them cut to leave room for a tail."""
+def _asking(lines: Sequence[Line], stale: int, key: str, room: int, most: int) -> Sequence[Line]:
+    """So many of the lines as there may be, the last of them cut to leave room for the question.
+
+    Where all that is old has been cut off, the question says how many there are.
+    """
+    tail = [Part("  still true? ", "dim"), Part(key, "key")] if stale else []
     if len(lines) <= most and width_of(lines[-1]) + width_of(tail) <= room:
         return [*lines[:-1], [*lines[-1], *tail]]
     if len(lines) < most:
@@ -63,4 +66,8 @@ def _with_tail(lines: Sequence[Line], tail: Line, room: int, most: int) -> Seque
         else:
             rest += [Part(f" {first.text}", first.role)] if rest else [first]
         rest += more
-    return [*lines[: most - 1], [*cut(rest, room - width_of(tail)), *tail]]
+    shown = [*lines[: most - 1], cut(rest, room - width_of(tail))]
+    if stale and not any(role == "dim" and text.strip(" ·…") for line in shown for text, role in line):
+        tail = [Part(f"  +{stale} still true? ", "dim"), *tail[1:]]
+        shown[-1] = cut(rest, room - width_of(tail))
+    return [*shown[:-1], [*shown[-1], *tail]]
