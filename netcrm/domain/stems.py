@@ -16,7 +16,8 @@ _ENDINGS = tuple(
         """isations izations isation ization ations ation ators ator ating ated ates ate
         ological ologists ologist ologies ology ographers ographer ographies ography ographic
         icians ician icists icist ically ical ics ians ian ists ist isms ism
-        ments ment nesses ness ions ion ings ing ers er ors or eries ery ries ry arian arians aries ary ures ure ies ied ed es e y
+        ments ment nesses ness ions ion ings ing ers er ors or eries ery ries ry
+        arian arians aries ary ures ure ies ied ed es e y
         als al ially ial ly ives ive ous ors age ages ic""".split(),
         key=lambda ending: -len(ending),
     )
@@ -101,7 +102,7 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def inflected(word: str) -> str:
-    """A folded word without plural, ``-ing`` or ``-ed``: words of one inflection are nearer than of one stem."""
+    """A folded word without plural, ``-ing`` or ``-ed``: nearer to its like than words of one stem."""
     if word in _WHOLE:
         return _singular(word)
     for ending in _INFLECTIONS:

@@ -1,4 +1,4 @@
-"""Synonyms: words that mean the same, and topics with what belongs to them, from lists that users may extend.
+"""Synonyms: words that mean the same, and topics with what belongs to them; users may add to them.
 
 A line is one of two kinds; what follows a ``#`` is a comment::
 
@@ -16,7 +16,7 @@ from netcrm.domain.text import words
 Phrase = tuple[str, ...]
 """The stems of a word, or of a few words in their order."""
 
-SAME, TOPIC, NEIGHBOUR = 0.9, 0.8, 0.25
+SAME, TOPIC, NEIGHBOUR = 0.9, 0.56, 0.28
 """How near two phrases are: of one meaning, a topic and what belongs to it, two things of one topic."""
 
 LONGEST = 3

@@ -6,10 +6,10 @@ from importlib.resources import files
 
 from netcrm.domain.stems import inflected
 
-_RARE, _COMMON = 2.6, 7.9
+_RARE, _COMMON = 3.0, 6.5
 """Zipf values (``lexicon/frequency.txt``) up to which a word tells all, and from which it tells least."""
 
-_LEAST = 0.12
+_LEAST = 0.25
 """What the commonest words still tell, and those of adverts, newsletters and diaries."""
 
 

@@ -1,7 +1,7 @@
 """Ranking people for a spark: a few hundred candidates from the index, then each weighed.
 
-The index holds stems (`netcrm.domain.stems`) by where they stand, so that FTS5's ``bm25`` with a weight a column
-(sqlite.org/fts5.html, 5.1.1) finds candidates; how rare a stem is tells its vocabulary table.
+The index holds stems (`netcrm.domain.stems`) by where they stand, so that FTS5's ``bm25`` with a weight a
+column (sqlite.org/fts5.html, 5.1.1) finds candidates; how rare a stem is tells its vocabulary table.
 """
 
 import json
@@ -26,27 +26,41 @@ _PHRASES_MOST = 32
 _NEAR_ENOUGH = 0.5
 """Candidates are not sought by what only belongs to the same topic."""
 
-_CANDIDATES_MOST = 120
+_CANDIDATES_MOST = 100
 """Candidates from what is known of people."""
 
-_SHARE, _LEAST_FOUND = 0.12, 400
-"""Share of all people whom the phrases may find together, and how many in any case: what more of them bear tells
-nothing, and bm25 takes its time for each."""
+_SHARE, _LEAST_FOUND = 0.08, 400
+"""Share of all people whom the phrases may find together, and how many in any case: what more of them bear
+tells nothing, and bm25 takes its time for each."""
 
 _NAMESAKES_MOST = 20
 """People of one name who are looked at."""
 
-_ENTRIES_MOST = 12
+_ENTRIES_READ = 70
+"""Timeline entries that are read, those with the weightiest words."""
+
+_ENTRIES_MOST = 10
 """Timeline entries that are looked at for one word, the newest."""
 
 
 class Rarities:
-    """How rare stems are in the book, remembered: asked on every key that is typed."""
+    """How rare stems are in the book, remembered until an act changes it: asked on every key that is typed.
+
+    Args:
+        connection: An open connection; it is only read.
+        having: What is remembered, to be shared with others on the same file.
+    """
 
     def __init__(self, connection: sqlite3.Connection, having: dict[str, int]) -> None:
         self._connection = connection
         self.people = int(connection.execute("SELECT count(*) FROM person_facts").fetchone()[0])
         self._having = having
+        self._rare: dict[str, float] = {}
+        acts = connection.execute("SELECT total(id), total(undone) FROM acts").fetchone()
+        state = hash((self.people, *acts))
+        if having.get("") != state:
+            having.clear()
+            having[""] = state
 
     def having(self, stem: str) -> int:
         """How many people have a stem in what is known of them."""
@@ -58,7 +72,10 @@ class Rarities:
 
     def __call__(self, stem: str) -> float:
         """How rare a stem is, from 0 to 1."""
-        return rarity(self.people, self.having(stem))
+        rare = self._rare.get(stem)
+        if rare is None:
+            rare = self._rare[stem] = rarity(self.people, self.having(stem))
+        return rare
 
 
 class Ranking:
@@ -108,7 +125,7 @@ class Ranking:
 
 
 def _telling(about: Sought, rarities: Rarities) -> Sequence[Phrase]:
-    """The phrases by which candidates are sought: those that tell most, and together not too many people bear."""
+    """The phrases by which candidates are sought: those that tell most, borne by not too many people."""
     weighed: dict[Phrase, float] = {}
     for term in about.terms[:_TERMS_MOST]:
         for phrase, near in term.near.items():
@@ -152,27 +169,30 @@ def _named(connection: sqlite3.Connection, about: Sought) -> set[int]:
 
 def _entries(connection: sqlite3.Connection, about: Sought) -> Sequence[tuple[int, Known]]:
     """What the timeline says of the telling words, newest first: whose it is, and the entry."""
-    ids: set[int] = set()
+    weights: dict[int, float] = {}
     for term in about.terms[:_TIMELINE_TERMS]:
         match = " + ".join(f'"{stem}"' for stem in term.stems)
         if len(term.stems[-1]) >= _TIMELINE_LETTERS:
             match += "*"
-        ids.update(
-            row[0]
-            for row in connection.execute(
-                "SELECT rowid FROM timeline_fts WHERE timeline_fts MATCH ? ORDER BY rowid DESC LIMIT ?",
-                (match, _ENTRIES_MOST),
-            )
-        )
+        for (entry,) in connection.execute(
+            "SELECT rowid FROM timeline_fts WHERE timeline_fts MATCH ? ORDER BY rowid DESC LIMIT ?",
+            (match, _ENTRIES_MOST),
+        ):
+            weights[entry] = weights.get(entry, 0.0) + term.weight
+    ids = sorted(weights, key=lambda entry: (-weights[entry], -entry))[:_ENTRIES_READ]
     listed = json.dumps(sorted(ids))
     found = connection.execute(
-        "SELECT ip.person_id, interactions.text, interactions.day FROM json_each(?) CROSS JOIN interactions"
+        "SELECT ip.person_id, interactions.text, interactions.day, (SELECT count(*) FROM interaction_people"
+        " WHERE interaction_id = value) FROM json_each(?) CROSS JOIN interactions"
         " ON interactions.id = value CROSS JOIN interaction_people AS ip ON ip.interaction_id = value"
         " CROSS JOIN person_facts ON person_facts.person_id = ip.person_id WHERE archived = 0"
         " ORDER BY interactions.day DESC",
         (listed,),
     )
-    return [(person, Known("timeline", text, date.fromisoformat(day))) for person, text, day in found]
+    return [
+        (person, Known("timeline", text, date.fromisoformat(day), among))
+        for person, text, day, among in found
+    ]
 
 
 def _candidates(
@@ -219,7 +239,8 @@ _THOSE = "(SELECT value FROM json_each(?))"
 
 _KNOWN = (
     (
-        f"SELECT person_id, text, coalesce(confirmed_on, substr(created, 1, 10)) FROM wants WHERE person_id IN {_THOSE}",
+        "SELECT person_id, text, coalesce(confirmed_on, substr(created, 1, 10)) FROM wants"
+        f" WHERE person_id IN {_THOSE}",
         "want",
     ),
     (f"SELECT person_id, text, NULL FROM offers WHERE person_id IN {_THOSE}", "offer"),
