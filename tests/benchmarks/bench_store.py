@@ -177,6 +177,8 @@ def measure(store: Store, size: int) -> Iterator[tuple[str, float, str]]:
     yield "one person", median(lambda n: store.people.get(people[n]), 50), ""
     yield "a page of a timeline", median(lambda n: store.timeline.of(people[n]), 50), ""
     yield "the queue", median(lambda _: store.gives.queue(TODAY), 20), "200 waiting"
+    store.filling.fill(TODAY)
+    yield "the queue filled", median(lambda _: store.filling.fill(TODAY), 15), "nothing new"
     yield "out of rhythm, counted", median(lambda _: store.people.count_out_of_rhythm(TODAY), 15), ""
     for typed in (
         "k",
