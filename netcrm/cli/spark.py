@@ -189,18 +189,21 @@ def _text(said: tuple[str, ...]) -> str:
     """
     if said == ("-",):
         return _decoded(sys.stdin.buffer.read(_BYTES_MOST))
-    if len(said) == 1:
-        path = Path(said[0])
+    if len(said) == 1 and _is_file(said[0]):
         try:
-            if path.is_file():
-                with path.open("rb") as file:
-                    return _decoded(file.read(_BYTES_MOST))
-        except ValueError:
-            pass  # a text with a NUL in it is no path
+            with Path(said[0]).open("rb") as file:
+                return _decoded(file.read(_BYTES_MOST))
         except OSError as error:
-            if path.exists():
-                raise NotDone(f"{path} can't be read: {str(error.strerror).lower()}.") from error
+            raise NotDone(f"{said[0]} can't be read: {str(error.strerror).lower()}.") from error
     return " ".join(said)
+
+
+def _is_file(said: str) -> bool:
+    """Whether a text is the path of a file; most are none, and many could not be one."""
+    try:
+        return Path(said).is_file()
+    except (OSError, ValueError):  # too long, or with a NUL in it
+        return False
 
 
 def _decoded(data: bytes) -> str:

@@ -186,7 +186,7 @@ _HASH = re.compile(r"\s*#\w+")
 
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)")
 
-_PREFIX = re.compile(r"([A-Za-z][A-Za-z ]{1,20}):\s")
+_PREFIX = re.compile(r"([A-Za-z][A-Za-z ]{1,20}):(?:\s|$)")
 
 _UNTIL = re.compile(
     r"\b(?:until|till|apply by|by|deadline(?: is|:)?|closes(?: on)?|closing(?: date)?:?|no later than|before)\s+",

@@ -186,7 +186,9 @@ class TestUnderstood:
         async def script(pilot: Pilot[None]) -> None:
             await pilot.press("s")
             field = spark_screen(pilot.app).field
-            pilot.app.post_message(Paste("Rust in Lisbon\n" + "Rust and rivers \x1b]52;c;x\x07 for you. " * 40))
+            pilot.app.post_message(
+                Paste("Rust in Lisbon\n" + "Rust and rivers \x1b]52;c;x\x07 for you. " * 40)
+            )
             await pilot.pause()
             await ranked(pilot)
             assert "\x1b" not in field.text
