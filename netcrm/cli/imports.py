@@ -156,7 +156,8 @@ def _content(file: str) -> bytes:
 def _bring_in(store: Store, file: str, reading: Reading, dry_run: bool) -> ImportReport:
     with _Progress(file, reading.lines) as progress:
         called = "the standard input" if file == "-" else Path(file).name
-        report, _ = store.imports.bring_in(progress.watched(reading.records), called, dry_run=dry_run, today=today())
+        records = progress.watched(reading.records)
+        report, _ = store.imports.bring_in(records, called, dry_run=dry_run, today=today())
     return report
 
 

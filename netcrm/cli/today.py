@@ -54,8 +54,8 @@ def today_command(limit: int, as_json: bool) -> None:
     """See what there is to give, and what is coming.
 
     The gives that are due today or this week, each with why now; the room the week has left; people you have
-    not been in touch with for longer than you wished; and the occasions of the next 14 days. What these suggest
-    is queued before, each thing once, as when the app starts; netcrm undo takes it back.
+    not been in touch with for longer than you wished; and the occasions of the next 14 days. What these
+    suggest is queued before, each thing once, as when the app starts; netcrm undo takes it back.
 
     Piped, the columns are: what (give, room, person, occasion), day (ISO), name, words, why, the person's id.
     """
@@ -117,10 +117,10 @@ def _lines(held: _Day) -> Iterator[str]:
     if held.question is not None:
         given = held.question
         yield ""
-        yield (
-            f"{strong('Did it land?')} {styled(in_past(given.words))} {dim('·')} {styled(given.person.name)}"
-            f" {dim(f'· netcrm give --landed yes {given.id}, or no, or unsure')}"
-        )
+        yield strong("Did it land?")
+        words = styled(in_past(given.words))
+        yield f"  {styled('✦', fg='magenta')} {words} {dim('·')} {styled(given.person.name)}"
+        yield dim(f"  netcrm give --landed yes {given.id}, or no, or unsure")
     if not (held.gives or held.people or held.occasions):
         yield ""
         yield "Nothing waits. Enjoy the day."

@@ -108,9 +108,9 @@ class JobChange:
 def job_change(before: Profile, after: Profile, news: Profile, seen: Said) -> JobChange | None:
     """The new job that a source tells of, if it does.
 
-    It does where it says another title or organisation than the last time, case, accents and spaces aside, and
-    where that is new here too: the user may have heard of it earlier. What was only left out before, as an older
-    export leaves out a column, is no new job; nor is one that was left without another.
+    It does where it says another title or organisation than the last time, case, accents and spaces aside,
+    and where that is new here too: the user may have heard of it earlier. What was only left out before, as
+    an older export leaves out a column, is no new job; nor is one that was left without another.
 
     Args:
         before: The person as they were known.

@@ -26,8 +26,8 @@ TERMS: Mapping[str, str] = {
 """Each search term and what its value is; every one is a flag of ``netcrm find`` too."""
 
 STATES = ("ripe", "drifting", "silent")
-"""How a contact may stand against its rhythm: past due, past twice the cadence, and of those that drift the ones
-that are silent for so long that they are no longer suggested."""
+"""How a contact may stand against its rhythm: past due, past twice the cadence, and of those that drift the
+ones that are silent for so long that they are no longer suggested."""
 
 _TERM = re.compile(r"^([a-z]+):(.*)$", re.DOTALL)
 _DAY = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")

@@ -241,7 +241,7 @@ def _folded_words(*texts: str | None) -> str:
 
 
 def _day_after(start: str, days: int, sabbaticals: str | None) -> str:
-    """`day_after` in the words of SQL: days in ISO 8601, sabbaticals as ``2026-12-01/2027-01-10``, in a row."""
+    """`day_after` for SQL: days in ISO 8601, sabbaticals as ``2026-12-01/2027-01-10``, in a row."""
     return day_after(date.fromisoformat(start), days, _sabbaticals(sabbaticals or "")).isoformat()
 
 

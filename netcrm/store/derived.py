@@ -134,7 +134,7 @@ def _refresh_names(connection: sqlite3.Connection, ids: str) -> None:
 CADENCE = """coalesce(people.cadence,
     (SELECT coalesce(min(nullif(tags.cadence, 0)), min(tags.cadence)) FROM person_tags
         JOIN tags ON tags.id = tag_id WHERE person_id = people.id))"""
-"""The cadence that holds: a person's own, else the shortest of their tags; never only where no tag has another."""
+"""The cadence that holds: a person's own, else the shortest of their tags; a tag's never, where it is alone."""
 
 _COUNTED = f"""
     (SELECT max(day) FROM interaction_people WHERE person_id = people.id AND {CONTACT}),
@@ -150,7 +150,7 @@ FROM people WHERE id IN (SELECT value FROM json_each(?))
 """
 
 SILENT_SINCE = """max(coalesce(last_on, ''), coalesce(bumped_on, ''))"""
-"""The day since which the two of you were silent: that of the last contact, or of a bump after it; else empty."""
+"""Since when the two of you are silent: the day of the last contact, or of a bump after it; else empty."""
 
 _SABBATICALS = "(SELECT group_concat(from_on || '/' || until_on, ' ') FROM sabbaticals)"
 

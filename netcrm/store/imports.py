@@ -76,7 +76,6 @@ class Imports:
             pass
         return report, change
 
-
     def _write_jobs(self, act: Act, jobs: Mapping[int, JobChange], today: date) -> None:
         """Put the new jobs into the timeline, and queue a congratulation on each."""
         for person_id, job in jobs.items():

@@ -85,7 +85,9 @@ JOB_THEN = Card(
     profile=person("Amara Okafor", organisation="ESO", title="Astronomer"), source="linkedin", key="in/amara"
 )
 JOB_NOW = Card(
-    profile=person("Amara Okafor", organisation="ESA", title="Head of Science"), source="linkedin", key="in/amara"
+    profile=person("Amara Okafor", organisation="ESA", title="Head of Science"),
+    source="linkedin",
+    key="in/amara",
 )
 """What another program says of someone, and what it says later."""
 
