@@ -26,7 +26,7 @@ RARE_MOST = 6
 _RARE_SHARE = 20
 """In a small book, one in how many people may bear a tag that is still rare."""
 
-LEAST = 0.65
+LEAST = 0.7
 """What a want and an offer have to share to be worth a thought: about one rare word that both are about."""
 
 EACH_MOST = 2
@@ -213,7 +213,7 @@ def chosen(proposals: Iterable[Proposal], limit: int, *, each: int = EACH_MOST) 
 
 def _tells(term: Term) -> float:
     """How much a word of a want tells, up to 1. In so few words a common one still tells something."""
-    return math.sqrt(min(1.0, term.weight / _WHOLE))
+    return math.cbrt(min(1.0, term.weight / _WHOLE))
 
 
 def _each_once(found: Iterable[tuple[float, Phrase, Phrase]]) -> float:

@@ -145,7 +145,7 @@ class Filling:
 
 
 _ONCE = ("want",)
-"""The sources whose suggestions are of one thing, so that one dropped in the same words was that very thing; an
+"""The sources that suggest a thing itself, so that what was dropped in the same words was that very thing; an
 occasion or a silence comes again."""
 
 
