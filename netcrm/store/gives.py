@@ -44,7 +44,7 @@ STEP_BY_STEP = "An introduction goes step by step, both asked first: i opens it.
 
 _SAME_DROPPED = """state = 'dropped'
     AND (spark_id = ? OR (link != '' AND link = ?) OR (kind = ? AND folded(words) = ?))"""
-"""Of which gives it is true that they were dropped, and are the same thing by spark, link, or kind and words."""
+"""Of which gives it is true that they were dropped, and are the same by spark, link, or kind and words."""
 
 ASKED_DAYS = (7, 60)
 """How many days ago something was given, at least and at most, to ask whether it landed: by then they will

@@ -45,6 +45,7 @@ class GivePrompt(Prompt[GiveDraft]):
         self._room = room
         self._today = today
         self._no_room = no_room
+        self._known: dict[tuple[object, ...], str] = {}
 
     def preview(self, text: str) -> Sequence[Line]:
         """The give, its kind and day, and whether the week has room for it."""
@@ -71,7 +72,11 @@ class GivePrompt(Prompt[GiveDraft]):
         return read_give(text, self._person, self._today)
 
     def _says_room(self, draft: GiveDraft) -> Line:
-        if why := self._no_room(draft):
+        # The queue is not read again on each key, only when something has changed that decides.
+        deciding = (draft.kind, draft.due, draft.promised, draft.effort)
+        if deciding not in self._known:
+            self._known[deciding] = self._no_room(draft)
+        if why := self._known[deciding]:
             return [Part("  "), part(why, "warm")]
         return [Part("  "), Part(self._room.filled, "accent"), Part(f"{self._room.free} this week", "dim")]
 
