@@ -134,7 +134,7 @@ def _refresh_names(connection: sqlite3.Connection, ids: str) -> None:
 CADENCE = """coalesce(people.cadence,
     (SELECT coalesce(min(nullif(tags.cadence, 0)), min(tags.cadence)) FROM person_tags
         JOIN tags ON tags.id = tag_id WHERE person_id = people.id))"""
-"""The cadence that holds: a person's own, else the shortest of their tags; a tag's never, where it is alone."""
+"""The cadence that holds: a person's own, else the shortest of their tags; a tag's never if it is alone."""
 
 _COUNTED = f"""
     (SELECT max(day) FROM interaction_people WHERE person_id = people.id AND {CONTACT}),
