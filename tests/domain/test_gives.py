@@ -13,6 +13,7 @@ from netcrm.domain.gives import (
     SOURCES,
     Give,
     Room,
+    glad_of,
     in_order,
     in_past,
     say_day,
@@ -219,3 +220,30 @@ class TestRoom:
         room = Room(size=size, given=given_, waiting=waiting)
         assert len(room.filled + room.free) == size
         assert 0 <= room.left <= size
+
+
+class TestGladOf:
+    """What lands with someone, in words."""
+
+    @pytest.mark.parametrize(
+        ("kinds", "said"),
+        [
+            ({}, ""),
+            ({"opening": (1, 0)}, ""),
+            ({"opening": (2, 0)}, "glad of openings"),
+            ({"opening": (2, 1)}, ""),
+            ({"opening": (3, 1), "help": (2, 0), "article": (0, 5)}, "glad of openings and help"),
+            (
+                dict.fromkeys(("opening", "article", "help"), (9, 0)),
+                "glad of openings, things to read and help",
+            ),
+        ],
+    )
+    def test_examples(self, kinds: dict[str, tuple[int, int]], said: str) -> None:
+        """Two that landed are enough, and twice as many as did not."""
+        assert glad_of(kinds) == said
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_each_kind(self, kind: str) -> None:
+        """Each kind has its words."""
+        assert glad_of({kind: (2, 0)})
