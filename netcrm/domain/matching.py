@@ -33,7 +33,7 @@ WORTH = {
     "note": 1.2,
     "timeline": 1.4,
     "organisation": 1.2,
-    "city": 1.4,
+    "city": 1.2,
 }
 """What a word is worth where it was found.
 
@@ -432,7 +432,7 @@ _FAINT = 0.15
 """The share of the best reason below which a reason is not worth telling."""
 
 _AT = {
-    ("event", "city"): 2.5,
+    ("event", "city"): 1.3,
     ("opening", "organisation"): 0.0,
     ("opening", "offer"): 0.6,
 }
