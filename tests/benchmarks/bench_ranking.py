@@ -1,6 +1,6 @@
 """``python -m tests.benchmarks.bench_ranking [PEOPLE …]``: how long ranking everybody for a spark takes.
 
-Prints, for books of so many people with two timeline entries each, the median and the worst time over texts of
+Prints, for books of so many people with two entries each, the median and the worst time over texts of
 200 words, the first time a text is seen and once its words are known, as they are while one types; and beside
 it, in the same run, what FTS5 takes to rank by every word of the text at once, which is what ranking is to be
 compared with. Times are of the processor, so that a busy machine does not count.

@@ -1,9 +1,9 @@
 """How well sparks find whom a thoughtful friend would have sent them to.
 
 Two networks, the demo's and one quite unlike it, each with sparks whose right people were named by hand
-before there was a ranking. Measured are the share of sparks whose first three hold a right person, and the mean
-reciprocal rank of the first right one: 1 for the first place, 1/2 for the second, 0 for none (Voorhees, *The
-TREC-8 question answering track report*, 1999).
+before there was a ranking. Measured are the share of sparks whose first three hold a right person, and the
+mean reciprocal rank of the first right one: 1 for the first place, 1/2 for the second, 0 for none (Voorhees,
+*The TREC-8 question answering track report*, 1999).
 """
 
 import tomllib
