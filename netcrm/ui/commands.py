@@ -352,6 +352,10 @@ SPARK: tuple[Command, ...] = (
     ),
     Command("spark.wording", ("e",), "Wording", "Say it otherwise to everyone.", "wording", "people", True),
     Command(
+        "spark.open", ("enter",), "Open again", "See whom else it would interest.", "reopen", "kept", True
+    ),
+    Command("spark.remove", ("x",), "Let go", "Keep it no longer.", "let_go", "kept", True),
+    Command(
         "spark.back",
         ("escape",),
         "Back",
@@ -365,10 +369,6 @@ SPARK: tuple[Command, ...] = (
         "spark.own", ("E",), "Theirs alone", "Say it otherwise to this one.", "own_wording", "people", True
     ),
     Command("spark.kind_before", ("left",), "Kind before", "Make it the kind before.", "kind(-1)", "people"),
-    Command(
-        "spark.open", ("enter",), "Open again", "See whom else it would interest.", "reopen", "kept", True
-    ),
-    Command("spark.remove", ("x",), "Let go", "Keep it no longer.", "let_go", "kept", True),
     Command("spark.text", ("tab", "shift+tab"), "Text", "Go to the text.", "to_text", "people kept"),
 )
 """The keys of the spark screen, by its places: the text, the text while it is empty, the people, the sparks

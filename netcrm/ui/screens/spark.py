@@ -88,7 +88,8 @@ class SparkScreen(Screen[Change | None]):
     }
     SparkScreen #who { height: 100%; }
     SparkScreen.-narrow #sides { grid-size: 1 2; grid-columns: 1fr; grid-rows: 2fr 3fr; }
-    SparkScreen.-narrow #facts, SparkScreen.-low #facts, SparkScreen.-flat #facts { display: none; }
+    SparkScreen.-narrow #facts, SparkScreen.-low #facts { height: 1; }
+    SparkScreen.-flat #facts { display: none; }
     SparkScreen.-flat TitleBar, SparkScreen.-flat FooterBar { display: none; }
     """
 
@@ -521,7 +522,7 @@ def _says_room(chosen: int, room: Room) -> str:
     if left == 0 and chosen:
         return f"{said}that fills this week"
     if not chosen:
-        return "this week is full: what is new will stand under Later"
+        return "this week is full: new gives go to Later"
     later = min(chosen, -left)
     which = f"{later} of them" if later < chosen else {1: "it", 2: "both"}.get(chosen, "all")
     return f"{said}{which} will stand under Later"

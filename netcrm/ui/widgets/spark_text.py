@@ -66,6 +66,8 @@ class SparkFacts(Inked):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
+        if self.size.height == 1:
+            return self.strip(self._in_short())
         lines = self._lines(self.size.width)
         if y == self.size.height - 1:
             return self.strip([Part("text", "dim")])
@@ -86,6 +88,13 @@ class SparkFacts(Inked):
                 if kind:
                     self._chosen(kind)
                 return
+
+    def _in_short(self) -> Line:
+        """Kind and day, where there is room for one line only."""
+        if self._spark is None:
+            return [Part("text", "dim")]
+        until = [Part("  until ", "dim"), *self._until(self._spark)] if self._spark.until else []
+        return [Part(KIND_NAMES[self._spark.kind], "picked"), *until]
 
     def _lines(self, width: int) -> Sequence[Line]:
         spark = self._spark
