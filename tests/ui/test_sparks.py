@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 from textual.app import App
-from textual.events import Paste
+from textual.events import Key, Paste
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from netcrm.domain.gives import GiveDraft
+from netcrm.domain.matching import Match
 from netcrm.domain.sparks import SparkDraft, read_spark
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
@@ -254,10 +256,10 @@ class TestTheList:
         go_on = threading.Event()
         really = Ranking.rank
 
-        def rank(self: Ranking, spark: SparkDraft, *args: date, **how: int) -> object:
+        def rank(self: Ranking, spark: SparkDraft, today: date, *, spark_id: int = 0) -> Sequence[Match]:
             calls.append(spark.title)
             assert go_on.wait(20)
-            return really(self, spark, *args, **how)
+            return really(self, spark, today, spark_id=spark_id)
 
         monkeypatch.setattr(Ranking, "rank", rank)
 
@@ -647,10 +649,8 @@ class TestTheScreen:
         drive(world, script)
 
 
-def _key(key: str) -> object:
-    from textual.events import Key
-    from textual.keys import _character_to_key
-
+def _key(key: str) -> Key:
+    """A key as a terminal sends it."""
     if len(key) == 1:
         return Key(_character_to_key(key), key)
     return Key(key, {"space": " ", "enter": "\r", "tab": "\t"}.get(key))
