@@ -168,7 +168,7 @@ def rarity(people: int, having: int) -> float:
 
 def sought(spark: SparkDraft | Spark, synonyms: Synonyms) -> Sought:
     """What a spark is about: its telling words, those that tell most first."""
-    title, body = words(spark.title), words(spark.text)
+    title, body = words(spark.title[:_READ_MOST]), words(spark.text[:_READ_MOST])
     said = [*((word, 1.0) for word in title), *((word, _body(place)) for place, word in enumerate(body))]
     found: dict[Phrase, Term] = {}
     stemmed = [stem(word) for word, _ in said]
@@ -233,16 +233,16 @@ def match(about: Sought, candidate: Candidate, rare: Rarity, today: date) -> Mat
         worth *= _whole(text, found, rare) if known.where in _SHORT else 1.0
         for term, value, phrase in found:
             best.setdefault(term.stems, []).append((value * worth, term.shown, known, phrase))
-    if _speaks_of(about, candidate.person.name):
+    if speaks_of(about, candidate.person.name):
         name = Known("name", candidate.person.name)
         best[name.text,] = [(WORTH["name"], name.text, name, ())]
     if not best:
         return None
-    there = bool(candidate.organisation) and _names(about.text, candidate.organisation)
+    there = _names(about.text, candidate.organisation)
     counted = _counted(best.values())
     total = sum(value * _NEXT**place for place, (value, *_) in enumerate(counted))
     if there and about.kind == "opening":
-        total *= _THERE
+        total = max(total * _THERE, min(total, _TOLD_APART))
     if candidate.landed > 0:
         total *= _LANDED
     return Match(
@@ -262,6 +262,16 @@ def ranked(matches: Iterable[Match | None]) -> list[Match]:
     """The matches, best first."""
     found = [one for one in matches if one is not None and one.fit >= _LEAST]
     return sorted(found, key=lambda one: (-one.fit, one.person.name))
+
+
+def speaks_of(about: Sought, name: str) -> bool:
+    """Whether a text speaks of someone: the family name, another of theirs or its letter before it."""
+    *before, family = words(name) or [""]
+    if not before or f" {family} " not in about.text:
+        return False
+    said = about.text.split()
+    known = {*before, *(one[0] for one in before)} - {"a", "i"}
+    return any(word == family and said[place - 1] in known for place, word in enumerate(said) if place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +347,8 @@ def _held(about: Sought, text: _Text, rare: Rarity) -> list[tuple[Term, float, P
             if len(phrase) > 1 and not _holds(text.places, phrase):
                 continue
             term = about.terms[place]
-            value = near * max(map(rare, phrase)) * term.weight
+            rarest = rare(first) if len(phrase) == 1 else max(map(rare, phrase))
+            value = near * rarest * term.weight
             if near == 1 and term.inflected and term.inflected not in text.inflected:
                 value *= _KIN * min(1.0, text.tells[first] / term.tells)
             if value > 0 and (place not in best or value > best[place][1]):
@@ -348,9 +359,13 @@ def _held(about: Sought, text: _Text, rare: Rarity) -> list[tuple[Term, float, P
 def _whole(text: _Text, found: Sequence[tuple[Term, float, Phrase]], rare: Rarity) -> float:
     """What the share of a short text that was found makes of it: it may be about something else."""
     met = {one for _, _, phrase in found for one in phrase}
-    of = sum(tells * rare(one) for one, tells in text.tells.items())
-    share = sum(text.tells[one] * rare(one) for one in met) / of if of else 1.0
-    return _PASSING + (1 - _PASSING) * min(1.0, share)
+    here = of = 0.0
+    for one, tells in text.tells.items():
+        worth = tells * rare(one)
+        of += worth
+        if one in met:
+            here += worth
+    return _PASSING + (1 - _PASSING) * (here / of if of else 1.0)
 
 
 def _holds(places: Mapping[str, Sequence[int]], phrase: Phrase) -> bool:
@@ -362,18 +377,10 @@ def _holds(places: Mapping[str, Sequence[int]], phrase: Phrase) -> bool:
 
 def _names(text: str, organisation: str) -> bool:
     """Whether a text names an organisation, the legal form left out."""
+    if not organisation:
+        return False
     name = [word for word in words(organisation) if word not in _FORMS]
     return bool(name) and tuple(name) not in _NO_FIRM and f" {' '.join(name)} " in text
-
-
-def _speaks_of(about: Sought, name: str) -> bool:
-    """Whether a text speaks of someone: the family name, another of theirs or its letter before it."""
-    *before, family = words(name) or [""]
-    if not before or f" {family} " not in about.text:
-        return False
-    said = about.text.split()
-    known = {*before, *(one[0] for one in before)} - {"a", "i"}
-    return any(word == family and said[place - 1] in known for place, word in enumerate(said) if place)
 
 
 def _recent(known: Known, today: date) -> float:
@@ -418,6 +425,12 @@ _SHARED = 0.8
 
 _THERE = 0.16
 """What is left of an opening for somebody who works there."""
+
+_TOLD_APART = 0.4
+"""What somebody who works there keeps in any case: they are told apart, not left out."""
+
+_READ_MOST = 20_000
+"""Characters that are read of a text: what comes after that many says nothing new."""
 
 _LANDED = 1.15
 """What it adds that what was given of this kind has landed with them."""

@@ -25,7 +25,7 @@ LONGEST = 3
 _NEIGHBOURS_MOST = 14
 """Things of one topic beyond which they are not near to each other any more."""
 
-_LISTS = ("synonyms.txt", "doings.txt", "things.txt", "arts.txt")
+_LISTS = ("synonyms.txt", "doings.txt", "things.txt", "arts.txt", "fields.txt")
 """The lists that come with netcrm, in the folder ``lexicon``."""
 
 

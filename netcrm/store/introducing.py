@@ -90,22 +90,22 @@ class Introducing:
     Args:
         connection: An open connection; it is only read.
         synonyms: Gives the words that mean the same, once they are needed.
-        having: How many people have a word, as far as it was asked for already.
+        rarities: How rare words are, as far as another one of the same file knows already.
     """
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         synonyms: Callable[[], Synonyms],
-        having: dict[str, int] | None = None,
+        rarities: Rarities | None = None,
     ) -> None:
         self._connection = connection
         self._synonyms = synonyms
-        self._having: dict[str, int] = {} if having is None else having
+        self._rarities = rarities
 
     def on(self, connection: sqlite3.Connection) -> "Introducing":
         """The same on another connection, what is remembered in common."""
-        return Introducing(connection, self._synonyms, self._having)
+        return Introducing(connection, self._synonyms, Rarities(connection, self._rarities))
 
     def proposals(
         self,
@@ -123,16 +123,22 @@ class Introducing:
             wants_only: Leave out those that merely love the same things.
             newest: How many wants are held against what others offer.
         """
-        look = _Look(self._connection, self._synonyms(), self._having)
+        look = self._look()
         found = list(_wanting(look, of, newest=newest))
         if not wants_only:
             found += _loving(look, of)
         strangers = _strangers(self._connection, found, limit * _LOOKED_AT)
         return chosen(strangers, limit, each=limit if of is not None else EACH_MOST)
 
+    def _look(self) -> "_Look":
+        if self._rarities is None:
+            self._rarities = Rarities(self._connection)
+        self._rarities.look()
+        return _Look(self._connection, self._synonyms(), self._rarities)
+
     def reason(self, one: int, other: int) -> str:
         """Why two should meet, in words, whether they know each other or not; empty where nothing says so."""
-        look = _Look(self._connection, self._synonyms(), self._having)
+        look = self._look()
         both = {one, other}
         found = [
             proposal
@@ -158,10 +164,10 @@ def _strangers(connection: sqlite3.Connection, found: Iterable[Proposal], most: 
 class _Look:
     """One look through the book, with what it remembers."""
 
-    def __init__(self, connection: sqlite3.Connection, synonyms: Synonyms, having: dict[str, int]) -> None:
+    def __init__(self, connection: sqlite3.Connection, synonyms: Synonyms, rarities: Rarities) -> None:
         self.connection = connection
         self.synonyms = synonyms
-        self._rarities = Rarities(connection, having)
+        self._rarities = rarities
         self.people = self._rarities.people
         self.having = self._rarities.having
         self._most = max(12.0, self.people * _COMMON_SHARE)

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from netcrm.domain.matching import Candidate, Known, Match, Sought, match, ranked, rarity, sought
+from netcrm.domain.matching import Candidate, Known, Match, Sought, match, ranked, rarity, sought, speaks_of
 from netcrm.domain.people import Named
 from netcrm.domain.sparks import GIVE_KINDS, Spark, SparkDraft
 from netcrm.domain.synonyms import Phrase, Synonyms
@@ -33,7 +33,7 @@ _SHARE, _LEAST_FOUND = 0.08, 400
 """Share of all people whom the phrases may find together, and how many in any case: what more of them bear
 tells nothing, and bm25 takes its time for each."""
 
-_NAMESAKES_MOST = 20
+_NAMESAKES_MOST = 40
 """People of one name who are looked at."""
 
 _ENTRIES_READ = 70
@@ -48,19 +48,25 @@ class Rarities:
 
     Args:
         connection: An open connection; it is only read.
-        having: What is remembered, to be shared with others on the same file.
+        before: What was remembered on another connection to the same file, to go on with.
     """
 
-    def __init__(self, connection: sqlite3.Connection, having: dict[str, int]) -> None:
+    def __init__(self, connection: sqlite3.Connection, before: "Rarities | None" = None) -> None:
         self._connection = connection
-        self.people = int(connection.execute("SELECT count(*) FROM person_facts").fetchone()[0])
-        self._having = having
-        self._rare: dict[str, float] = {}
-        acts = connection.execute("SELECT total(id), total(undone) FROM acts").fetchone()
-        state = hash((self.people, *acts))
-        if having.get("") != state:
-            having.clear()
-            having[""] = state
+        self._state: tuple[object, ...] = before._state if before else ()
+        self._having: dict[str, int] = before._having if before else {}
+        self._rare: dict[str, float] = before._rare if before else {}
+        self.people: int = before.people if before else 0
+        self.look()
+
+    def look(self) -> None:
+        """Forget what is remembered if the book is another by now."""
+        (people,) = self._connection.execute("SELECT count(*) FROM person_facts").fetchone()
+        acts = self._connection.execute("SELECT total(id), total(undone) FROM acts").fetchone()
+        if self._state != (people, *acts):
+            self._state = (people, *acts)
+            self._having, self._rare = {}, {}
+            self.people = int(people)
 
     def having(self, stem: str) -> int:
         """How many people have a stem in what is known of them."""
@@ -84,29 +90,30 @@ class Ranking:
     Args:
         connection: An open connection; it is only read.
         synonyms: Gives the words that mean the same, once they are needed.
-        rarities: How rare words are, if another ranking of the same file knows already.
+        rarities: How rare words are, as far as another ranking of the same file knows already.
     """
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         synonyms: Callable[[], Synonyms],
-        having: dict[str, int] | None = None,
+        rarities: Rarities | None = None,
     ) -> None:
         self._connection = connection
         self._synonyms = synonyms
-        self._having: dict[str, int] = {} if having is None else having
+        self._rarities = rarities
 
     def on(self, connection: sqlite3.Connection) -> "Ranking":
         """The same on another connection, what is remembered in common."""
-        return Ranking(connection, self._synonyms, self._having)
+        return Ranking(connection, self._synonyms, Rarities(connection, self._known_rarities()))
 
     def rank(
         self, spark: SparkDraft | Spark, today: date, *, spark_id: int = 0, limit: int = PEOPLE_MOST
     ) -> Sequence[Match]:
         """The people whom a spark would interest, best first, as `netcrm.store.sparks.Sparks.rank` has it."""
         about = sought(spark, self._synonyms())
-        rarities = Rarities(self._connection, self._having)
+        rarities = self._known_rarities()
+        rarities.look()
         chosen = _telling(about, rarities)
         entries = _entries(self._connection, about)
         had = self._had(spark_id, spark.link)
@@ -115,6 +122,11 @@ class Ranking:
         entries = [entry for entry in entries if entry[0] in ids]
         candidates = _candidates(self._connection, ids, entries, GIVE_KINDS[spark.kind])
         return ranked(match(about, one, rarities, today) for one in candidates)[:limit]
+
+    def _known_rarities(self) -> Rarities:
+        if self._rarities is None:
+            self._rarities = Rarities(self._connection)
+        return self._rarities
 
     def _had(self, spark_id: int, link: str) -> set[int]:
         """Those to whom a spark, or its link, was given, dropped or queued before."""
@@ -161,9 +173,10 @@ def _named(connection: sqlite3.Connection, about: Sought) -> set[int]:
     for term in about.terms[:_TERMS_MOST]:
         if term.tells == 1 and len(term.stems) == 1:
             people = connection.execute(
-                "SELECT person_id FROM person_words WHERE word = ? LIMIT ?", (term.shown, _NAMESAKES_MOST)
+                "SELECT id, name FROM person_words JOIN people ON id = person_id WHERE word = ? LIMIT ?",
+                (term.shown, _NAMESAKES_MOST),
             )
-            found.update(person for (person,) in people)
+            found.update(person for person, name in people if speaks_of(about, name))
     return found
 
 
