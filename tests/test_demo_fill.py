@@ -87,7 +87,7 @@ class TestThePicture:
         assert [give for give in shown if give[0] != "Later"] == [
             ("Overdue", "Share the Kestrel opening", "Ibrahim Sesay", "2 days late"),
             ("Today", "Comment on the exoplanet paper", "Amara Okafor", "article"),
-            ("Today", "Say hello again", "Bela Kovács", "4 months"),
+            ("Today", "Say hello again", "Bela Kovács", "silent 4 months"),
             ("This week", "Introduce to Leo Brandt", "Christina Vale", "Thu"),
             ("This week", "Congratulate on the award", "Edith Nakamura", "Fri"),
         ]

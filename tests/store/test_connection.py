@@ -383,7 +383,7 @@ class TestTheSchema:
             name
             for (name,) in store._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         }
-        shadows = {name for name in found if re.search(r"_fts_(data|idx|content|docsize|config)$", name)}
+        shadows = {name for name in found if re.search(r"_(fts|matter)_(data|idx|content|docsize|config)$", name)}
         assert found - shadows == {*RECORDS, *BESIDE}
 
     def test_all_are_strict(self, store: Store) -> None:
@@ -464,8 +464,8 @@ BESIDE = (
     "person_words",
     "people_fts",
     "timeline_fts",
-    "people_vocab",
-    "timeline_vocab",
+    "people_matter",
+    "matter_vocab",
     "suggested",
     "sqlite_sequence",
     "_sqlite_migrations",
