@@ -37,6 +37,16 @@ _KEPT = {
 }
 """What of an ending stays, so that biology is not biography."""
 
+_BY_LETTER = {
+    letter: tuple(
+        (ending, 3 if ending in ("e", "es", "y", "ies", "ing", "ings", "ed") else _LEAST)
+        for ending in _ENDINGS
+        if ending[-1] == letter
+    )
+    for letter in {ending[-1] for ending in _ENDINGS}
+}
+"""The endings by their last letter, each with the letters that have to be left before it."""
+
 _IRREGULAR = {
     "nurse": "nurs",
     "nurses": "nurs",
@@ -112,10 +122,9 @@ def inflected(word: str) -> str:
 
 
 def _without_ending(word: str) -> str:
-    for ending in _ENDINGS:
+    for ending, least in _BY_LETTER.get(word[-1:], ()):
         if word.endswith(ending):
             left = word.removesuffix(ending) + _KEPT.get(ending, "")
-            least = 3 if ending in ("e", "es", "y", "ies", "ing", "ings", "ed") else _LEAST
             if len(left) >= least:
                 return left
     return word.removesuffix("s") if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

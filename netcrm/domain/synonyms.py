@@ -101,5 +101,10 @@ def default_lines() -> tuple[str, ...]:
 
 
 def _phrases(texts: Iterable[str]) -> list[Phrase]:
-    found = (tuple(stems(text)) for text in texts)
+    found = (tuple(map(stem, text.split())) if _plain(text) else tuple(stems(text)) for text in texts)
     return [phrase for phrase in found if 0 < len(phrase) <= LONGEST]
+
+
+def _plain(text: str) -> bool:
+    """Whether a text is folded already, and its words parted by spaces alone: nearly all of the lists are."""
+    return text.isascii() and text.islower() and text.replace(" ", "").isalnum()
