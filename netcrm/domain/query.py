@@ -2,7 +2,6 @@
 
 import calendar
 import re
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -30,6 +29,7 @@ STATES = ("ripe", "drifting", "silent")
 ones that are silent for so long that they are no longer suggested."""
 
 _TERM = re.compile(r"^([a-z]+):(.*)$", re.DOTALL)
+_PIECE = re.compile(r'(?:[^ \t\r\n"]|"[^"]*(?:"|\Z))+')
 _DAY = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 
 
@@ -169,17 +169,7 @@ def _day(text: str, *, last: bool) -> date | None:
 
 def split(text: str) -> list[str]:
     """Words and quoted runs; a quote that is still open while one types is no error."""
-    for candidate in (text, text + '"'):
-        lexer = shlex.shlex(candidate, posix=True)
-        lexer.whitespace_split = True
-        lexer.commenters = ""
-        lexer.escape = ""
-        lexer.quotes = '"'
-        try:
-            return list(lexer)
-        except ValueError:
-            continue
-    return text.replace('"', " ").split()
+    return [piece.replace('"', "") for piece in _PIECE.findall(text)]
 
 
 def _quoted(value: str) -> str:

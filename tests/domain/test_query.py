@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcrm.domain.query import TERMS, Query, parse, term
+from netcrm.domain.query import TERMS, Query, parse, split, term
 from tests.world import day
 
 
@@ -77,6 +77,23 @@ class TestParse:
             value = {"kind": "call", "since": "2026", "until": "2026", "is": "archived"}.get(name, "x")
             assert parse(f"{name}:{value}")
             assert term(name, value) == parse(f"{name}:{value}")
+
+    @pytest.mark.parametrize(
+        ("typed", "pieces"),
+        [
+            ('tag:"old friends" x', ["tag:old friends", "x"]),
+            ('a"b c"d e', ["ab cd", "e"]),
+            ('with:"bela k', ["with:bela k"]),
+            ('"" x\t"', ["", "x", ""]),
+        ],
+    )
+    def test_quotes(self, typed: str, pieces: list[str]) -> None:
+        """A quoted run is one, and one that is open still ends with the text."""
+        assert split(typed) == pieces
+
+    def test_a_long_word(self) -> None:
+        """A megabyte without a space took 20 seconds to take apart."""
+        assert split("漢字" * 500_000) == ["漢字" * 500_000]
 
     @given(st.text())
     def test_anything(self, typed: str) -> None:
