@@ -97,17 +97,22 @@ def written(spark: SparkDraft | Spark) -> str:
     Title, link and day stand beside a text that does not say them itself.
     """
     text = spark.text.strip()
-    link = spark.link if spark.link not in text else ""
+    head = text[:_HEAD]
+    link = spark.link if spark.link not in head else ""
     lines = [text]
     if not text:
         lines = [" ".join(filter(None, ("" if spark.title == _bare(spark.link) else spark.title, link)))]
-    elif _title_of(text) != spark.title:
+    elif _title_of(head) != spark.title:
         lines = [spark.title, *filter(None, [link]), text]
     elif link:
         lines.append(link)
     until = spark.until
-    if until is not None and _until("\n".join(lines), spark.kind, until) != until:
+    if until is not None and _until("\n".join(lines)[:_HEAD], spark.kind, until) != until:
         lines.append(f"Until {until.day} {until:%B %Y}")
+    beside = [line for line in lines if line not in (text, spark.title)]
+    if text and beside and len("\n".join(lines)) > _HEAD:
+        # Behind a text that is so long nothing is read any more.
+        lines = [spark.title, *beside, text]
     return f"{_NAMES[spark.kind]}: " + "\n".join(lines)
 
 

@@ -1,5 +1,6 @@
 """Sparks: what is read from what was typed or pasted, and how it is written again."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -108,7 +109,9 @@ class TestReading:
     def test_a_book(self) -> None:
         """A text of any length is read in a moment, and kept whole."""
         text = "until " * 100_000
-        assert read_spark(text, TODAY).text == text.strip()
+        draft = read_spark(text, TODAY)
+        assert draft.text == text.strip()
+        assert written(replace(draft, until=TODAY)).endswith(draft.text)
 
 
 class TestWriting:
@@ -132,6 +135,13 @@ class TestWriting:
             SparkDraft(kind="event", title="A night of stars", until=day("2026-12-24")),
             SparkDraft(kind="delight", title="An owl", link="https://owl.example", until=day("2026-12-24")),
             SparkDraft(kind="article", title="Moons", text="Moons and rain.", link="https://moon.example"),
+            SparkDraft(
+                kind="article",
+                title="A whole book",
+                text="A whole book" + "\nof rain" * 2000,
+                link="https://rain.example",
+                until=day("2026-12-24"),
+            ),
         ],
         ids=lambda draft: draft.title[:20],
     )
