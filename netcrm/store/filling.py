@@ -187,9 +187,7 @@ def silences(look: Look) -> Iterator[Suggestion]:
     if find("SELECT 1 FROM sabbaticals WHERE ? BETWEEN from_on AND until_on", (today,)).fetchone():
         return
     monday, _ = week_of(look.today)
-    (waiting,) = find(
-        "SELECT count(*) FROM gives WHERE state IN ('queued', 'snoozed') AND source = 'cadence'"
-    ).fetchone()
+    (waiting,) = find(f"SELECT count(*) FROM {_WAITING} AND source = 'cadence'").fetchone()
     (of_the_week,) = find(
         "SELECT count(*) FROM suggested WHERE key > 'cadence:' AND key < 'cadence;' AND day BETWEEN ? AND ?",
         (monday.isoformat(), today),
@@ -215,10 +213,7 @@ def meetings(look: Look) -> Iterator[Suggestion]:
     find = look.connection.execute
     week_ago = (look.today - timedelta(days=_MEETING_DAYS)).isoformat()
     if (
-        find(
-            "SELECT 1 FROM gives WHERE kind = 'introduction' AND source = 'want'"
-            " AND state IN ('queued', 'snoozed')"
-        ).fetchone()
+        find(f"SELECT 1 FROM {_WAITING} AND kind = 'introduction' AND source = 'want'").fetchone()
         or find(f"SELECT 1 FROM suggested WHERE {_MEETINGS} AND day > ?", (week_ago,)).fetchone()
         or not find("SELECT 1 FROM wants").fetchone()
     ):
@@ -291,6 +286,10 @@ _MEETINGS_MOST = 12
 
 _NEWEST_WANTS = 40
 """Wants looked at: this is done while somebody waits for the first key, so that it has to be quick."""
+
+_WAITING = """gives JOIN people ON people.id = person_id
+    WHERE state IN ('queued', 'snoozed') AND people.archived = 0"""
+"""The gives that stand in the queue: what waits for someone who was put away keeps nothing else out."""
 
 _MEETINGS = "key > 'want:' AND key < 'want;'"
 

@@ -290,6 +290,13 @@ class TestSilence:
             ("Birthday", "occasion"),
         }
 
+    def test_who_was_put_away_keeps_nobody_out(self, store: Store) -> None:
+        """Hellos that wait for archived people took all the room, and nobody was suggested any more."""
+        for number in range(10):
+            self.silent(store, str(number), 60 + number)
+        store.people.archive([give.person.id for give in found(store)])
+        assert len(found(store, TODAY + timedelta(days=7))) == 5
+
     def test_not_on_a_sabbatical(self, store: Store) -> None:
         """Who is away is not told of anybody's silence."""
         self.silent(store, "Bela Kovács", 100)
