@@ -55,13 +55,27 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def connect_aside(path: Path) -> sqlite3.Connection:
+@contextlib.contextmanager
+def aside(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a file that is open already once more, only to be read; for another thread.
 
     Args:
         path: The file, with its links followed.
+
+    Yields:
+        A connection that can't write; it is closed at the end.
+
+    Raises:
+        StoreError: If the file could not be opened or read.
     """
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=LOCK_SECONDS, isolation_level=None)
+    address = f"{path.as_uri()}?mode=ro"
+    try:
+        with contextlib.closing(
+            sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS, isolation_level=None)
+        ) as connection:
+            yield connection
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
 
 
 @contextlib.contextmanager

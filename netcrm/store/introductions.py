@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from netcrm.domain.synonyms import Synonyms
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import Entry
 from netcrm.store import rows
-from netcrm.store.connection import connect_aside
+from netcrm.store.connection import aside
 from netcrm.store.entries import answer_hellos, insert_entry
 from netcrm.store.errors import StoreError
 from netcrm.store.introducing import Introducing
@@ -88,8 +88,11 @@ class Introductions:
 
         Yields:
             What has `proposals` and `reason` as this shelf does.
+
+        Raises:
+            StoreError: If the file could not be read.
         """
-        with closing(connect_aside(self._path)) as connection:
+        with aside(self._path) as connection:
             yield self._introducing.on(connection)
 
     # Writing
@@ -126,8 +129,8 @@ class Introductions:
     def mark(self, introduction_id: int, person_id: int, said: str, today: date, note: str = "") -> Change:
         """Note of one side that they were asked, said yes, or would rather not; the state follows.
 
-        A yes says that they were asked. A no closes the introduction. Either of the others takes up again one
-        that was closed.
+        A yes says that they were asked. A no closes the introduction, and takes back a yes of theirs. Either
+        of the others takes up again one that was closed.
 
         Args:
             introduction_id: Which one.
@@ -137,7 +140,8 @@ class Introductions:
             note: With a no, what they said.
 
         Raises:
-            ValueError: If it has been made already, or the person is neither of the two.
+            ValueError: If it has been made already, the person is neither of the two, or it was closed and
+                another introduction of the two is under way.
             StoreError: If it is no longer there.
         """
         if said not in ANSWERS:
@@ -155,12 +159,14 @@ class Introductions:
             name = names.pop(person_id)
             (other,) = names.values()
             if said == "no":
+                if withdrawn := _withdrawn(found, side.column, today):
+                    act.update("introductions", introduction_id, withdrawn)
                 self._close(act, found, f"{name} would rather not{f': {note}' if note else ''}", today)
                 act.label = f"{name} would rather not meet {other}, and that is fine"
             else:
                 changes = _marked(found, side.column, said, today)
                 if found.closed_on is not None:
-                    changes |= {"closed_on": None, "note": ""}
+                    changes |= self._taken_up(found)
                 act.update("introductions", introduction_id, changes)
                 act.label = (
                     f"asked {name} about meeting {other}"
@@ -194,7 +200,7 @@ class Introductions:
                 raise ValueError(f"{_pair(found)} have been introduced already; u takes it back.")
             changes = _stepped(found, state, today)
             if found.closed_on is not None:
-                changes |= {"closed_on": None, "note": ""}
+                changes |= self._taken_up(found)
             if note:
                 late = state == "came of it" and not skips_consent(found.state, state)
                 changes["came_of_it" if late else "note"] = note
@@ -219,12 +225,15 @@ class Introductions:
         return act.change
 
     def reopen(self, introduction_id: int, today: date) -> Change:
-        """Take up again what was let go, where it had come to."""
+        """Take up again what was let go, where it had come to.
+
+        Raises:
+            ValueError: If another introduction of the two is under way.
+        """
         with self._writer.act() as act:
             found = self._get(introduction_id)
-            act.update(
-                "introductions", introduction_id, {"closed_on": None, "note": "", "since": today.isoformat()}
-            )
+            changes = {**self._taken_up(found), "since": today.isoformat()}
+            act.update("introductions", introduction_id, changes)
             act.label = f"took up introducing {_pair(found)} again"
         return act.change
 
@@ -268,6 +277,12 @@ class Introductions:
         act.update("introductions", found.id, changes)
         for give_id in self._waiting(found.id):
             act.update("gives", give_id, {"state": "dropped", "dropped_on": today.isoformat()})
+
+    def _taken_up(self, found: Introduction) -> dict[str, str | None]:
+        """What changes when one that was closed is taken up again."""
+        if found.closed_on is not None:
+            self._check_pair(found.one.id, found.other.id)
+        return {"closed_on": None, "note": ""}
 
     def _waiting(self, introduction_id: int) -> Sequence[int]:
         """The gives in the queue that belong to an introduction, oldest first."""
@@ -320,7 +335,13 @@ def unmake(act: Act, connection: sqlite3.Connection, introduction_id: int, today
     act.update(
         "introductions",
         introduction_id,
-        {"state": state_of(asked, agreed), "since": today.isoformat(), "made_on": None, "note": ""},
+        {
+            "state": state_of(asked, agreed),
+            "since": today.isoformat(),
+            "made_on": None,
+            "note": "",
+            "came_of_it": "",
+        },
     )
 
 
@@ -368,6 +389,23 @@ def _marked(found: Introduction, column: str, said: str, today: date) -> dict[st
         asked, agreed = asked + asks, agreed + agrees
     state = state_of(asked, agreed)
     return changes | _since(found, state, today)
+
+
+def _withdrawn(found: Introduction, column: str, today: date) -> dict[str, str | None]:
+    """What changes when one side would rather not: a yes that they had said holds no longer.
+
+    What the state says of the other side, but no day does, is kept as `_marked` keeps it.
+    """
+    changes: dict[str, str | None] = {}
+    agreed = 0
+    for side in found.sides:
+        agrees = side.yes and side.column != column
+        if side.asked and side.asked_on is None:
+            changes[f"asked_{side.column}_on"] = found.since.isoformat()
+        if agrees != (side.yes_on is not None):
+            changes[f"{side.column}_yes_on"] = found.since.isoformat() if agrees else None
+        agreed += agrees
+    return changes | _since(found, state_of(sum(side.asked for side in found.sides), agreed), today)
 
 
 def _stepped(found: Introduction, state: str, today: date) -> dict[str, str | None]:

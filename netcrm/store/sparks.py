@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from netcrm.domain.matching import Match
 from netcrm.domain.sparks import GIVE_KINDS, Spark, SparkDraft
 from netcrm.domain.synonyms import Synonyms
 from netcrm.store import rows
-from netcrm.store.connection import connect_aside, explained
+from netcrm.store.connection import aside
 from netcrm.store.errors import StoreError
 from netcrm.store.gives import Gives
 from netcrm.store.matching import PEOPLE_MOST, Ranking
@@ -108,11 +108,8 @@ class Sparks:
         Raises:
             StoreError: If the file could not be read.
         """
-        try:
-            with closing(connect_aside(self._path)) as connection:
-                yield self._ranking.on(connection)
-        except sqlite3.Error as error:
-            raise explained(error, self._path) from error
+        with aside(self._path) as connection:
+            yield self._ranking.on(connection)
 
     # Writing
 

@@ -6,6 +6,7 @@ from netcrm.domain.groups import GroupDraft
 from netcrm.domain.introductions import Introduction
 from netcrm.domain.people import NEVER, Relation
 from netcrm.store import Store
+from netcrm.store.errors import StoreError
 from tests.world import TODAY, added, day, logged, only, person, queued
 
 
@@ -65,6 +66,16 @@ class TestSides:
         store.introductions.reopen(idea, TODAY)
         assert (found(store, idea).closed_on, found(store, idea).state) == (None, "asked one")
 
+    def test_a_no_takes_back_a_yes(self, store: Store, two: tuple[int, int], idea: int) -> None:
+        """Taken up again, it would have been made over their head; what the other said stays."""
+        store.introductions.set_state(idea, "both said yes", TODAY)
+        store.introductions.mark(idea, two[1], "no", TODAY)
+        store.introductions.reopen(idea, TODAY)
+        there = found(store, idea)
+        assert (there.state, [side.yes for side in there.sides]) == ("asked both", [True, False])
+        with pytest.raises(ValueError, match="Not both"):
+            store.introductions.set_state(idea, "made", TODAY)
+
     def test_refused(self, store: Store, two: tuple[int, int], idea: int) -> None:
         """Somebody else, another word, and what was made already."""
         other = added(store, "Bela")
@@ -85,6 +96,18 @@ class TestSides:
             store.introductions.propose(two[1], two[0], "", TODAY)
         assert [it.id for it in store.introductions.between(two[1], two[0])] == [idea]
         assert [it.id for it in store.introductions.of(two[1])] == [idea]
+
+    def test_not_twice_taken_up(self, store: Store, two: tuple[int, int], idea: int) -> None:
+        """One that was closed is not taken up beside a later one."""
+        store.introductions.close(idea, TODAY)
+        store.introductions.propose(*two, "", TODAY)
+        for take_up in (
+            lambda: store.introductions.reopen(idea, TODAY),
+            lambda: store.introductions.mark(idea, two[0], "yes", TODAY),
+            lambda: store.introductions.set_state(idea, "asked both", TODAY),
+        ):
+            with pytest.raises(ValueError, match="being introduced already"):
+                take_up()
 
 
 class TestMade:
@@ -143,6 +166,16 @@ class TestMade:
         assert (found(store, idea).state, found(store, idea).made_on) == ("both said yes", None)
         assert found(store, idea).agreed
 
+    def test_taking_its_entry_out_late(self, store: Store, two: tuple[int, int], idea: int) -> None:
+        """What came of it goes too: it was told of an idea as if they had met."""
+        store.introductions.set_state(idea, "both said yes", TODAY)
+        change = store.introductions.set_state(idea, "made", TODAY)
+        store.introductions.set_state(idea, "came of it", TODAY, "a night for forty scouts")
+        store.timeline.remove(only(change.interactions))
+        assert (found(store, idea).state, found(store, idea).came_of_it) == ("both said yes", "")
+        store.history.undo()
+        assert found(store, idea).came_of_it == "a night for forty scouts"
+
     def test_came_of_it(self, store: Store, idea: int) -> None:
         """A line of what came of it; the entry is written once."""
         store.introductions.set_state(idea, "made", TODAY, "by chance")
@@ -170,6 +203,11 @@ class TestProposals:
         assert store.introductions.reason(*two) == proposal.why
         with store.introductions.aside() as introducing:
             assert introducing.proposals(10) == [proposal]
+
+    def test_aside_in_words(self, store: Store) -> None:
+        """An error of SQLite's in the other thread is told in a sentence; it once ended the app."""
+        with pytest.raises(StoreError, match="could not be used"), store.introductions.aside() as introducing:
+            introducing._connection.execute("SELECT nothing")
 
     def test_a_rare_interest(self, store: Store) -> None:
         """A tag that only these two bear; one that many bear, or that says who they are to you, is none."""
@@ -244,3 +282,13 @@ class TestTheQueue:
         store.history.undo()
         assert not store.introductions.all()
         assert not store.filling.fill(day("2027-06-01"))
+
+    def test_who_was_put_away_keeps_nobody_out(self, store: Store, two: tuple[int, int]) -> None:
+        """An introduction that waits for somebody archived kept every other from being suggested."""
+        store.people.set_cadence(list(store.people.ids()), NEVER)
+        store.filling.fill(TODAY)
+        store.people.archive([two[0]])
+        added(store, person("Leo Brandt", cadence=NEVER, wants=("cello lessons",)))
+        added(store, person("Mira Sol", cadence=NEVER, offers=("cello lessons",)))
+        store.filling.fill(day("2026-12-20"))
+        assert [give.words for give in store.gives.queue(TODAY)] == ["Introduce Leo and Mira"]
