@@ -24,7 +24,7 @@ Script = Callable[[Pilot[None]], Awaitable[None]]
 
 
 def opened(file: Path, folder: Path) -> Store:
-    """A store over a copy of a file, so that each test has a world of its own; its queue does not fill itself."""
+    """A store over a copy of a file, for a test of its own; its queue does not fill itself."""
     copy = folder / "netcrm.db"
     if not copy.exists():
         folder.mkdir(exist_ok=True)

@@ -194,7 +194,8 @@ _SENTENCE = re.compile(r".+?[.!?](?=\s|$)")
 _PREFIX = re.compile(r"([A-Za-z][A-Za-z ]{1,20}):(?:\s|$)")
 
 _UNTIL = re.compile(
-    r"\b(?:until|till|apply by|by|deadline(?: is|:)?|closes(?: on)?|closing(?: date)?:?|no later than|before)\s+",
+    r"\b(?:until|till|apply by|by|deadline(?: is|:)?|closes(?: on)?|closing(?: date)?:?|no later than"
+    r"|before)\s+",
     re.IGNORECASE,
 )
 
@@ -240,12 +241,13 @@ _SIGNS = tuple(
         ),
         (
             "opening",
-            r"\b(?:jobs?|hiring|vacanc(?:y|ies)|we seek|(?:is|are) (?:looking|seeking) for|looks for|apply|postdoc"
-            r"|position|salary|your (?:role|tasks)|full[- ]time|part[- ]time|\(m/f/[xd]\))",
+            r"\b(?:jobs?|hiring|vacanc(?:y|ies)|we seek|(?:is|are) (?:looking|seeking) for|looks for"
+            r"|apply|postdoc|position|salary|your (?:role|tasks)|full[- ]time|part[- ]time|\(m/f/[xd]\))",
         ),
         (
             "event",
-            r"\b(?:conference|meet-?up|workshop|festival|exhibition|concert|tickets?|doors|call for (?:talks|papers))\b",
+            r"\b(?:conference|meet-?up|workshop|festival|exhibition|concert|tickets?|doors"
+            r"|call for (?:talks|papers))\b",
         ),
     )
 )

@@ -1,4 +1,4 @@
-"""How much a word tells of what a text is about, by itself: ``joinery`` much, ``looking`` little, ``the`` nothing."""
+"""How much a word tells of what a text is about: ``joinery`` much, ``looking`` little, ``the`` nothing."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache

@@ -29,7 +29,7 @@ from netcrm.domain.matching import rarity
 from netcrm.domain.people import Named
 from netcrm.domain.synonyms import Synonyms
 from netcrm.domain.text import fold
-from netcrm.store.matching import Rarities
+from netcrm.store.matching import Rarities, Remembered
 
 _WANTS_MOST = 150
 """Wants that are held against what others offer, the newest."""
@@ -90,22 +90,22 @@ class Introducing:
     Args:
         connection: An open connection; it is only read.
         synonyms: Gives the words that mean the same, once they are needed.
-        rarities: How rare words are, as far as another one of the same file knows already.
+        remembered: What is remembered of the book's words, in common with others on the same file.
     """
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         synonyms: Callable[[], Synonyms],
-        rarities: Rarities | None = None,
+        remembered: Remembered | None = None,
     ) -> None:
         self._connection = connection
         self._synonyms = synonyms
-        self._rarities = rarities
+        self._remembered = remembered or Remembered()
 
     def on(self, connection: sqlite3.Connection) -> "Introducing":
         """The same on another connection, what is remembered in common."""
-        return Introducing(connection, self._synonyms, Rarities(connection, self._rarities))
+        return Introducing(connection, self._synonyms, self._remembered)
 
     def proposals(
         self,
@@ -131,10 +131,7 @@ class Introducing:
         return chosen(strangers, limit, each=limit if of is not None else EACH_MOST)
 
     def _look(self) -> "_Look":
-        if self._rarities is None:
-            self._rarities = Rarities(self._connection)
-        self._rarities.look()
-        return _Look(self._connection, self._synonyms(), self._rarities)
+        return _Look(self._connection, self._synonyms(), Rarities(self._connection, self._remembered))
 
     def reason(self, one: int, other: int) -> str:
         """Why two should meet, in words, whether they know each other or not; empty where nothing says so."""

@@ -7,6 +7,7 @@ column (sqlite.org/fts5.html, 5.1.1) finds candidates; how rare a stem is tells 
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from netcrm.domain.matching import Candidate, Known, Match, Sought, match, ranked, rarity, sought, speaks_of
@@ -43,30 +44,40 @@ _ENTRIES_MOST = 10
 """Timeline entries that are looked at for one word, the newest."""
 
 
+@dataclass(slots=True)
+class Remembered:
+    """What is remembered of a book's words until an act changes it, whichever connection asked.
+
+    Attributes:
+        state: What the book was like then.
+        people: How many were in it.
+        having: How many of them have a stem.
+        rare: How rare a stem is.
+    """
+
+    state: tuple[object, ...] = ()
+    people: int = 0
+    having: dict[str, int] = field(default_factory=dict)
+    rare: dict[str, float] = field(default_factory=dict)
+
+
 class Rarities:
-    """How rare stems are in the book, remembered until an act changes it: asked on every key that is typed.
+    """How rare stems are in the book: asked on every key that is typed.
 
     Args:
         connection: An open connection; it is only read.
-        before: What was remembered on another connection to the same file, to go on with.
+        remembered: What is remembered, also by others on the same file.
     """
 
-    def __init__(self, connection: sqlite3.Connection, before: "Rarities | None" = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, remembered: Remembered) -> None:
         self._connection = connection
-        self._state: tuple[object, ...] = before._state if before else ()
-        self._having: dict[str, int] = before._having if before else {}
-        self._rare: dict[str, float] = before._rare if before else {}
-        self.people: int = before.people if before else 0
-        self.look()
-
-    def look(self) -> None:
-        """Forget what is remembered if the book is another by now."""
-        (people,) = self._connection.execute("SELECT count(*) FROM person_facts").fetchone()
-        acts = self._connection.execute("SELECT total(id), total(undone) FROM acts").fetchone()
-        if self._state != (people, *acts):
-            self._state = (people, *acts)
-            self._having, self._rare = {}, {}
-            self.people = int(people)
+        (people,) = connection.execute("SELECT count(*) FROM person_facts").fetchone()
+        acts = connection.execute("SELECT total(id), total(undone) FROM acts").fetchone()
+        if remembered.state != (people, *acts):
+            remembered.state, remembered.people = (people, *acts), int(people)
+            remembered.having, remembered.rare = {}, {}
+        self.people = remembered.people
+        self._having, self._rare = remembered.having, remembered.rare
 
     def having(self, stem: str) -> int:
         """How many people have a stem in what is known of them."""
@@ -90,30 +101,29 @@ class Ranking:
     Args:
         connection: An open connection; it is only read.
         synonyms: Gives the words that mean the same, once they are needed.
-        rarities: How rare words are, as far as another ranking of the same file knows already.
+        remembered: What is remembered of the book's words, in common with others on the same file.
     """
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         synonyms: Callable[[], Synonyms],
-        rarities: Rarities | None = None,
+        remembered: Remembered | None = None,
     ) -> None:
         self._connection = connection
         self._synonyms = synonyms
-        self._rarities = rarities
+        self._remembered = remembered or Remembered()
 
     def on(self, connection: sqlite3.Connection) -> "Ranking":
         """The same on another connection, what is remembered in common."""
-        return Ranking(connection, self._synonyms, Rarities(connection, self._known_rarities()))
+        return Ranking(connection, self._synonyms, self._remembered)
 
     def rank(
         self, spark: SparkDraft | Spark, today: date, *, spark_id: int = 0, limit: int = PEOPLE_MOST
     ) -> Sequence[Match]:
         """The people whom a spark would interest, best first, as `netcrm.store.sparks.Sparks.rank` has it."""
         about = sought(spark, self._synonyms())
-        rarities = self._known_rarities()
-        rarities.look()
+        rarities = Rarities(self._connection, self._remembered)
         chosen = _telling(about, rarities)
         entries = _entries(self._connection, about)
         had = self._had(spark_id, spark.link)
@@ -122,11 +132,6 @@ class Ranking:
         entries = [entry for entry in entries if entry[0] in ids]
         candidates = _candidates(self._connection, ids, entries, GIVE_KINDS[spark.kind])
         return ranked(match(about, one, rarities, today) for one in candidates)[:limit]
-
-    def _known_rarities(self) -> Rarities:
-        if self._rarities is None:
-            self._rarities = Rarities(self._connection)
-        return self._rarities
 
     def _had(self, spark_id: int, link: str) -> set[int]:
         """Those to whom a spark, or its link, was given, dropped or queued before."""

@@ -69,9 +69,7 @@ IntroductionRow: TypeAlias = tuple[
 LineRow: TypeAlias = tuple[int, str, str, str, int | None, str | None, int, int, str | None, str | None]
 """A row of `LINE_COLUMNS`."""
 
-InteractionRow: TypeAlias = tuple[
-    int, str, str, str, str, str | None, str, int, int | None, str, str | None
-]
+InteractionRow: TypeAlias = tuple[int, str, str, str, str, str | None, str, int, int | None, str, str | None]
 """A row of `INTERACTION_COLUMNS`."""
 
 

@@ -87,7 +87,8 @@ class Timeline:
         """How many interactions of each kind there are with a person; kinds without any are left out."""
         return dict(
             self._connection.execute(
-                "SELECT kind, count(*) FROM interaction_people WHERE person_id = ? GROUP BY kind", (person_id,)
+                "SELECT kind, count(*) FROM interaction_people WHERE person_id = ? GROUP BY kind",
+                (person_id,),
             ).fetchall()
         )
 
@@ -237,7 +238,7 @@ class Timeline:
         act.insert("occasions", {"person_id": person_id, "position": position, **occasion_columns(occasion)})
 
     def _whole(self, found: Sequence[rows.InteractionRow]) -> Sequence[Interaction]:
-        """Interactions with those who took part, their tags and answers, read in three queries for all of them."""
+        """Interactions with those who took part, their tags and answers, in three queries for all of them."""
         ids = tuple(row[0] for row in found)
         marks = ", ".join("?" * len(ids))
         people: dict[int, list[Named]] = {}

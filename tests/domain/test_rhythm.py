@@ -50,7 +50,7 @@ class TestSabbaticals:
         ],
     )
     def test_ten_days_from_the_first_of_may(self, away: list[tuple[str, str]], due: str) -> None:
-        """None, long after, long before; over the last contact, within, over the due day; two, and overlapping."""
+        """None, long after, long before; over the last contact, within, over the due day; two at once."""
         sabbaticals = [Sabbatical(day(begin), day(end)) for begin, end in away]
         assert day_after(day("2026-05-01"), 10, sabbaticals) == day(due)
 
@@ -59,7 +59,7 @@ class TestSabbaticals:
         st.lists(st.tuples(st.integers(-400, 400), st.integers(0, 90)), max_size=5),
     )
     def test_it_is_as_if_the_days_were_counted(self, days: int, away: list[tuple[int, int]]) -> None:
-        """The day that comes out is the first by which so many days outside of all sabbaticals have passed."""
+        """It is the first day by which so many days outside of all sabbaticals have passed."""
         sabbaticals = [
             Sabbatical(TODAY + timedelta(days=begin), TODAY + timedelta(days=begin + length))
             for begin, length in away

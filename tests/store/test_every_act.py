@@ -167,7 +167,9 @@ ACTS: dict[str, Doing] = {
         book.introduction, HANK, "no", TODAY, "too busy"
     ),
     "introductions.close": lambda book: book.store.introductions.close(book.introduction, TODAY),
-    "introductions.reopen": lambda book: book.store.introductions.reopen(book.introduction, day("2026-12-01")),
+    "introductions.reopen": lambda book: book.store.introductions.reopen(
+        book.introduction, day("2026-12-01")
+    ),
     "introductions.set_state: both said yes": lambda book: book.store.introductions.set_state(
         book.introduction, "both said yes", TODAY
     ),

@@ -1,5 +1,6 @@
 """Sparks in the store: kept, passed on, never twice to one person, taken back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -169,6 +170,16 @@ class TestRanking:
         store.people.tag([people["Don"]], add=["maps"])
         with store.sparks.aside() as ranking:
             assert "Don Orlando" in [match.person.name for match in ranking.rank(OPENING, TODAY)]
+
+    def test_aside_in_a_thread(self, store: Store, people: dict[str, int]) -> None:
+        """The very first ranking may be one in another thread: SQLite's connections belong to theirs."""
+
+        def found() -> list[str]:
+            with store.sparks.aside() as ranking:
+                return [match.person.name for match in ranking.rank(OPENING, TODAY)]
+
+        with ThreadPoolExecutor(1) as threads:
+            assert threads.submit(found).result() == ranked(store)
 
     def test_limit(self, store: Store, people: dict[str, int]) -> None:
         """As many as one asks for."""
