@@ -167,7 +167,8 @@ class Introductions:
                 changes = _marked(found, side.column, said, today)
                 if found.closed_on is not None:
                     changes |= self._taken_up(found)
-                act.update("introductions", introduction_id, changes)
+                if changes:
+                    act.update("introductions", introduction_id, changes)
                 act.label = (
                     f"asked {name} about meeting {other}"
                     if said == "asked"

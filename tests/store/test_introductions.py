@@ -55,6 +55,12 @@ class TestSides:
         store.introductions.mark(idea, two[0], "yes", TODAY)
         assert found(store, idea).state == "asked one"
 
+    def test_said_again(self, store: Store, two: tuple[int, int], idea: int) -> None:
+        """What is noted already changes nothing; it was an error of SQLite's."""
+        for said in ("asked", "yes"):
+            assert store.introductions.mark(idea, two[0], said, TODAY)
+            assert not store.introductions.mark(idea, two[0], said, TODAY)
+
     def test_a_no_closes_it_kindly(self, store: Store, two: tuple[int, int], idea: int) -> None:
         """It is let go with a note, and never proposed again; it can be taken up again."""
         store.introductions.mark(idea, two[1], "asked", TODAY)
