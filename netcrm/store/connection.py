@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain, count
 from pathlib import Path
 
 from netcrm.domain.rhythm import Sabbatical, day_after
@@ -212,6 +213,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     from netcrm.store.migrations import migrations
 
     with write_lock(path):
+        _back_up(connection, path)
         connection.execute("BEGIN IMMEDIATE")
         try:
             if _user_version(connection) > SCHEMA_VERSION:
@@ -225,6 +227,32 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def _back_up(connection: sqlite3.Connection, path: Path) -> None:
+    """Keep a file as an older version left it, beside it, before it is brought up to date.
+
+    The copy is made by SQLite's backup API and checked before anything is changed.
+    """
+    version = _user_version(connection)
+    if not 0 < version < SCHEMA_VERSION:
+        return
+    first = path.with_name(f"{path.name}-v{version}.bak")
+    later = (path.with_name(f"{path.name}-v{version}-{again}.bak") for again in count(2))
+    copy = next(name for name in chain([first], later) if not name.exists())
+    try:
+        os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        with contextlib.closing(sqlite3.connect(copy)) as kept:
+            connection.backup(kept)
+            (state,) = kept.execute("PRAGMA quick_check").fetchone()
+            if state != "ok":
+                raise sqlite3.DatabaseError(state)
+    except (OSError, sqlite3.Error) as error:
+        copy.unlink(missing_ok=True)
+        raise StoreError(
+            f"{path} has to be brought up to date, and no copy of it could be kept as {copy.name}."
+            " Nothing was changed: make room, or repair the file, first."
+        ) from error
 
 
 def _user_version(connection: sqlite3.Connection) -> int:

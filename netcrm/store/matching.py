@@ -27,7 +27,7 @@ _PHRASES_MOST = 32
 _NEAR_ENOUGH = 0.5
 """Candidates are not sought by what only belongs to the same topic."""
 
-_CANDIDATES_MOST = 100
+_CANDIDATES_MOST = 80
 """Candidates from what is known of people."""
 
 _SHARE, _LEAST_FOUND = 0.08, 400
@@ -37,7 +37,7 @@ tells nothing, and bm25 takes its time for each."""
 _NAMESAKES_MOST = 40
 """People of one name who are looked at."""
 
-_ENTRIES_READ = 70
+_ENTRIES_READ = 50
 """Timeline entries that are read, those with the weightiest words."""
 
 _ENTRIES_MOST = 10

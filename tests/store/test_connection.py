@@ -19,13 +19,15 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from netcrm.domain import gives, introductions, occasions, people, sparks, timeline
+from netcrm.domain.query import parse
 from netcrm.store import Store
 from netcrm.store.connection import APPLICATION_ID, LOCK_SECONDS, SCHEMA_VERSION
 from netcrm.store.errors import StoreError
 from netcrm.store.migrations import migrations
-from tests.world import a_store, added, entry, frozen, names, person
+from tests.world import a_store, added, entry, frozen, names, person, ticking
 
 SIDES = ("", "-wal", "-shm", "-lock")
 """The endings of the files that belong to a store."""
@@ -594,3 +596,52 @@ def log_many(barrier: Barrier, folder: Path, person_id: int, count: int, name: s
 
 def _pragma(store: Store, name: str) -> object:
     return store._connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+class TestBringingUpToDate:
+    """A file of an older version."""
+
+    @pytest.fixture
+    def old(self, tmp_path: Path) -> Path:
+        """A file as version 1 left it, with someone in it."""
+        path = tmp_path / "old.db"
+        database = Database(path)
+        migrations.apply(database, stop_before="m002_giving")
+        database.execute(
+            "INSERT INTO people (uuid, created, updated, name, cadence)"
+            " VALUES ('1', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', 'Hank Morrow', 30)"
+        )
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute("PRAGMA user_version = 1")
+        database.conn.commit()
+        database.close()
+        return path
+
+    def test_it_is_all_there(self, old: Path) -> None:
+        """Who was in it is, and can be found by what is derived."""
+        with Store(old, ticking()) as store:
+            assert [store.people.name(key) for key in store.people.ids()] == ["Hank Morrow"]
+            assert list(store.search.people(parse("hank"))) == [1]
+
+    def test_a_copy_is_kept(self, old: Path) -> None:
+        """Beside it, as it was, and for nobody else to read; once."""
+        for _ in range(2):
+            Store(old, ticking()).close()
+        (copy,) = old.parent.glob("*.bak")
+        assert copy.name == "old.db-v1.bak"
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+        with contextlib.closing(sqlite3.connect(copy)) as kept:
+            assert kept.execute("PRAGMA user_version").fetchone() == (1,)
+            assert kept.execute("SELECT name FROM people").fetchall() == [("Hank Morrow",)]
+
+    def test_no_older_copy_is_overwritten(self, old: Path) -> None:
+        """A file that was put back is brought up to date again, and kept again."""
+        old.with_name("old.db-v1.bak").write_text("an older one")
+        Store(old, ticking()).close()
+        assert old.with_name("old.db-v1.bak").read_text() == "an older one"
+        assert old.with_name("old.db-v1-2.bak").exists()
+
+    def test_a_new_file_has_none(self, tmp_path: Path) -> None:
+        """There is nothing to keep of it."""
+        Store(tmp_path / "new.db", ticking()).close()
+        assert not list(tmp_path.glob("*.bak"))
