@@ -454,7 +454,12 @@ def _reword(act: Act, free: dict[tuple[object, ...], list[int]], records: Sequen
 
 
 def _let_go(act: Act, connection: sqlite3.Connection, occasion_id: int) -> None:
-    """Part the gives from an occasion that goes; what waits only for its sake goes with it."""
+    """Part the gives from an occasion that goes; what waits only for its sake goes with it.
+
+    Where its day was only corrected, what was given on it, or was not for them, was so for the one that takes
+    its place: nobody is congratulated twice on one birthday.
+    """
+    successor = connection.execute(_SUCCESSOR, (occasion_id,)).fetchone()
     for give_id, waits in connection.execute(
         "SELECT id, source = 'occasion' AND state IN ('queued', 'snoozed') FROM gives WHERE occasion_id = ?",
         (occasion_id,),
@@ -462,7 +467,16 @@ def _let_go(act: Act, connection: sqlite3.Connection, occasion_id: int) -> None:
         if waits:
             act.delete("gives", give_id)
         else:
-            act.update("gives", give_id, {"occasion_id": None})
+            act.update("gives", give_id, {"occasion_id": successor[0] if successor else None})
+
+
+_SUCCESSOR = """
+SELECT new.id FROM occasions AS old JOIN occasions AS new USING (person_id, kind, whose)
+WHERE old.id = ? AND new.id != old.id AND (old.kind != 'other' OR folded(old.label) = folded(new.label))
+ORDER BY new.id DESC LIMIT 1
+"""
+"""The occasion that takes another's place: the newest of the same kind of the same person. What is of no
+kind has to be called the same."""
 
 
 def _called(profile: Profile) -> str:

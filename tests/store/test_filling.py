@@ -210,6 +210,29 @@ class TestOnce:
         store.history.undo()
         assert [give.due for give in store.gives.queue(TODAY) if give.person.id == 1] == [day("2026-11-28")]
 
+    @pytest.mark.parametrize("end", ["give", "drop"])
+    def test_a_day_that_is_corrected_afterwards(self, store: Store, end: str) -> None:
+        """One birthday is wished well once: not again on the right day, but the year after."""
+        (wish,) = [give for give in found(store) if give.source == "occasion"]
+        getattr(store.gives, end)([wish.id], TODAY)
+        hank = store.people.get(1)
+        assert hank
+        store.people.edit(1, replace(hank.profile, occasions=(replace(BIRTHDAY, day=30),)), today=TODAY)
+        assert not [give for give in store.gives.queue(TODAY) if give.person.id == 1]
+        assert not store.filling.fill(TODAY + timedelta(days=3))
+        assert "Wish Hank a happy birthday" in words(store, day("2027-11-20"))
+
+    def test_another_occasion_is_no_correction(self, store: Store) -> None:
+        """Someone else's birthday, or what is only of no kind too, is another occasion."""
+        exam = replace(BIRTHDAY, kind="other", label="exam", year=None)
+        hank = store.people.get(1)
+        assert hank
+        store.people.edit(1, replace(hank.profile, occasions=(BIRTHDAY, exam)), today=TODAY)
+        store.gives.give([give.id for give in store.gives.queue(TODAY) if give.person.id == 1], TODAY)
+        others = (replace(BIRTHDAY, day=30, whose="son Eli"), replace(exam, day=30, label="move"))
+        store.people.edit(1, replace(hank.profile, occasions=others), today=TODAY)
+        assert len([give for give in store.gives.queue(TODAY) if give.person.id == 1]) == 2
+
     def test_what_was_given_outlives_its_occasion(self, store: Store) -> None:
         """An occasion that goes takes along what waits for it, and leaves what was given."""
         (wish,) = [give for give in found(store) if give.source == "occasion"]
