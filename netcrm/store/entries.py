@@ -1,9 +1,8 @@
 """How an interaction is written, for the timeline that logs it and the gives that turn into one."""
 
 import sqlite3
-from datetime import date
 
-from netcrm.domain.timeline import CONTACT_KINDS, Entry
+from netcrm.domain.timeline import Entry
 from netcrm.store.people import set_tags
 from netcrm.store.write import Act, Row
 
@@ -21,26 +20,6 @@ def insert_entry(act: Act, connection: sqlite3.Connection, entry: Entry) -> int:
         take_part(act, interaction_id, person_id, entry)
     set_tags(act, connection, "interaction", interaction_id, entry.tags)
     return interaction_id
-
-
-def answer_hellos(
-    act: Act, connection: sqlite3.Connection, interaction_id: int, entry: Entry, today: date
-) -> None:
-    """Count an entry as the hello that waits for those who took part, where it brings them back in rhythm."""
-    if entry.kind not in CONTACT_KINDS:
-        return
-    for person_id in dict.fromkeys(entry.people):
-        for (give,) in connection.execute(
-            "SELECT gives.id FROM gives JOIN person_facts USING (person_id) WHERE gives.person_id = ?"
-            " AND state IN ('queued', 'snoozed') AND source = 'cadence'"
-            " AND date(?, '+' || person_facts.cadence || ' days') >= ?",
-            (person_id, entry.day.isoformat(), today.isoformat()),
-        ).fetchall():
-            act.update(
-                "gives",
-                give,
-                {"state": "given", "given_on": entry.day.isoformat(), "interaction_id": interaction_id},
-            )
 
 
 def columns_of(entry: Entry) -> Row:

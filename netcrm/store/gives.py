@@ -25,8 +25,9 @@ from netcrm.domain.preferences import Preferences
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import Entry
 from netcrm.store import rows
-from netcrm.store.entries import answer_hellos, insert_entry
+from netcrm.store.entries import insert_entry
 from netcrm.store.errors import StoreError
+from netcrm.store.hellos import answer_hellos
 from netcrm.store.people import called
 from netcrm.store.write import Act, Row, Writer, carried_over
 
@@ -42,9 +43,16 @@ LIGHT_ENOUGH = f"one light thing to {LIGHT_AFTER} serious ones, so it stands und
 STEP_BY_STEP = "An introduction goes step by step, both asked first: i opens it."
 """What is said to whom would give an introduction in one go."""
 
+OF_SPARK = "spark_id = ? OR (link = ? AND link != '')"
+"""Of which gives it is true that they are of a spark, or have its link, each by an index of its own."""
+
 _SAME_DROPPED = """state = 'dropped'
     AND (spark_id = ? OR (link != '' AND link = ?) OR (kind = ? AND folded(words) = ?))"""
 """Of which gives it is true that they were dropped, and are the same by spark, link, or kind and words."""
+
+_GIVEN_BETWEEN = "state = 'given' AND given_on BETWEEN ? AND ? AND answered = 0"
+"""Of which gives it is true that they took room between two days: a hello that merely meeting them answered
+took none."""
 
 ASKED_DAYS = (7, 60)
 """How many days ago something was given, at least and at most, to ask whether it landed: by then they will
@@ -91,7 +99,7 @@ class Gives:
         planned = sum(EFFORTS[give.effort] for give in waiting if section(give, today) != "Later")
         monday, _ = week_of(today)
         given = self._connection.execute(
-            "SELECT effort FROM gives WHERE state = 'given' AND given_on BETWEEN ? AND ?",
+            f"SELECT effort FROM gives WHERE {_GIVEN_BETWEEN}",
             (monday.isoformat(), today.isoformat()),
         )
         return Room(
@@ -130,7 +138,7 @@ class Gives:
             kind: and is of this kind.
         """
         found = self._connection.execute(
-            f"SELECT DISTINCT person_id FROM gives WHERE {_SAME_DROPPED}",
+            f"SELECT person_id FROM gives WHERE {_SAME_DROPPED}",
             (spark_id, link, kind, fold(words)),
         )
         return frozenset(person_id for (person_id,) in found)
@@ -221,12 +229,18 @@ class Gives:
         return act.change
 
     def give(self, ids: Iterable[int], today: date) -> Change:
-        """Given: each is marked and stands in the timeline, which starts the rhythm again."""
+        """Given: each is marked and stands in the timeline, which starts the rhythm again.
+
+        What is given to someone answers the hello that waits for them, so that the two are one contact.
+        """
         with self._writer.act() as act:
             given = self._waiting(ids)
             if any(give.introduction_id is not None for give in given):
                 raise ValueError(STEP_BY_STEP)
-            for give in given:
+            # Hellos come last: what else is given to the same person has answered them by then.
+            for give in sorted(given, key=lambda give: give.source == "cadence"):
+                if self._get(give.id).state == "given":
+                    continue
                 entry = Entry(
                     day=today,
                     people=(give.person.id,),
@@ -316,7 +330,7 @@ class Gives:
         """Person, kind and effort of what was given since Monday, and of what stands before Later."""
         monday, _ = week_of(today)
         given = self._connection.execute(
-            "SELECT person_id, kind, effort FROM gives WHERE state = 'given' AND given_on BETWEEN ? AND ?",
+            f"SELECT person_id, kind, effort FROM gives WHERE {_GIVEN_BETWEEN}",
             (monday.isoformat(), today.isoformat()),
         ).fetchall()
         waiting = [

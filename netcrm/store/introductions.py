@@ -21,8 +21,9 @@ from netcrm.domain.text import fold
 from netcrm.domain.timeline import Entry
 from netcrm.store import rows
 from netcrm.store.connection import aside
-from netcrm.store.entries import answer_hellos, insert_entry
+from netcrm.store.entries import insert_entry
 from netcrm.store.errors import StoreError
+from netcrm.store.hellos import answer_hellos
 from netcrm.store.introducing import Introducing
 from netcrm.store.people import called
 from netcrm.store.write import Act, Row, Writer
@@ -344,6 +345,20 @@ def unmake(act: Act, connection: sqlite3.Connection, introduction_id: int, today
             "came_of_it": "",
         },
     )
+
+
+def made_on(act: Act, connection: sqlite3.Connection, introduction_id: int, before: date, day: date) -> None:
+    """The entry that says they were introduced bears another day: what happened on it did so on that day."""
+    row = connection.execute(
+        "SELECT made_on, since FROM introductions WHERE id = ?", (introduction_id,)
+    ).fetchone()
+    moved = {
+        column: day.isoformat()
+        for column, was in zip(("made_on", "since"), row, strict=True)
+        if was == before.isoformat()
+    }
+    if moved:
+        act.update("introductions", introduction_id, moved)
 
 
 def columns_of(introduction: Introduction) -> Row:

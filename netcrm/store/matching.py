@@ -14,6 +14,7 @@ from netcrm.domain.matching import Candidate, Known, Match, Sought, match, ranke
 from netcrm.domain.people import Named
 from netcrm.domain.sparks import GIVE_KINDS, Spark, SparkDraft
 from netcrm.domain.synonyms import Phrase, Synonyms
+from netcrm.store.gives import OF_SPARK
 
 PEOPLE_MOST = 50
 """People whom a spark is suggested for: more would not be a choice any more."""
@@ -135,9 +136,7 @@ class Ranking:
 
     def _had(self, spark_id: int, link: str) -> set[int]:
         """Those to whom a spark, or its link, was given, dropped or queued before."""
-        found = self._connection.execute(
-            "SELECT person_id FROM gives WHERE spark_id = ? OR link = nullif(?, '')", (spark_id, link)
-        )
+        found = self._connection.execute(f"SELECT person_id FROM gives WHERE {OF_SPARK}", (spark_id, link))
         return {person for (person,) in found}
 
 

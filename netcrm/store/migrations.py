@@ -247,6 +247,10 @@ _GIVING = (
     "ALTER TABLE interactions ADD COLUMN answer TEXT CHECK (answer IN ('yes', 'no'))",
     f"ALTER TABLE interactions ADD COLUMN {_day('answered_on')}",
     "ALTER TABLE gives ADD COLUMN introduction_id INTEGER REFERENCES introductions (id)",
+    # A hello that was answered by a contact, rather than given: it takes no room in the week.
+    "ALTER TABLE gives ADD COLUMN answered INTEGER NOT NULL DEFAULT 0 CHECK (answered IN (0, 1))",
+    "CREATE INDEX gives_link ON gives (link) WHERE link != ''",
+    "CREATE INDEX gives_dropped ON gives (dropped_on) WHERE state = 'dropped'",
     "CREATE INDEX gives_introduction ON gives (introduction_id) WHERE introduction_id IS NOT NULL",
     f"ALTER TABLE introductions ADD COLUMN {_day('closed_on')}",
     f"""CREATE TABLE sabbaticals ({_STAMP},

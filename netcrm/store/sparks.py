@@ -15,7 +15,7 @@ from netcrm.domain.synonyms import Synonyms
 from netcrm.store import rows
 from netcrm.store.connection import aside
 from netcrm.store.errors import StoreError
-from netcrm.store.gives import Gives
+from netcrm.store.gives import OF_SPARK, Gives
 from netcrm.store.matching import PEOPLE_MOST, Ranking
 from netcrm.store.people import called
 from netcrm.store.write import Row, Writer
@@ -72,7 +72,7 @@ class Sparks:
         """
         found = self._connection.execute(
             f"SELECT {rows.GIVE_COLUMNS} FROM gives JOIN people ON people.id = person_id"
-            " WHERE spark_id = ? OR gives.link = nullif(?, '') ORDER BY gives.id",
+            f" WHERE {OF_SPARK} ORDER BY gives.id",
             (spark_id, link),
         )
         return [rows.give(row) for row in found]

@@ -11,10 +11,11 @@ from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, Profile
 from netcrm.domain.timeline import ANSWERS, NOUNS, Entry, Interaction
 from netcrm.store import rows
-from netcrm.store.entries import answer_columns, answer_hellos, columns_of, insert_entry, take_part
+from netcrm.store.entries import answer_columns, columns_of, insert_entry, take_part
 from netcrm.store.errors import StoreError
 from netcrm.store.gives import Gives, insert_give
-from netcrm.store.introductions import unmake
+from netcrm.store.hellos import answer_hellos
+from netcrm.store.introductions import made_on, unmake
 from netcrm.store.people import Suggest, called, insert_person, occasion_columns, set_tags
 from netcrm.store.write import Act, Writer, carried_over
 
@@ -26,6 +27,8 @@ _NOT_GIVEN = {
     "state": "queued",
     "given_on": None,
     "interaction_id": None,
+    "answered": 0,
+    "snoozed_until": None,
     "landed": None,
     "landed_asked_on": None,
 }
@@ -151,6 +154,9 @@ class Timeline:
     def edit(self, interaction_id: int, entry: Entry, before: Entry | None = None) -> Change:
         """Make an interaction what is said now.
 
+        The give that wrote it, if one did, was given on the day that it has now. Once the person to whom it
+        was given is no longer in it, the give waits again, as it does when the entry is removed.
+
         Args:
             interaction_id: Which.
             entry: What is said now.
@@ -181,6 +187,14 @@ class Timeline:
                 if person_id not in there:
                     take_part(act, interaction_id, person_id, entry)
             set_tags(act, self._connection, "interaction", interaction_id, entry.tags)
+            for give, introduction, person_id in self._given_by(interaction_id):
+                both = self._pair(introduction) if introduction is not None else {person_id}
+                if both <= set(people):
+                    act.update("gives", give, {"given_on": entry.day.isoformat()})
+                    if introduction is not None:
+                        made_on(act, self._connection, introduction, found.day, entry.day)
+                else:
+                    self._take_back(act, give, introduction, entry.day)
             act.label = f"edited {NOUNS[entry.kind]} {called(self._connection, people)}"
         return act.change
 
@@ -221,15 +235,31 @@ class Timeline:
                     f"SELECT id FROM {table} WHERE interaction_id = ?", (interaction_id,)
                 ).fetchall():
                     act.delete(table, link)
-            for give, introduction in self._connection.execute(
-                "SELECT id, introduction_id FROM gives WHERE interaction_id = ?", (interaction_id,)
-            ).fetchall():
-                act.update("gives", give, _NOT_GIVEN)
-                if introduction is not None:
-                    unmake(act, self._connection, introduction, found.day)
+            for give, introduction, _ in self._given_by(interaction_id):
+                self._take_back(act, give, introduction, found.day)
             act.delete("interactions", interaction_id)
             act.label = f"removed {NOUNS[found.kind]} {called(self._connection, ids)}"
         return act.change
+
+    def _given_by(self, interaction_id: int) -> Sequence[tuple[int, int | None, int]]:
+        """The gives that are given by an entry: each with its introduction, and to whom."""
+        return self._connection.execute(
+            "SELECT id, introduction_id, person_id FROM gives WHERE interaction_id = ?", (interaction_id,)
+        ).fetchall()
+
+    def _pair(self, introduction_id: int) -> set[int]:
+        """Whom an introduction is between."""
+        return set(
+            self._connection.execute(
+                "SELECT one_id, other_id FROM introductions WHERE id = ?", (introduction_id,)
+            ).fetchone()
+        )
+
+    def _take_back(self, act: Act, give: int, introduction: int | None, day: date) -> None:
+        """Let a give wait again, and its introduction with it: the entry no longer says that it was given."""
+        act.update("gives", give, _NOT_GIVEN)
+        if introduction is not None:
+            unmake(act, self._connection, introduction, day)
 
     def _add_occasion(self, act: Act, person_id: int, occasion: Occasion) -> None:
         (position,) = self._connection.execute(

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -27,7 +27,7 @@ from netcrm.store import Store
 from netcrm.store.connection import APPLICATION_ID, LOCK_SECONDS, SCHEMA_VERSION
 from netcrm.store.errors import StoreError
 from netcrm.store.migrations import migrations
-from tests.world import a_store, added, entry, frozen, names, person, ticking
+from tests.world import TODAY, a_store, added, entry, frozen, names, person, ticking
 
 SIDES = ("", "-wal", "-shm", "-lock")
 """The endings of the files that belong to a store."""
@@ -425,6 +425,36 @@ class TestTheSchema:
         assert [*migrations.applied(Database(store._connection))]
         assert len(migrations.applied(Database(store._connection))) == SCHEMA_VERSION
         assert not migrations.pending(Database(store._connection))
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda store: store.sparks.given_to(1, "https://kestrel.example"),
+            lambda store: store.sparks.rank(
+                sparks.SparkDraft(kind="opening", title="maps", link="https://kestrel.example"), TODAY
+            ),
+            lambda store: store.gives.not_for(link="https://kestrel.example"),
+            lambda store: store.gives.dropped(),
+        ],
+        ids=["given_to", "rank", "not_for", "dropped"],
+    )
+    def test_what_was_given_is_found_by_indexes(self, store: Store, ask: Callable[[Store], object]) -> None:
+        """However much was given: to whom something went, or was not for, is found without reading all."""
+        asked: list[str] = []
+        store._connection.set_trace_callback(asked.append)
+        ask(store)
+        store._connection.set_trace_callback(None)
+        mine = [query for query in asked if "FROM gives" in query and "landed IS NOT NULL" not in query]
+        assert mine
+        for query in mine:
+            plan = [row[3] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+            read = {step for step in plan if "gives" in step}
+            assert read
+            assert read <= {
+                "SEARCH gives USING INDEX gives_spark (spark_id=?)",
+                "SEARCH gives USING INDEX gives_link (link=?)",
+                "SCAN gives USING INDEX gives_dropped",
+            }, plan
 
     def test_every_reference_has_an_index(self, store: Store) -> None:
         """What is taken out is looked for wherever it could be referred to, without reading whole tables."""

@@ -1,5 +1,7 @@
 """The introductions shelf: each side's steps, one give, both timelines; and who is proposed to whom."""
 
+from datetime import timedelta
+
 import pytest
 
 from netcrm.domain.groups import GroupDraft
@@ -7,7 +9,7 @@ from netcrm.domain.introductions import Introduction
 from netcrm.domain.people import NEVER, Relation
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
-from tests.world import TODAY, added, day, logged, only, person, queued
+from tests.world import TODAY, added, day, entry, logged, only, person, queued
 
 
 @pytest.fixture
@@ -171,6 +173,15 @@ class TestMade:
         store.timeline.remove(only(change.interactions))
         assert (found(store, idea).state, found(store, idea).made_on) == ("both said yes", None)
         assert found(store, idea).agreed
+
+    def test_moving_its_entry(self, store: Store, two: tuple[int, int], idea: int) -> None:
+        """It was made on the entry's day; without one of the two they have not been introduced."""
+        store.introductions.set_state(idea, "both said yes", TODAY)
+        written = only(store.introductions.set_state(idea, "made", TODAY).interactions)
+        store.timeline.edit(written, entry(*two, days_ago=3, kind="introduced"))
+        assert found(store, idea).made_on == found(store, idea).since == TODAY - timedelta(days=3)
+        store.timeline.edit(written, entry(two[0], added(store, "Leo"), kind="introduced"))
+        assert (found(store, idea).state, found(store, idea).made_on) == ("both said yes", None)
 
     def test_taking_its_entry_out_late(self, store: Store, two: tuple[int, int], idea: int) -> None:
         """What came of it goes too: it was told of an idea as if they had met."""

@@ -12,7 +12,7 @@ from netcrm.domain.people import Named
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.store.timeline import Cursor
-from tests.world import TODAY, added, day, entry, logged, names, only, queued
+from tests.world import TODAY, added, day, dump, entry, logged, names, only, queued
 
 
 class TestLogging:
@@ -183,6 +183,41 @@ class TestEditing:
         found = store.gives.get(give)
         assert found
         assert (found.state, found.given_on, found.interaction_id, found.landed) == ("queued", None, None, "")
+
+    def test_remove_what_a_snoozed_give_wrote(self, store: Store) -> None:
+        """It waits again as if it had not rested either, and may rest anew."""
+        give = queued(store, added(store, "Amara"))
+        store.gives.snooze([give], day("2026-12-24"), TODAY)
+        store.timeline.remove(only(store.gives.give([give], TODAY).interactions))
+        found = store.gives.get(give)
+        assert found
+        assert (found.state, found.snoozed_until) == ("queued", None)
+        assert [section(one, TODAY) for one in store.gives.queue(TODAY)] == ["This week"]
+
+    def test_another_day_for_what_a_give_wrote(self, store: Store) -> None:
+        """It was given on that day, then, and takes room in that week."""
+        amara = added(store, "Amara")
+        give = queued(store, amara)
+        written = only(store.gives.give([give], TODAY).interactions)
+        store.timeline.edit(written, entry(amara, days_ago=8, kind="gave"))
+        found = store.gives.get(give)
+        assert found
+        assert (found.state, found.given_on) == ("given", TODAY - timedelta(days=8))
+        assert store.gives.room(TODAY).given == 0
+
+    def test_another_person_for_what_a_give_wrote(self, store: Store) -> None:
+        """It was not given to them after all, and waits again; with one more it was."""
+        amara, bela = added(store, "Amara"), added(store, "Bela")
+        give = queued(store, amara)
+        written = only(store.gives.give([give], TODAY).interactions)
+        store.timeline.edit(written, entry(amara, bela, kind="gave"))
+        assert not store.gives.queue(TODAY)
+        before = dump(store)
+        store.timeline.edit(written, entry(bela, kind="gave"))
+        (found,) = store.gives.queue(TODAY)
+        assert (found.id, found.given_on, found.interaction_id) == (give, None, None)
+        store.history.undo()
+        assert dump(store) == before
 
     def test_remove_what_is_gone(self, store: Store) -> None:
         """Removing twice removes once."""

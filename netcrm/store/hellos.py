@@ -1,0 +1,62 @@
+"""Hellos: what was suggested for a silence, and what makes it needless."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+
+from netcrm.domain.timeline import CONTACT_KINDS, Entry
+from netcrm.store.derived import CADENCE
+from netcrm.store.write import Act
+
+WAITING = "source = 'cadence' AND state IN ('queued', 'snoozed')"
+"""Of which gives it is true that they are a hello that waits."""
+
+_NOT_MINE = "promised = 0 AND due IS NULL"
+"""Of which hellos it is true that nobody made them theirs: those are neither promised nor set on a day."""
+
+
+def answer_hellos(
+    act: Act, connection: sqlite3.Connection, interaction_id: int, entry: Entry, today: date
+) -> None:
+    """Count an entry as the hello that waits for those who took part, where it brings them back in rhythm.
+
+    Where there is no rhythm any more, any contact is the hello.
+    """
+    if entry.kind not in CONTACT_KINDS:
+        return
+    day = entry.day.isoformat()
+    for person_id in dict.fromkeys(entry.people):
+        for (give,) in connection.execute(
+            "SELECT gives.id FROM gives JOIN person_facts USING (person_id)"
+            f" WHERE gives.person_id = ? AND {WAITING} AND (coalesce(person_facts.cadence, 0) = 0"
+            " OR date(?, '+' || person_facts.cadence || ' days') >= ?)",
+            (person_id, day, today.isoformat()),
+        ).fetchall():
+            answered = {"state": "given", "given_on": day, "interaction_id": interaction_id, "answered": 1}
+            act.update("gives", give, answered)
+
+
+def let_hellos_go(act: Act, connection: sqlite3.Connection, people: Iterable[int]) -> None:
+    """Take the hellos that wait for some people out of the queue, as if nothing had been suggested.
+
+    They are not dropped: that would say that a hello is not for them. Promised ones stay, and those with a
+    day of their own.
+    """
+    for (give,) in connection.execute(
+        f"SELECT id FROM gives WHERE person_id IN (SELECT value FROM json_each(?)) AND {WAITING}"
+        f" AND {_NOT_MINE}",
+        (json.dumps(list(people)),),
+    ).fetchall():
+        act.delete("gives", give)
+
+
+def let_needless_go(act: Act, connection: sqlite3.Connection, people: Iterable[int]) -> None:
+    """Let the hellos go that wait for those of some people with whom no rhythm is wished for any more."""
+    needless = connection.execute(
+        "SELECT people.id FROM people WHERE id IN (SELECT value FROM json_each(?))"
+        f" AND EXISTS (SELECT 1 FROM gives WHERE person_id = people.id AND {WAITING})"
+        f" AND coalesce({CADENCE}, 0) = 0",
+        (json.dumps(list(people)),),
+    ).fetchall()
+    let_hellos_go(act, connection, [person_id for (person_id,) in needless])
