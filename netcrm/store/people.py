@@ -15,6 +15,7 @@ from netcrm.domain.people import Named, Person, PersonLine, Profile, full_name
 from netcrm.domain.text import fold, words
 from netcrm.store import rows
 from netcrm.store.errors import StoreError
+from netcrm.store.hellos import let_needless_go
 from netcrm.store.write import Act, Row, Writer, carried_over
 
 _NAMED_MOST = 3
@@ -225,6 +226,7 @@ class People:
                 have = self.tags_of([person_id]).get(person_id, ())
                 keep = [tag for tag in have if fold(tag) not in old]
                 set_tags(act, self._connection, "person", person_id, [*keep, *new])
+            let_needless_go(act, self._connection, people)
             act.label = f"tagged {called(self._connection, people)} {said}"
         return act.change
 
@@ -234,6 +236,7 @@ class People:
             people = list(dict.fromkeys(ids))
             for person_id in people:
                 act.update("people", person_id, {"cadence": cadence})
+            let_needless_go(act, self._connection, people)
             act.label = f"changed the rhythm with {called(self._connection, people)}"
         return act.change
 
@@ -309,7 +312,10 @@ def edit_person(act: Act, connection: sqlite3.Connection, person_id: int, profil
     changed = act.update("people", person_id, columns_of(profile))
     for table, records in children_of(profile).items():
         changed |= _bring_to(act, connection, table, person_id, records)
-    return set_tags(act, connection, "person", person_id, profile.tags) or changed
+    changed |= set_tags(act, connection, "person", person_id, profile.tags)
+    if changed:
+        let_needless_go(act, connection, [person_id])
+    return changed
 
 
 def set_tags(

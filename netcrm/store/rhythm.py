@@ -8,6 +8,7 @@ from netcrm.domain.changes import Change
 from netcrm.domain.gives import say_day
 from netcrm.domain.rhythm import Sabbatical, every
 from netcrm.domain.text import fold
+from netcrm.store.hellos import let_hellos_go, let_needless_go
 from netcrm.store.people import called, tag_id
 from netcrm.store.write import Writer
 
@@ -59,7 +60,12 @@ class Rhythm:
         if not fold(name):
             raise ValueError("A tag needs a name: #scouts monthly.")
         with self._writer.act() as act:
-            act.update("tags", tag_id(act, self._connection, name), {"cadence": cadence})
+            tag_key = tag_id(act, self._connection, name)
+            act.update("tags", tag_key, {"cadence": cadence})
+            bearers = self._connection.execute(
+                "SELECT person_id FROM person_tags WHERE tag_id = ?", (tag_key,)
+            )
+            let_needless_go(act, self._connection, [person_id for (person_id,) in bearers])
             act.label = f"changed the rhythm with #{name}: {every(cadence)}"
         return act.change
 
@@ -69,17 +75,12 @@ class Rhythm:
             people = list(dict.fromkeys(ids))
             for person_id in people:
                 act.update("people", person_id, {"bumped_on": today.isoformat()})
-                for (give,) in self._connection.execute(
-                    "SELECT id FROM gives WHERE person_id = ? AND source = 'cadence'"
-                    " AND state IN ('queued', 'snoozed')",
-                    (person_id,),
-                ).fetchall():
-                    act.update("gives", give, {"state": "dropped", "dropped_on": today.isoformat()})
+            let_hellos_go(act, self._connection, people)
             act.label = f"began the rhythm with {called(self._connection, people)} again"
         return act.change
 
     def take_sabbatical(self, from_on: date, until_on: date) -> Change:
-        """Be away: no day of it counts as silence. One that is on by its first day now ends on its last.
+        """Be away: no day of it counts as silence. With those that it meets or overlaps it becomes one.
 
         Raises:
             ValueError: If it ends before it begins.
@@ -88,19 +89,21 @@ class Rhythm:
             raise ValueError("A sabbatical ends after it begins: until 10 Jan.")
         begin, end = from_on.isoformat(), until_on.isoformat()
         with self._writer.act(f"took a sabbatical until {say_day(until_on, from_on)}") as act:
-            running = None
-            for row_id, first in self._connection.execute(
-                "SELECT id, from_on FROM sabbaticals WHERE until_on >= ? AND from_on <= ? ORDER BY from_on",
+            met = self._connection.execute(
+                "SELECT id, from_on, until_on FROM sabbaticals"
+                " WHERE until_on >= date(?, '-1 day') AND date(from_on, '-1 day') <= ? ORDER BY from_on",
                 (begin, end),
-            ).fetchall():
-                if first <= begin and running is None:
-                    running = row_id
-                else:
-                    act.delete("sabbaticals", row_id)
-            if running is None:
-                act.insert("sabbaticals", {"from_on": begin, "until_on": end})
+            ).fetchall()
+            union = {
+                "from_on": min([begin, *(first for _, first, _ in met)]),
+                "until_on": max([end, *(last for _, _, last in met)]),
+            }
+            for row_id, _, _ in met[1:]:
+                act.delete("sabbaticals", row_id)
+            if met:
+                act.update("sabbaticals", met[0][0], union)
             else:
-                act.update("sabbaticals", running, {"until_on": end})
+                act.insert("sabbaticals", union)
         return act.change
 
     def end_sabbatical(self, today: date) -> Change:

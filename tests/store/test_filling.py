@@ -352,6 +352,71 @@ class TestSilence:
         assert again
         assert again.state == "queued"
 
+    @pytest.mark.parametrize("how", ["own", "never", "form", "tag", "tag off", "bump"])
+    def test_no_rhythm_no_hello(self, store: Store, how: str) -> None:
+        """With the rhythm goes the hello, which was not dropped; promised, or on a day, it stays."""
+        store.rhythm.set_for_tag("scouts", 30)
+        mine, bela, cleo = (
+            added(store, person(name, tags=("scouts",)) if "tag" in how else person(name, cadence=30))
+            for name in ("Mine", "Bela", "Cleo")
+        )
+        for one in (mine, bela, cleo):
+            logged(store, one, days_ago=100)
+        hellos = {give.person.id: give for give in found(store)}
+        store.gives.edit(hellos[mine].id, replace(hellos[mine].draft, promised=True))
+        store.gives.snooze([hellos[bela].id], TODAY + timedelta(days=3), TODAY)
+        everybody = [mine, bela, cleo]
+        match how:
+            case "own":
+                store.people.set_cadence(everybody, None)
+            case "never":
+                store.people.set_cadence(everybody, NEVER)
+            case "form":
+                for one in everybody:
+                    whole = store.people.get(one)
+                    assert whole
+                    store.people.edit(one, replace(whole.profile, cadence=None))
+            case "tag":
+                store.rhythm.set_for_tag("scouts", NEVER)
+            case "tag off":
+                store.people.tag(everybody, remove=["scouts"])
+            case "bump":
+                store.rhythm.bump(everybody, TODAY)
+        assert [give.person.id for give in store.gives.queue(TODAY)] == [mine]
+        assert not store.gives.dropped()
+        assert not store.filling.fill(TODAY)
+        store.timeline.log(entry(mine), today=TODAY)
+        assert not store.gives.queue(TODAY)
+
+    def test_another_rhythm_keeps_it(self, store: Store) -> None:
+        """A slower rhythm, or that of a tag in the place of their own, takes no hello away."""
+        bela = self.silent(store, "Bela Kovács", 100)
+        store.people.tag([bela], add=["scouts"])
+        store.rhythm.set_for_tag("scouts", 30)
+        found(store)
+        store.people.set_cadence([bela], None)
+        store.rhythm.set_for_tag("scouts", 60)
+        assert len(store.gives.queue(TODAY)) == 1
+
+    def test_being_answered_takes_no_room(self, store: Store) -> None:
+        """Meeting those whose hellos wait leaves the week its room; saying hello of oneself takes some."""
+        people = [self.silent(store, f"Person {number}", 100) for number in range(5)]
+        hellos = {give.person.id: give.id for give in found(store)}
+        store.timeline.log(entry(*people[:4]), today=TODAY)
+        assert store.gives.room(TODAY).given == 0
+        store.gives.give([hellos[people[4]]], TODAY)
+        assert store.gives.room(TODAY).given == 1
+
+    @pytest.mark.parametrize("hello_first", [True, False])
+    def test_a_give_and_a_hello_are_one_contact(self, store: Store, hello_first: bool) -> None:
+        """Marked together, what is given is the hello, whichever was marked first."""
+        bela = self.silent(store, "Bela Kovács", 100)
+        (hello,) = found(store)
+        marked = [queued(store, bela), hello.id]
+        store.gives.give(marked[::-1] if hello_first else marked, TODAY)
+        assert [written.kind for written in store.timeline.of(bela)] == ["gave", "met"]
+        assert not store.gives.queue(TODAY)
+
     def test_another_give_answers_it_too(self, store: Store) -> None:
         """Who gives something else has said hello."""
         bela = self.silent(store, "Bela Kovács", 100)

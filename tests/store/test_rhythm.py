@@ -1,6 +1,6 @@
 """Rhythms that hang on tags, bumps and sabbaticals; and who is found by how their contact stands."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -125,6 +125,7 @@ class TestBump:
         mine = queued(store, bela, kind="reconnect")
         store.rhythm.bump([bela], TODAY)
         assert [give.id for give in store.gives.queue(TODAY)] == [mine]
+        assert not store.gives.dropped()
         assert not store.filling.fill(TODAY)
 
 
@@ -152,15 +153,46 @@ class TestSabbatical:
         assert store.people.lines([people["soon"]])[people["soon"]].due_on == TODAY + timedelta(days=5)
 
     def test_what_is_on(self, store: Store) -> None:
-        """The one that is on, else the next; another end moves the end of the one that is on."""
+        """The one that is on, else the next."""
         assert store.rhythm.sabbatical(TODAY) is None
         store.rhythm.take_sabbatical(day("2026-12-20"), day("2026-12-31"))
         assert store.rhythm.sabbatical(TODAY) == Sabbatical(day("2026-12-20"), day("2026-12-31"))
         store.rhythm.take_sabbatical(TODAY, day("2026-12-05"))
         assert store.rhythm.sabbatical(TODAY) == Sabbatical(TODAY, day("2026-12-05"))
-        store.rhythm.take_sabbatical(day("2026-11-25"), day("2026-11-30"))
-        assert store.rhythm.sabbatical(TODAY) == Sabbatical(TODAY, day("2026-11-30"))
-        assert store.rhythm.sabbatical(day("2026-12-01")) == Sabbatical(day("2026-12-20"), day("2026-12-31"))
+        assert store.rhythm.sabbatical(day("2026-12-06")) == Sabbatical(day("2026-12-20"), day("2026-12-31"))
+
+    @pytest.mark.parametrize(
+        ("taken", "expected"),
+        [
+            ((-9, -6), [(-9, -6), (-4, 4), (10, 14)]),
+            ((-9, -5), [(-9, 4), (10, 14)]),
+            ((-9, 0), [(-9, 4), (10, 14)]),
+            ((-1, 1), [(-4, 4), (10, 14)]),
+            ((2, 7), [(-4, 7), (10, 14)]),
+            ((5, 8), [(-4, 8), (10, 14)]),
+            ((5, 9), [(-4, 14)]),
+            ((-9, 20), [(-9, 20)]),
+        ],
+    )
+    def test_those_that_meet_are_one(
+        self, store: Store, taken: tuple[int, int], expected: list[tuple[int, int]]
+    ) -> None:
+        """Nothing of one is lost to another, whichever was taken first; undo takes them apart."""
+
+        def after(days: int) -> date:
+            return TODAY + timedelta(days=days)
+
+        def all_of_them() -> list[tuple[int, int]]:
+            rows = store._connection.execute("SELECT from_on, until_on FROM sabbaticals ORDER BY from_on")
+            return [((day(first) - TODAY).days, (day(last) - TODAY).days) for first, last in rows]
+
+        for first, last in ((-4, 4), (10, 14)):
+            store.rhythm.take_sabbatical(after(first), after(last))
+        store.rhythm.take_sabbatical(*map(after, taken))
+        assert all_of_them() == expected
+        if expected != [(-4, 4), (10, 14)]:
+            store.history.undo()
+        assert all_of_them() == [(-4, 4), (10, 14)]
 
     def test_back(self, store: Store) -> None:
         """Who comes back earlier was away till the day before; what was not begun is called off."""
@@ -169,7 +201,7 @@ class TestSabbatical:
         assert store.rhythm.sabbatical(TODAY - timedelta(days=1)) == Sabbatical(
             TODAY - timedelta(days=5), TODAY - timedelta(days=1)
         )
-        store.rhythm.take_sabbatical(TODAY, TODAY + timedelta(days=5))
+        store.rhythm.take_sabbatical(TODAY + timedelta(days=1), TODAY + timedelta(days=5))
         assert store.rhythm.end_sabbatical(TODAY).label == "called the sabbatical off"
         assert not store.rhythm.end_sabbatical(TODAY)
 
