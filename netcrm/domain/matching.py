@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from netcrm.domain.people import Named
 from netcrm.domain.sparks import Spark, SparkDraft
@@ -77,6 +78,7 @@ class Sought:
         kind: The spark's kind.
         terms: Its telling words, those that tell most first.
         text: All of its words folded, for names of organisations.
+        pairs: Every two words that stand side by side, for names of people.
         index: By the first stem of each phrase that the terms are looked for as: the term's place among them,
             the phrase, and how near it is.
     """
@@ -84,6 +86,7 @@ class Sought:
     kind: str
     terms: tuple[Term, ...]
     text: str
+    pairs: frozenset[tuple[str, str]]
     index: Mapping[str, Sequence[tuple[int, Phrase, float]]]
 
 
@@ -208,7 +211,9 @@ def sought(spark: SparkDraft | Spark, synonyms: Synonyms) -> Sought:
     for place, term in enumerate(terms):
         for phrase, near in term.near.items():
             index.setdefault(phrase[0], []).append((place, phrase, near))
-    return Sought(spark.kind, tuple(terms), f" {' '.join([*title, *body])} ", index)
+    text = [*title, *body]
+    pairs = frozenset(pairwise(text))
+    return Sought(spark.kind, tuple(terms), f" {' '.join(text)} ", pairs, index)
 
 
 def match(about: Sought, candidate: Candidate, rare: Rarity, today: date) -> Match | None:
@@ -230,7 +235,9 @@ def match(about: Sought, candidate: Candidate, rare: Rarity, today: date) -> Mat
         found = _held(about, text, rare)
         if not found:
             continue
-        worth *= _whole(text, found, rare) if known.where in _SHORT else 1.0
+        worth *= _whole(text, found) if known.where in _SHORT else 1.0
+        if about.kind == "opening" and known.where == "want":
+            worth *= _OF_WANTING.get(text.wants, 1.0)
         for term, value, phrase in found:
             best.setdefault(term.stems, []).append((value * worth, term.shown, known, phrase))
     if speaks_of(about, candidate.person.name):
@@ -267,11 +274,8 @@ def ranked(matches: Iterable[Match | None]) -> list[Match]:
 def speaks_of(about: Sought, name: str) -> bool:
     """Whether a text speaks of someone: the family name, another of theirs or its letter before it."""
     *before, family = words(name) or [""]
-    if not before or f" {family} " not in about.text:
-        return False
-    said = about.text.split()
     known = {*before, *(one[0] for one in before)} - {"a", "i"}
-    return any(word == family and said[place - 1] in known for place, word in enumerate(said) if place)
+    return any((one, family) in about.pairs for one in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,11 +286,13 @@ class _Text:
         places: Where each stem stands.
         tells: How much the words of each stem tell.
         inflected: Its words without inflection.
+        wants: Of somebody who wants something whether it is ``work`` or ``staff``; else empty.
     """
 
     places: Mapping[str, Sequence[int]]
     tells: Mapping[str, float]
     inflected: frozenset[str]
+    wants: str = ""
 
 
 _Found = tuple[float, str, Known, Phrase]
@@ -330,7 +336,8 @@ def _read(text: str) -> _Text:
             bare.add(without)
             if tell > tells.get(stemmed, 0.0):
                 tells[stemmed] = tell
-    return _Text(places, tells, frozenset(bare))
+    wants = "staff" if bare & _STAFF else "work" if bare & _WORK else ""
+    return _Text(places, tells, frozenset(bare), wants)
 
 
 @lru_cache(maxsize=65536)
@@ -356,16 +363,11 @@ def _held(about: Sought, text: _Text, rare: Rarity) -> list[tuple[Term, float, P
     return list(best.values())
 
 
-def _whole(text: _Text, found: Sequence[tuple[Term, float, Phrase]], rare: Rarity) -> float:
+def _whole(text: _Text, found: Sequence[tuple[Term, float, Phrase]]) -> float:
     """What the share of a short text that was found makes of it: it may be about something else."""
     met = {one for _, _, phrase in found for one in phrase}
-    here = of = 0.0
-    for one, tells in text.tells.items():
-        worth = tells * rare(one)
-        of += worth
-        if one in met:
-            here += worth
-    return _PASSING + (1 - _PASSING) * (here / of if of else 1.0)
+    of = sum(text.tells.values())
+    return _PASSING + (1 - _PASSING) * (sum(text.tells[one] for one in met) / of if of else 1.0)
 
 
 def _holds(places: Mapping[str, Sequence[int]], phrase: Phrase) -> bool:
@@ -443,6 +445,14 @@ _LEAST = 0.04
 
 _FAINT = 0.15
 """The share of the best reason below which a reason is not worth telling."""
+
+_OF_WANTING = {"work": 1.4, "staff": 0.5}
+"""What it makes of an opening's worth that somebody wants work, or wants somebody to work for them."""
+
+_WORK = frozenset(map(inflected, ("job", "role", "position", "post", "work", "postdoc", "contract")))
+
+_STAFF = frozenset(map(inflected, ("hire", "hiring", "recruit", "recruiter", "employ", "applicants")))
+"""Words by which a want is told to be for work, or for somebody who does it."""
 
 _AT = {
     ("event", "city"): 1.3,

@@ -19,7 +19,7 @@ from netcrm.store.gives import OF_SPARK
 PEOPLE_MOST = 50
 """People whom a spark is suggested for: more would not be a choice any more."""
 
-_TERMS_MOST = 60
+_TERMS_MOST = 48
 """Words of which candidates are sought by those that tell most; the rest only weighs in."""
 
 _PHRASES_MOST = 32
@@ -28,7 +28,7 @@ _PHRASES_MOST = 32
 _NEAR_ENOUGH = 0.5
 """Candidates are not sought by what only belongs to the same topic."""
 
-_CANDIDATES_MOST = 80
+_CANDIDATES_MOST = 64
 """Candidates from what is known of people."""
 
 _SHARE, _LEAST_FOUND = 0.08, 400
@@ -38,7 +38,7 @@ tells nothing, and bm25 takes its time for each."""
 _NAMESAKES_MOST = 40
 """People of one name who are looked at."""
 
-_ENTRIES_READ = 50
+_ENTRIES_READ = 40
 """Timeline entries that are read, those with the weightiest words."""
 
 _ENTRIES_MOST = 10
