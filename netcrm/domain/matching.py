@@ -329,12 +329,14 @@ def _read(text: str) -> _Text:
     places: dict[str, list[int]] = {}
     tells: dict[str, float] = {}
     bare: set[str] = set()
-    for place, word in enumerate(words(text)):
-        stemmed, tell, without = _of(word)
+    for place, (stemmed, tell, without) in enumerate(map(_of, words(text))):
         if tell:
-            places.setdefault(stemmed, []).append(place)
             bare.add(without)
-            if tell > tells.get(stemmed, 0.0):
+            if stemmed in places:
+                places[stemmed].append(place)
+                tells[stemmed] = max(tell, tells[stemmed])
+            else:
+                places[stemmed] = [place]
                 tells[stemmed] = tell
     wants = "staff" if bare & _STAFF else "work" if bare & _WORK else ""
     return _Text(places, tells, frozenset(bare), wants)

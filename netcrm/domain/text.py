@@ -49,9 +49,9 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Split text into folded words: runs of letters and digits, each CJK character a word of its own."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
     folded = fold(text)
-    if folded.isascii():
-        return _ASCII_WORD.findall(folded)
     spaced: list[str] = []
     for c in folded:
         if not c.isalnum():
