@@ -9,13 +9,19 @@ from netcrm.domain.gives import say_day
 from netcrm.domain.matching import Match, Reason
 from netcrm.domain.stems import stem
 from netcrm.domain.synonyms import Phrase
-from netcrm.domain.text import plain, words
+from netcrm.domain.text import fold, plain, words
 
 GAUGE = 5
 """Blocks of a gauge of fit."""
 
 _LEAST, _MOST = 16, 40
 """Characters of an excerpt: a few words, so that there is room for other reasons."""
+
+_READ_MOST = 200_000
+"""Characters of a text that an excerpt is sought in: some keep a whole book in a note."""
+
+_PIECE, _OVERLAP = 4000, 200
+"""Characters that are read at a time, and of those after them."""
 
 Because = Sequence[Sequence[str]]
 """Why something would interest someone: groups of reasons, the first the weightiest."""
@@ -75,13 +81,15 @@ def excerpt(text: str, met: Iterable[Phrase], most: int = 40) -> str:
         met: The stems of the words that were met.
         most: Characters to take, about.
     """
-    text = " ".join(plain(text).split())
+    text = " ".join(plain(text[:_READ_MOST]).split())
     if len(text) <= most:
         return text
+    start = _first_met(text, frozenset(met))
+    left, right = _window(text, start, 4 * most)
+    more_before, more_after = left > 0, right < len(text)
+    text, start = text[left:right], start - left
     ends = [match.end() for match in re.finditer(r"\S+", text)]
     starts = [match.start() for match in re.finditer(r"\S+", text)]
-    hits = _spans(text, frozenset(met))
-    start = min((begin for begin, _ in hits), default=0)
     first = last = max(0, next((place for place, end in enumerate(ends) if end > start), 0))
     while True:
         after = last + 1 < len(ends) and ends[last + 1] - starts[first] <= most
@@ -93,12 +101,43 @@ def excerpt(text: str, met: Iterable[Phrase], most: int = 40) -> str:
         else:
             break
     cut = text[starts[first] : ends[last]].strip(" ,;:–-")
-    return f"{'…' if first else ''}{cut}{'…' if last + 1 < len(ends) else ''}"
+    before, after = first > 0 or more_before, last + 1 < len(ends) or more_after
+    return f"{'…' if before else ''}{cut}{'…' if after else ''}"
 
 
 def spans(text: str, phrases: Iterable[str]) -> Sequence[tuple[int, int]]:
     """Where a text has the words of some phrases, or others of their families: starts and ends."""
     return _spans(text, frozenset(map(_stems, phrases)))
+
+
+def _first_met(text: str, met: frozenset[Phrase]) -> int:
+    """Where the first of some phrases begins in a text; 0 where there is none.
+
+    It is read a piece at a time, and of those only the ones that have the stems of a phrase at all, each of
+    which its words begin with.
+    """
+    start = 0
+    while start < len(text):
+        end = text.rfind(" ", start, start + _PIECE) + 1 or start + _PIECE
+        # A little of the next piece too, so that no phrase is parted.
+        piece = text[start : end + _OVERLAP]
+        folded = fold(piece)
+        near = frozenset(phrase for phrase in met if all(part in folded for part in phrase))
+        if hits := _spans(piece, near):
+            return start + min(begin for begin, _ in hits)
+        start = end
+    return 0
+
+
+def _window(text: str, start: int, reach: int) -> tuple[int, int]:
+    """What to look at around a place, at whole words: where it begins, and where it ends."""
+    left, right = max(0, start - reach), min(len(text), start + reach)
+    if left:
+        left = text.find(" ", left, start) + 1 or left
+    if right < len(text):
+        space = text.rfind(" ", start, right)
+        right = space if space > start else right
+    return left, right
 
 
 def _spans(text: str, wanted: frozenset[Phrase]) -> Sequence[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """Interest: how a match is said."""
 
 from datetime import timedelta
+from time import perf_counter
 
 import pytest
 
@@ -94,6 +95,23 @@ class TestExcerpt:
         said = excerpt(self.TEXT, [(stem("moons"),)], 30)
         assert "moons" in said and said.startswith("…") and said.endswith("…")
         assert said.strip("…") in self.TEXT and len(said) <= 32
+
+    @pytest.mark.parametrize("filling", ["quiet words of all kinds ", "stille Wörter über alles ", "月日"])
+    def test_a_book_in_a_note(self, filling: str) -> None:
+        """The words are found far within, and what is found nowhere takes no time worth speaking of."""
+        book = filling * (1_000_000 // len(filling))
+        far = f"{book[:150_000]} the moons of Jupiter {book}"
+        before = perf_counter()
+        assert "moons of Jupiter" in excerpt(far, [(stem("moons"), "of", stem("jupiter"))], 30)
+        assert len(excerpt(book, [("xyz",)], 30)) <= 250
+        assert perf_counter() - before < 1
+
+    @pytest.mark.parametrize("length", [3990, 4000, 4010])
+    def test_where_pieces_meet(self, length: int) -> None:
+        """A phrase is found wherever it stands, and the same is said of it."""
+        text = f"{'a' * (length - 15)} we talked of the moons of Jupiter that day and more besides"
+        said = excerpt(text, [("moon", "of", stem("jupiter"))], 40)
+        assert "moons of Jupiter" in said
 
     def test_nowhere(self) -> None:
         """What was met as something else entirely: the beginning."""
