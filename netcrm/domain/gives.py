@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from netcrm.domain.people import Named
-from netcrm.domain.rhythm import span
+from netcrm.domain.rhythm import days_on, span
 
 KINDS = (
     "opening",
@@ -179,15 +179,25 @@ class Room:
         return "▰" * min(self.size, self.given)
 
     @property
+    def taken(self) -> str:
+        """The part that what waits will take, as far as there is room for it, a block each."""
+        return "▰" * min(self.size - len(self.filled), self.waiting)
+
+    @property
     def free(self) -> str:
-        """The rest of the room, a block each."""
-        return "▱" * max(0, self.size - self.given)
+        """What is free for something new, a block each."""
+        return "▱" * self.left
+
+    @property
+    def words(self) -> str:
+        """The gauge in words: ``2 given, 3 waiting``."""
+        return f"{self.given} given, {self.waiting} waiting"
 
 
 def week_of(today: date) -> tuple[date, date]:
     """Monday and Sunday of the week of a day (ISO 8601 weeks begin on Monday)."""
     monday = today - timedelta(days=today.weekday())
-    return monday, monday + timedelta(days=6)
+    return monday, days_on(monday, 6)
 
 
 def section(give: Give, today: date) -> str:
@@ -203,7 +213,7 @@ def section(give: Give, today: date) -> str:
         return "Overdue"
     if day == today:
         return "Today"
-    return "This week" if day <= today + timedelta(days=6) else "Later"
+    return "This week" if day <= days_on(today, 6) else "Later"
 
 
 def in_order(gives: Iterable[Give], today: date) -> list[Give]:

@@ -2,7 +2,7 @@
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 
 from netcrm.domain.text import fold
 
@@ -56,13 +56,18 @@ def in_year(occasion: Occasion, year: int) -> date:
 
 
 def next_on(occasion: Occasion, today: date) -> date | None:
-    """The next day it falls on, today included; None when it was once and has passed."""
-    if not occasion.yearly:
-        day = in_year(occasion, occasion.year if occasion.year is not None else today.year)
+    """The next day it falls on, today included; None when it was once and has passed.
+
+    What is once and has no year is meant to be the next such day. There is none after the year 9999.
+    """
+    if not occasion.yearly and occasion.year is not None:
+        day = in_year(occasion, occasion.year)
         return day if day >= today else None
     # What comes every year from a year on that is still to come has not been before.
     first = in_year(occasion, max(today.year, occasion.year or today.year))
-    return first if first >= today else in_year(occasion, today.year + 1)
+    if first >= today:
+        return first
+    return in_year(occasion, today.year + 1) if today.year < MAXYEAR else None
 
 
 @dataclass(frozen=True, slots=True)

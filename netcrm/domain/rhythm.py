@@ -67,6 +67,11 @@ def day_after(start: date, days: int, sabbaticals: Iterable[Sabbatical] = ()) ->
     return day
 
 
+def days_on(day: date, days: int) -> date:
+    """The day so many days on; the last there is, where it would be none."""
+    return day + timedelta(days=min(days, (date.max - day).days))
+
+
 def warmth(due_on: date | None, drifting_on: date | None, today: date) -> Warmth:
     """How warm a contact is.
 

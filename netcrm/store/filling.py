@@ -6,6 +6,7 @@ does not bring it again, and two programs that look at the same moment suggest i
 
 import json
 import sqlite3
+from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -20,7 +21,7 @@ from netcrm.domain.merging import JobChange
 from netcrm.domain.occasions import DEFAULT_NOTICE, OCCASION_KINDS, Occasion, next_on, wish
 from netcrm.domain.people import called_by
 from netcrm.domain.preferences import Preferences
-from netcrm.domain.rhythm import span
+from netcrm.domain.rhythm import days_on, span
 from netcrm.domain.synonyms import Synonyms
 from netcrm.domain.text import fold
 from netcrm.store import rows
@@ -195,7 +196,7 @@ def silences(look: Look) -> Iterator[Suggestion]:
     free = look.preferences.room - max(waiting, of_the_week)
     if free <= 0:
         return
-    values = {"today": today, "soon": (look.today + timedelta(days=6)).isoformat(), "limit": free}
+    values = {"today": today, "soon": days_on(look.today, 6).isoformat(), "limit": free}
     for person_id, uuid, last_on, since in find(_RIPE, values).fetchall():
         silent = (look.today - date.fromisoformat(last_on)).days if last_on else 0
         draft = GiveDraft(
@@ -328,11 +329,11 @@ def _spans(today: date, days: int) -> Iterator[tuple[int, tuple[int, int], tuple
 
     The last day of a month goes up to the 31st: 29 February falls on the 28th in a common year.
     """
-    last = today + timedelta(days=min(days, 365))
+    last = days_on(today, min(days, 365))
     while today.year < last.year:
         yield today.year, (today.month, today.day), (12, 31)
         today = date(today.year + 1, 1, 1)
-    ends_month = (last + timedelta(days=1)).day == 1
+    ends_month = last.day == monthrange(last.year, last.month)[1]
     yield today.year, (today.month, today.day), (last.month, 31 if ends_month else last.day)
 
 

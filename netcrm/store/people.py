@@ -5,13 +5,14 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft
 from netcrm.domain.occasions import Occasion, next_on
 from netcrm.domain.people import Named, Person, PersonLine, Profile, full_name
+from netcrm.domain.rhythm import days_on
 from netcrm.domain.text import fold, words
 from netcrm.store import rows
 from netcrm.store.errors import StoreError
@@ -166,8 +167,8 @@ class People:
             today: The first day.
             days: How many days after it are looked at.
         """
-        last = today + timedelta(days=days)
-        months = {(today + timedelta(days=ahead)).month for ahead in range(days + 1)}
+        last = days_on(today, days)
+        months = {days_on(today, ahead).month for ahead in range(days + 1)}
         found = self._connection.execute(
             "SELECT people.id, name, kind, label, month, day, whose, year, yearly, notice FROM occasions"
             " JOIN people ON people.id = person_id WHERE archived = 0"

@@ -32,10 +32,22 @@ class TestNext:
         """Today counts; what has passed this year comes next year."""
         assert next_on(that, TODAY) == day(expected)
 
-    @pytest.mark.parametrize("that", [occasion(11, 21, yearly=False), occasion(12, 12, 2025, yearly=False)])
+    @pytest.mark.parametrize(
+        "that", [occasion(11, 21, 2026, yearly=False), occasion(12, 12, 2025, yearly=False)]
+    )
     def test_once_and_passed(self, that: Occasion) -> None:
         """What was once does not come again."""
         assert next_on(that, TODAY) is None
+
+    def test_once_without_a_year(self) -> None:
+        """The next such day is meant, over the turn of the year too."""
+        assert next_on(occasion(1, 3, yearly=False), day("2026-12-25")) == day("2027-01-03")
+        assert next_on(occasion(11, 22, yearly=False), TODAY) == TODAY
+
+    def test_after_the_last_year(self) -> None:
+        """There is no day after it."""
+        assert next_on(occasion(1, 3), day("9999-12-25")) is None
+        assert next_on(occasion(12, 31), day("9999-12-25")) == day("9999-12-31")
 
     def test_leap_day(self) -> None:
         """Whoever was born on 29 February has a birthday each year, on the 28th in a common one."""

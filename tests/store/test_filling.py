@@ -427,6 +427,18 @@ class TestSilence:
         assert hello.id in {give.id for give in store.gives.queue(TODAY)}
 
 
+class TestTheLastDays:
+    """There are days on which no others follow."""
+
+    @pytest.mark.parametrize("today", ["9999-12-10", "9999-12-27", "9999-12-31"])
+    def test_of_the_calendar(self, store: Store, today: str) -> None:
+        """What is near is found as ever, up to the last day."""
+        added(store, person("Hank Morrow", occasions=(replace(BIRTHDAY, month=12, day=31, notice=60),)))
+        added(store, person("Bela Kovács", occasions=(replace(BIRTHDAY, month=1, day=3),)))
+        assert words(store, day(today)) == ["Wish Hank a happy birthday"]
+        assert [named.name for _, named, _ in store.people.coming(day(today), 30)] == ["Hank Morrow"]
+
+
 class TestSwitches:
     """Each source can be turned off."""
 
