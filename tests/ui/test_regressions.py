@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from netcrm.store import Store
 from netcrm.ui.app import NetcrmApp
+from netcrm.ui.screens.main import MainScreen
 from tests.driving import drive, main_screen, opened, seen, shown, type_text
 from tests.world import TODAY, added, entry, person
 
@@ -345,3 +346,39 @@ class TestTypingAhead:
             assert seen(pilot.app, "/ anhk")
 
         drive(world, script)
+
+
+class TestDoubledKeys:
+    """Two of the same key in one read of the terminal."""
+
+    @pytest.mark.parametrize("key", ["l", "n", "t", "f", "e", "A", "question_mark", "s", "I"])
+    @pytest.mark.parametrize("doubled", ["enter", "escape", "ctrl+s"])
+    def test_a_screen_is_left_once(self, world: Store, key: str, doubled: str) -> None:
+        """The second one took the main screen away, and left a black one."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press(key)
+            await pilot.pause()
+            for _ in range(3):
+                pilot.app.post_message(Key(doubled, None))
+            await pilot.pause()
+            await pilot.pause()
+            assert any(isinstance(screen, MainScreen) for screen in pilot.app.screen_stack)
+
+        drive(world, script)
+
+    def test_two_lines_typed_at_once_log_one(self, world: Store) -> None:
+        """What was typed is entered once."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("l")
+            await type_text(pilot, "coffee with Hank Morrow")
+            for _ in range(2):
+                pilot.app.post_message(Key("enter", "\r"))
+            await pilot.pause()
+            await pilot.pause()
+            assert any(isinstance(screen, MainScreen) for screen in pilot.app.screen_stack)
+
+        before = world.timeline.count()
+        drive(world, script)
+        assert world.timeline.count() == before + 1

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from netcrm.domain.asks import Passed, read_ask, say_passed
@@ -21,6 +20,7 @@ from netcrm.domain.timeline import SIGNS, Entry, Interaction
 from netcrm.domain.wants import Want
 from netcrm.ui.ink import Line, Part, part, width_of, wrap
 from netcrm.ui.safety import LineField
+from netcrm.ui.screens.once import Modal
 from netcrm.ui.widgets.pane import Pane
 from netcrm.ui.widgets.words import Words
 
@@ -261,7 +261,7 @@ class PassedPane(Pane, inherit_bindings=False):
         return [part(" · ".join(texts))] if texts else []
 
 
-class AskScreen(ModalScreen[AskAnswer | None]):
+class AskScreen(Modal[AskAnswer | None]):
     """Shows what has passed, then asks what to do; answers with an `AskAnswer`, or None.
 
     Args:

@@ -9,13 +9,13 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from netcrm.domain.text import plain
 from netcrm.ui.ink import Part
 from netcrm.ui.screens.form_rows import ChoiceControl, Group, Heading, Row, Wrapped
+from netcrm.ui.screens.once import Modal
 
 Answer = TypeVar("Answer")
 
@@ -47,7 +47,7 @@ class _Body(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The fields; they are scrolled by moving through them."""
 
 
-class Form(ModalScreen[Answer | None], Generic[Answer]):
+class Form(Modal[Answer | None], Generic[Answer]):
     """A form; its subclasses say which fields there are and what value they make.
 
     Args:

@@ -7,11 +7,11 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from netcrm.ui.commands import Command, shown_key, table_of
 from netcrm.ui.ink import Line, Part, wrap
+from netcrm.ui.screens.once import Modal
 from netcrm.ui.widgets.words import Words
 
 _KEYS = 12
@@ -47,7 +47,7 @@ class Keys(Words):
         return lines
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Modal[None]):
     """Every command with its keys and a sentence."""
 
     BINDINGS: ClassVar = [

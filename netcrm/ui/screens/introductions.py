@@ -12,7 +12,6 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
-from textual.screen import Screen
 
 from netcrm.domain.changes import Change
 from netcrm.domain.introducing import Proposal
@@ -27,6 +26,7 @@ from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part
 from netcrm.ui.messages import CommandChosen
 from netcrm.ui.screens.introducing import LinePrompt, WhoPrompt
+from netcrm.ui.screens.once import FullScreen
 from netcrm.ui.screens.pick import Option, Pick
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 from netcrm.ui.widgets.introduction_panes import (
@@ -67,7 +67,7 @@ class Found(Message):
     others: Sequence[Proposal]
 
 
-class IntroductionsScreen(Screen[None]):
+class IntroductionsScreen(FullScreen[None]):
     """Two people who should meet.
 
     Args:

@@ -5,15 +5,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from netcrm.domain.gives import Give, in_past
 from netcrm.domain.rhythm import span
 from netcrm.ui.ink import Line, Part, part
+from netcrm.ui.screens.once import Modal
 from netcrm.ui.widgets.words import Words
 
 
-class LandedQuestion(ModalScreen[str | None]):
+class LandedQuestion(Modal[str | None]):
     """Asks of a give whether it landed; answers with one of `netcrm.domain.gives.LANDED`, None for later.
 
     Args:

@@ -7,10 +7,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from netcrm.domain.text import plain
 from netcrm.ui.ink import Line, Part, part
+from netcrm.ui.screens.once import Modal
 from netcrm.ui.widgets.pane import Pane
 
 
@@ -68,7 +68,7 @@ class Options(Pane):
         return len(self._options)
 
 
-class Pick(ModalScreen[int | None]):
+class Pick(Modal[int | None]):
     """Asks for one of several; answers with its place, or None.
 
     Args:

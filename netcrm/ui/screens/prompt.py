@@ -8,18 +8,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from netcrm.domain.text import plain
 from netcrm.ui.ink import Line, Part
 from netcrm.ui.safety import LineField, typed
+from netcrm.ui.screens.once import Modal
 from netcrm.ui.widgets.words import Words
 
 Answer = TypeVar("Answer")
 
 
-class Prompt(ModalScreen[Answer | None], Generic[Answer]):
+class Prompt(Modal[Answer | None], Generic[Answer]):
     """A prompt; its subclasses say what a line means and what comes of it.
 
     Args:
@@ -120,7 +120,8 @@ class Prompt(ModalScreen[Answer | None], Generic[Answer]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.answer(event.value.strip())
+        if self.app.screen is self:  # and not left yet, nor asking something else, by the same key doubled
+            self.answer(event.value.strip())
 
     def action_leave(self) -> None:
         """Leave without an answer."""

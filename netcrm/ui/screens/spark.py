@@ -15,7 +15,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import TextArea
 
 from netcrm.domain.changes import Change
@@ -31,6 +30,7 @@ from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.messages import CommandChosen
 from netcrm.ui.safety import typed
+from netcrm.ui.screens.once import FullScreen
 from netcrm.ui.screens.prompt import Prompt
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 from netcrm.ui.widgets.spark_panes import KeptPane, Whom, WhomPane
@@ -64,7 +64,7 @@ class Ranked(Message):
     problem: str = ""
 
 
-class SparkScreen(Screen[Change | None]):
+class SparkScreen(FullScreen[Change | None]):
     """Something worth passing on, and whom it would interest; answers with what was done.
 
     Args:
@@ -367,6 +367,8 @@ class SparkScreen(Screen[Change | None]):
 
     def _do(self, do: Callable[[], Change]) -> None:
         """Do an act of the store and leave; when it can't be done, stay with everything as it is."""
+        if self.left:
+            return
         try:
             change = do()
         except (StoreError, ValueError) as error:
