@@ -65,7 +65,8 @@ def read_spark(typed: str, today: date, kind: str = "") -> SparkDraft:
     """Read a spark from what was typed or pasted.
 
     One line is its title: ``job: SRE lead at Acme, Berlin #kubernetes https://acme.example/7``. Of more, the
-    first line or sentence is, and all of it is the text.
+    first line or sentence is, and all of it is the text. Link, hashtags and last day stay out of the title;
+    what the title leaves out besides the link stays in the text.
 
     Args:
         typed: The text.
@@ -80,13 +81,14 @@ def read_spark(typed: str, today: date, kind: str = "") -> SparkDraft:
     head = said[:_HEAD]
     link = _LINK.search(head)
     title = _title_of(head)
-    one_line = len(said.splitlines()) < 2
+    short = len(said.splitlines()) < 2 and len(_without_links(said)) <= _LINE_MOST
+    text = _without_links(said) if short else said
     kind = kind or named or _guessed(head)
     return SparkDraft(
         kind=kind,
         title=title or (_bare(link[0]) if link else ""),
         link=link[0].rstrip(_CLOSING) if link else "",
-        text="" if one_line and title == _without_links(said) else said,
+        text="" if short and text == title else text,
         until=_until(head, kind, today),
     )
 
@@ -104,6 +106,8 @@ def written(spark: SparkDraft | Spark) -> str:
         lines = [" ".join(filter(None, ("" if spark.title == _bare(spark.link) else spark.title, link)))]
     elif _title_of(head) != spark.title:
         lines = [spark.title, *filter(None, [link]), text]
+    elif link and len(text) <= _LINE_MOST and "\n" not in text:
+        lines = [f"{text} {link}"]
     elif link:
         lines.append(link)
     until = spark.until
@@ -118,7 +122,7 @@ def written(spark: SparkDraft | Spark) -> str:
 
 def wording(spark: SparkDraft | Spark) -> str:
     """What to do with a spark, for someone who stands as ``{name}`` in it."""
-    title = _HASH.sub("", spark.title).strip() or "something nice"
+    title = _aloud(spark.title) or "something nice"
     return _WORDINGS[spark.kind].format(title=title, name="{name}")
 
 
@@ -130,6 +134,8 @@ def fill_in(words: str, name: str) -> str:
 def _title_of(text: str) -> str:
     """The title that a text gives: its first line with words, or the first sentence of a long one."""
     whole = next(filter(None, map(_without_links, text.splitlines())), "")
+    if len(whole) <= _LINE_MOST:
+        whole = _aloud(whole) or whole
     if len(whole) <= _TITLE_MOST:
         return whole
     sentence = _SENTENCE.match(whole)
@@ -140,6 +146,21 @@ def _title_of(text: str) -> str:
 
 def _without_links(line: str) -> str:
     return " ".join(_LINK.sub("", line).split()).rstrip(" -–·|:")
+
+
+def _aloud(title: str) -> str:
+    """A title as one would say it: without hashtags and a last day at its end, other hashtags as words."""
+    before = ""
+    while before != title:
+        before = title
+        title = _TAGS_AT_END.sub(_tags_left, _DAY_AT_END.sub("", title)).rstrip(" -–·|:,;(")
+    return _HASH.sub(r"\1", title).strip()
+
+
+def _tags_left(tags: re.Match[str]) -> str:
+    """What stays of hashtags at the end: the first, as a word, where the sentence goes on with it."""
+    before = tags.string[: tags.start()].split()
+    return f" {tags[0].split()[0].strip('#,;')}" if before and before[-1].lower() in _LEADS_ON else ""
 
 
 def _bare(link: str) -> str:
@@ -172,7 +193,7 @@ def _day_at(text: str, today: date) -> date | None:
 
 
 def _beginnings(text: str) -> Iterator[str]:
-    tokens = text.split()[:4]
+    tokens = [_MONTHS.get(token.lower().rstrip(".,"), token) for token in text.split()[:4]]
     for length in range(len(tokens), 0, -1):
         yield " ".join(tokens[:length]).strip(".,;:!?()|")
 
@@ -183,26 +204,66 @@ _TITLE_MOST = 90
 _HEAD = 10_000
 """Characters in which title, link and day are looked for: what a thing is about is said before."""
 
+_LINE_MOST = 300
+"""Characters of one line that is taken for a title with its hashtags; a longer one is a text."""
+
 _CLOSING = ".,;:!?)]}>\"'”’"
 
 _LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 
-_HASH = re.compile(r"\s*#\w+")
+_HASH = re.compile(r"(?<!\S)#(\w+)")
+
+_TAGS_AT_END = re.compile(r"(?:(?:^|[\s,;]+)#[\w-]+)+$")
 
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)")
 
 _PREFIX = re.compile(r"([A-Za-z][A-Za-z ]{1,20}):(?:\s|$)")
 
-_UNTIL = re.compile(
-    r"\b(?:until|till|apply by|by|deadline(?: is|:)?|closes(?: on)?|closing(?: date)?:?|no later than"
-    r"|before)\s+",
-    re.IGNORECASE,
+_LEADS_ON = frozenset("a an the in at on of for to by from with about and or near using via".split())
+"""Words that can't end a title."""
+
+_CUES = (
+    r"(?:until|till|(?:apply |due )?by|deadline(?: for \w+(?: \w+)?)?(?: is|:)?"
+    r"|(?:applications? )?(?:close[sd]?|due)(?: at \d[\d:.]*(?: ?[ap]m)?)?(?: on|:)?"
+    r"|closing(?: date| day)?(?: is| on|:)?|no later than|before"
+    r"|last day(?: (?:to|for) \w+)?(?: is|:)?"
+    r"|(?:bewerbungs|einsende|anmelde|melde)(?:schluss|frist)(?: ist| am|:)*|bis(?: zum| einschließlich)?"
+    r"|jusqu['’]au|avant le|date limite(?: de \w+)?\s?:?)"
+)
+"""What stands before the last day of something, in English, German and French."""
+
+_UNTIL = re.compile(rf"\b{_CUES}\s+", re.IGNORECASE)
+
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    r"|mär|mai|okt|dez|fév|fev|avr|juin|juil|aoû|aou|déc)[^\W\d_]*\.?"
 )
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTHS = {
+    **dict.fromkeys(("januar", "jänner", "janvier"), "January"),
+    **dict.fromkeys(("februar", "février", "fevrier"), "February"),
+    **dict.fromkeys(("märz", "mars"), "March"),
+    **dict.fromkeys(("avril",), "April"),
+    **dict.fromkeys(("mai",), "May"),
+    **dict.fromkeys(("juni", "juin"), "June"),
+    **dict.fromkeys(("juli", "juillet"), "July"),
+    **dict.fromkeys(("août", "aout"), "August"),
+    **dict.fromkeys(("septembre",), "September"),
+    **dict.fromkeys(("oktober", "octobre", "okt"), "October"),
+    **dict.fromkeys(("novembre",), "November"),
+    **dict.fromkeys(("dezember", "décembre", "decembre", "dez", "déc"), "December"),
+}
+"""German and French months as `read_day` knows them."""
 
 _DATE = re.compile(
-    rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}\.?\s+{_MONTH}\b|\b{_MONTH}\s+\d{{1,2}}\b", re.IGNORECASE
+    rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}\.?\s+{_MONTH}(?!\w)|\b{_MONTH}\s+\d{{1,2}}\b", re.IGNORECASE
+)
+
+_DAY_AT_END = re.compile(
+    rf"(?:^|[\s,;(|·–-]+){_CUES}\s+(?:(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*,?\s*)?"
+    rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH}(?:,?\s+\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?)[.)\s]*$",
+    re.IGNORECASE,
 )
 
 _KIND_WORDS = {

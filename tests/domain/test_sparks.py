@@ -30,11 +30,37 @@ class TestReading:
     """`read_spark`."""
 
     def test_a_line(self) -> None:
-        """A line is its title; a word before the colon its kind; a link is taken out of it."""
+        """A line is its title; a word before the colon its kind; link and hashtags are taken out of it."""
         spark = read_spark(LINE, TODAY)
         assert spark == SparkDraft(
-            kind="opening", title="SRE lead at Acme, Berlin #kubernetes", link="https://acme.example/7"
+            kind="opening",
+            title="SRE lead at Acme, Berlin",
+            link="https://acme.example/7",
+            text="SRE lead at Acme, Berlin #kubernetes",
         )
+
+    @pytest.mark.parametrize(
+        ("said", "title"),
+        [
+            (
+                "job: cartographer at Tallow, Lisbon #maps https://tallow.example/3 until 4 Dec",
+                "cartographer at Tallow, Lisbon",
+            ),
+            ("#rust meetup in #lisbon #a #b", "rust meetup in lisbon"),
+            ("Star party (until 4 November 2026)", "Star party"),
+            ("Keeper of bees, Bewerbungsschluss: 11.12.2026 #bees", "Keeper of bees"),
+            ("Applications close 11 December 2026.", "Applications close 11 December 2026."),
+            ("#maps", "#maps"),
+            ("C# lead", "C# lead"),
+        ],
+    )
+    def test_a_title(self, said: str, title: str) -> None:
+        """Without what was understood otherwise; its hashtags stay in the text, where matching reads them."""
+        spark = read_spark(said, TODAY)
+        assert spark.title == title
+        hashtags = [word for word in said.split() if word.startswith("#") and word not in title]
+        assert all(word in spark.text for word in hashtags)
+        assert read_spark(written(spark), TODAY) == spark
 
     def test_a_page(self) -> None:
         """The first line is the title, all of it the text, and a deadline is understood."""
@@ -95,6 +121,16 @@ class TestReading:
             ("until 4 Dec 2025, now until 5 Dec 2026", "2026-12-05"),
             ("article: on 9 Jan in history", None),
             ("until the cows come home", None),
+            ("job: keeper. Applications close 11 December 2026.", "2026-12-11"),
+            ("Applications close at 5pm on 11 December 2026", "2026-12-11"),
+            ("job: closing on 11 Dec", "2026-12-11"),
+            ("last day to apply: 11 December", "2026-12-11"),
+            ("deadline for applications is 11 Dec", "2026-12-11"),
+            ("Bewerbungsschluss: 11.12.2026", "2026-12-11"),
+            ("Stelle, bis 11.12.2026", "2026-12-11"),
+            ("bis zum 11. Dezember 2026", "2026-12-11"),
+            ("jusqu'au 11 décembre", "2026-12-11"),
+            ("she will close 5 deals", None),
         ],
     )
     def test_until(self, said: str, until: str | None) -> None:
