@@ -63,6 +63,7 @@ class _Passed:
         spark_id: Its id; 0 where nothing was kept.
         gives: What was queued, or would be.
         label: What was done, in words; empty where nothing was.
+        give_ids: The numbers of the gives that were queued, in their order.
     """
 
     draft: SparkDraft
@@ -70,6 +71,7 @@ class _Passed:
     spark_id: int
     gives: Sequence[GiveDraft]
     label: str
+    give_ids: Sequence[int] = ()
 
 
 @command(
@@ -177,8 +179,16 @@ def _pass_on(
         gives.append(GiveDraft(person_id=person_id, words=fill_in(wording(draft), name), why=why))
     if dry_run or (same and not gives):
         return _Passed(draft, found, spark_id, gives, "" if dry_run else f"kept already: “{draft.title}”")
+    label = ""
+    if not spark_id:
+        # In an act of its own: taking the gives back leaves what was kept.
+        change = store.sparks.keep(draft)
+        (spark_id,), label = change.sparks, change.label
+    if not gives:
+        return _Passed(draft, found, spark_id, gives, label)
     change = store.sparks.pass_on(draft, gives, day, spark_id=spark_id)
-    return _Passed(draft, found, spark_id or next(iter(change.sparks)), gives, change.label)
+    # In the order in which they were queued: ids only ever grow.
+    return _Passed(draft, found, spark_id, gives, change.label, sorted(change.gives))
 
 
 def _text(said: tuple[str, ...]) -> str:
@@ -263,11 +273,12 @@ def _lines(passed: _Passed, day: date) -> Iterator[str]:
     if not passed.found:
         yield "  Nobody comes to mind: say more of what it is about, or note what people want."
     yield ""
-    yield (
-        f"{passed.label[:1].upper()}{plain(passed.label[1:])}."
-        if passed.label
-        else dim("Nothing was kept: a dry run.")
-    )
+    if not passed.label:
+        yield dim("Nothing was kept: a dry run.")
+        return
+    yield f"{passed.label[:1].upper()}{plain(passed.label[1:])}."
+    for give_id, give in zip(passed.give_ids, passed.gives, strict=True):
+        yield f"  {strong(str(give_id))}  {plain(give.words)}"
 
 
 def _rows(passed: _Passed) -> Iterator[Sequence[object]]:
@@ -283,7 +294,14 @@ def _because(one: _Found) -> str:
 
 
 def _record(passed: _Passed, *, dry_run: bool) -> records.Record:
+    draft = passed.draft
     record: records.Record = {
+        "spark": {
+            "kind": draft.kind,
+            "title": draft.title,
+            "link": draft.link,
+            "until": records.iso(draft.until),
+        },
         "matches": [
             {
                 "name": one.match.person.name,
@@ -294,13 +312,16 @@ def _record(passed: _Passed, *, dry_run: bool) -> records.Record:
                 "landed": one.match.landed,
             }
             for one in passed.found
-        ]
+        ],
     }
     if not dry_run:
         record |= {
             "saved": passed.label,
             "id": passed.spark_id,
-            "queued": [{"person": give.person_id, "words": give.words} for give in passed.gives],
+            "queued": [
+                {"id": give_id, "person": give.person_id, "words": give.words}
+                for give_id, give in zip(passed.give_ids, passed.gives, strict=True)
+            ],
         }
     return record
 

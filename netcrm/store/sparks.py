@@ -144,7 +144,9 @@ class Sparks:
     def pass_on(
         self, draft: SparkDraft, gives: Sequence[GiveDraft], today: date, *, spark_id: int = 0
     ) -> Change:
-        """Keep a spark and queue a give for each of those it is passed on to, in one act.
+        """Queue a give for each of those a spark is passed on to, in one act; a new one is kept with them.
+
+        Taken back, the spark is as it was before: one that was kept first, in an act of its own, stays.
 
         Args:
             draft: The spark as it is now.
@@ -157,20 +159,22 @@ class Sparks:
                 act.update("sparks", spark_id, columns_of(draft))
             else:
                 spark_id = act.insert("sparks", columns_of(draft))
-            no_room: list[str] = []
+            later = 0
             for give in gives:
                 whole = replace(
                     give, kind=GIVE_KINDS[draft.kind], link=draft.link, source="spark", spark_id=spark_id
                 )
-                _, later = self._gives.let_in(act, whole, today)
-                no_room += [later] if later else []
+                later += bool(self._gives.let_in(act, whole, today)[1])
             names = called(self._connection, [give.person_id for give in gives])
-            act.label = f"queued “{draft.title}” for {names}" if gives else f"kept “{draft.title}”"
-            if no_room:
-                act.label += (
-                    f" · {no_room[0]}" if len(gives) == 1 else f" · {len(no_room)} of them under Later"
-                )
-        return act.change
+            if len(gives) > _NAMED_MOST:
+                names = str(len(gives))
+            title = f"“{_shortened(draft.title)}”"
+            act.label = f"queued for {names}: {title}" if gives else f"kept {title}"
+        if not later:
+            return act.change
+        # What stands under Later is news once; the history does not say it again when it is taken back.
+        under = "under Later" if len(gives) == 1 else f"{later} of them under Later"
+        return replace(act.change, label=f"{act.change.label} · {under}")
 
 
 def columns_of(draft: SparkDraft | Spark) -> Row:
@@ -182,3 +186,17 @@ def columns_of(draft: SparkDraft | Spark) -> Row:
         "text": draft.text,
         "until": draft.until.isoformat() if draft.until else None,
     }
+
+
+def _shortened(title: str) -> str:
+    """As much of a title as stands in a notice beside the names."""
+    return (
+        title if len(title) <= _TITLE_MOST else title[:_TITLE_MOST].rsplit(" ", 1)[0].rstrip(" .,;:–-") + " …"
+    )
+
+
+_NAMED_MOST = 2
+"""How many people a notice names; more by number."""
+
+_TITLE_MOST = 40
+"""Characters of a title in a notice."""

@@ -38,7 +38,13 @@ class TestJson:
             "spark", "--json", "--dry-run", "--kind", "opening", "-", stdin=b"SRE #kubernetes at Acme"
         )
         assert ended.code == 0
-        assert list(ended.json) == ["matches"]
+        assert list(ended.json) == ["spark", "matches"]
+        assert ended.json["spark"] == {
+            "kind": "opening",
+            "title": "SRE kubernetes at Acme",
+            "link": "",
+            "until": None,
+        }
         first, second = ended.json["matches"]
         assert (first["name"], first["id"]) == ("Grace Adeyemi", people[0])
         assert {"word": "sre", "where": "want"} in first["because"]
@@ -56,7 +62,7 @@ class TestJson:
 
     def test_nobody(self, netcrm: Netcrm, people: list[int]) -> None:
         """An empty list, not an error."""
-        assert netcrm("spark", "--json", "--dry-run", "zzyzx").json == {"matches": []}
+        assert netcrm("spark", "--json", "--dry-run", "zzyzx").json["matches"] == []
 
     def test_all_that_are_found(self, netcrm: Netcrm, book: Store) -> None:
         """As many as there are, unless one asks for fewer."""
@@ -72,8 +78,15 @@ class TestJson:
         """Without a dry run: what was kept and queued as well."""
         said = netcrm("spark", "--json", "--to", "grace", LINE).json
         assert said["id"] == book.sparks.all()[0].id
-        assert said["queued"][0]["person"] == people[0]
-        assert said["saved"].startswith("queued “SRE lead")
+        (queued,) = said["queued"]
+        assert (queued["person"], queued["id"]) == (people[0], book.gives.queue(TODAY)[0].id)
+        assert said["saved"] == "queued for Grace Adeyemi: “SRE lead at Acme, Berlin”"
+        assert said["spark"] == {
+            "kind": "opening",
+            "title": "SRE lead at Acme, Berlin",
+            "link": "https://acme.example/7",
+            "until": "2026-12-04",
+        }
 
 
 class TestKeeping:
@@ -86,7 +99,7 @@ class TestKeeping:
         assert ended.rows[0][:2] == ["Grace Adeyemi", "5"]
         assert ended.rows[0][2].startswith("because wants “an SRE role”")
         (spark,) = book.sparks.all()
-        assert (spark.kind, spark.title) == ("opening", "SRE lead at Acme, Berlin #kubernetes until 4 Dec")
+        assert (spark.kind, spark.title) == ("opening", "SRE lead at Acme, Berlin")
         assert (spark.link, spark.until) == ("https://acme.example/7", TODAY.replace(month=12, day=4))
 
     def test_a_dry_run_writes_nothing(self, netcrm: Netcrm, book: Store, people: list[int]) -> None:
@@ -98,17 +111,19 @@ class TestKeeping:
         assert hashlib.sha256(path.read_bytes()).hexdigest() == before
 
     def test_to(self, netcrm: Netcrm, seen: Netcrm, book: Store, people: list[int]) -> None:
-        """Gives are queued in the spark's words, in one act."""
+        """Gives are queued in the spark's words, in one act of their own: taken back, the spark stays."""
         said = seen("spark", "--to", "Grace", "--to", str(people[2]), LINE)
-        assert "Queued “SRE lead" in said.out and "Don Orlando" in said.out
+        assert "Queued for Grace Adeyemi and Don Orlando: “SRE lead" in said.out
         queue = {give.person.name: give for give in book.gives.queue(TODAY)}
-        assert (
-            queue["Grace Adeyemi"].words == "Tell Grace of the opening: SRE lead at Acme, Berlin until 4 Dec"
-        )
+        words = "Tell Grace of the opening: SRE lead at Acme, Berlin"
+        assert queue["Grace Adeyemi"].words == words
+        assert f"{queue['Grace Adeyemi'].id}\x1b[0m  {words}" in said.out
         assert queue["Grace Adeyemi"].why.startswith("because wants")
         assert queue["Don Orlando"].why == ""
         book.history.undo()
-        assert not book.sparks.all() and not book.gives.queue(TODAY)
+        assert book.sparks.all() and not book.gives.queue(TODAY)
+        book.history.undo()
+        assert not book.sparks.all()
 
     def test_never_twice(self, netcrm: Netcrm, book: Store, people: list[int]) -> None:
         """The same again is the same spark, and whoever has it is not suggested."""
@@ -176,7 +191,7 @@ class TestListing:
         book.sparks.keep(SparkDraft(kind="delight", title="An owl"))
         assert netcrm("spark").rows == [
             ["An owl", "delight", "", "0", "2"],
-            ["SRE lead at Acme, Berlin #kubernetes until 4 Dec", "opening", "2026-12-04", "1", "1"],
+            ["SRE lead at Acme, Berlin", "opening", "2026-12-04", "1", "1"],
         ]
 
     def test_json(self, netcrm: Netcrm, book: Store) -> None:

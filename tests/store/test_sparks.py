@@ -86,7 +86,7 @@ class TestPassingOn:
             [GiveDraft(person_id=people[name], words=f"Tell {name}") for name in ("Grace", "Kavya")],
             TODAY,
         )
-        assert change.label == f"queued “{OPENING.title}” for Grace Lindqvist and Kavya Iyer"
+        assert change.label == f"queued for Grace Lindqvist and Kavya Iyer: “{OPENING.title}”"
         gives = store.sparks.given_to(only(change.sparks))
         assert [(give.words, give.kind, give.link, give.source) for give in gives] == [
             ("Tell Grace", "opening", OPENING.link, "spark"),
@@ -108,7 +108,26 @@ class TestPassingOn:
             queued(store, people["Don"], f"Give {number}", promised=True)
         gives = [GiveDraft(person_id=people[name], words=name) for name in ("Grace", "Kavya", "Inês")]
         change = store.sparks.pass_on(OPENING, gives, TODAY)
-        assert change.label.endswith("2 of them under Later")
+        assert change.label == f"queued for 3: “{OPENING.title}” · 2 of them under Later"
+        assert "Later" not in store.history.undo().label
+
+    def test_kept_first(self, store: Store, people: dict[str, int]) -> None:
+        """Kept in an act of its own, it outlives the undoing of all its gives; a second undo takes it."""
+        nothing = dump(store)
+        key = only(store.sparks.keep(OPENING).sparks)
+        kept = dump(store)
+        pass_on(store, people["Grace"], people["Kavya"], spark_id=key)
+        store.history.undo()
+        assert dump(store) == kept
+        store.history.undo()
+        assert dump(store) == nothing
+
+    def test_a_long_title(self, store: Store, people: dict[str, int]) -> None:
+        """Whom it is for stands before the title, which is cut between words."""
+        draft = SparkDraft(kind="article", title="moons " * 14)
+        change = store.sparks.pass_on(draft, [GiveDraft(person_id=people["Don"], words="Tell")], TODAY)
+        assert change.label.startswith("queued for Don Orlando: “moons ")
+        assert change.label.endswith(" moons …”") and len(change.label) < 75
 
     def test_nobody_there(self, store: Store) -> None:
         """For somebody who is not there nothing is done at all."""
