@@ -11,7 +11,7 @@ from netcrm.cli.asking import command, json_option, text
 from netcrm.cli.book import opened
 from netcrm.cli.clock import today
 from netcrm.cli.ending import NotDone
-from netcrm.cli.output import dim, on_terminal, say, say_json, say_rows, strong, styled
+from netcrm.cli.output import dim, gauge, on_terminal, say, say_json, say_rows, strong, styled
 from netcrm.cli.whom import the_one
 from netcrm.domain.dates import read_return
 from netcrm.domain.gives import EFFORTS, KINDS, LANDED, SECTIONS, Give, Room, section, why_now
@@ -209,8 +209,7 @@ def _lines(gives: Sequence[Give], room: Room | None, day: date) -> Iterator[str]
         if shown and name:
             yield ""
     if room:
-        left = f"{room.left} left" if room.left else "full"
-        yield f"{dim('room this week')} {styled(room.filled, fg='magenta')}{dim(room.free)} {dim(left)}"
+        yield f"{dim('room this week')} {gauge(room)}"
 
 
 def _heading(give: Give, day: date) -> str:

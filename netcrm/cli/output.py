@@ -5,11 +5,14 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from netcrm.domain.text import plain
+
+if TYPE_CHECKING:
+    from netcrm.domain.gives import Room
 
 
 def on_terminal() -> bool:
@@ -44,6 +47,14 @@ def dim(text: str) -> str:
 def strong(text: str) -> str:
     """A text that stands out."""
     return styled(text, bold=True)
+
+
+def gauge(room: "Room") -> str:
+    """The week's room a block each, then in words, since without colour what was given and what waits look
+    the same: ``▰▰▰▱▱ 2 given, 1 waiting, 2 left``.
+    """
+    blocks = f"{styled(room.filled, fg='magenta')}{dim(room.taken)}{dim(room.free)}"
+    return f"{blocks} {dim(f'{room.words}, {room.left} left' if room.left else f'{room.words}: full')}"
 
 
 def say(lines: Iterable[str]) -> None:

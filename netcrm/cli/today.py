@@ -12,7 +12,7 @@ from netcrm.cli.asking import command, json_option
 from netcrm.cli.book import opened
 from netcrm.cli.clock import today
 from netcrm.cli.find import person_line
-from netcrm.cli.output import dim, on_terminal, say, say_json, say_rows, strong, styled, width
+from netcrm.cli.output import dim, gauge, on_terminal, say, say_json, say_rows, strong, styled, width
 from netcrm.domain.fieldtext import MONTHS
 from netcrm.domain.gives import SECTIONS, Give, Room, in_past, say_day, section, why_now
 from netcrm.domain.occasions import Occasion
@@ -86,12 +86,8 @@ def today_command(limit: int, as_json: bool) -> None:
 
 
 def _lines(held: _Day) -> Iterator[str]:
-    day, room = held.day, held.room
-    left = f"{room.left} left" if room.left else "full"
-    yield (
-        f"{strong(f'{day:%A} {day.day} {day:%B}')}"
-        f"   {dim('room this week')} {styled(room.filled, fg='magenta')}{dim(room.free)} {dim(left)}"
-    )
+    day = held.day
+    yield f"{strong(f'{day:%A} {day.day} {day:%B}')}   {dim('room this week')} {gauge(held.room)}"
     for name in SECTIONS:
         yield from _gives(name, [give for give in held.gives if section(give, day) == name], day)
     if held.people:

@@ -218,7 +218,8 @@ class TestRoom:
     def test_never_below_nothing(self, size: int, given_: int, waiting: int) -> None:
         """However much was given, the gauge is as long as the week's room, and no debt is shown."""
         room = Room(size=size, given=given_, waiting=waiting)
-        assert len(room.filled + room.free) == size
+        assert len(room.filled + room.taken + room.free) == size
+        assert len(room.free) == room.left
         assert 0 <= room.left <= size
 
 

@@ -199,6 +199,9 @@ class TestRoom:
         store.gives.give([queued(store, amara, "on Monday", effort="M")], day("2026-11-16"))
         room = store.gives.room(TODAY)
         assert (room.given, room.left, room.filled, room.free) == (2, 3, "▰▰", "▱▱▱")
+        queued(store, amara, "on Tuesday")
+        room = store.gives.room(TODAY)
+        assert (room.filled, room.taken, room.free, room.words) == ("▰▰", "▰", "▱▱", "2 given, 1 waiting")
 
     def test_dropping_makes_room(self, store: Store, amara: int) -> None:
         """What is dropped or put off takes no room any more."""

@@ -377,3 +377,72 @@ class TestDidItLand:
             await pilot.press("escape", "equals_sign", "2", "1", "v", "t", "escape", "n", "escape")
 
         drive(store, script, size)
+
+
+class TestLowPane:
+    """On a terminal of 80 columns and 24 lines, where the pane is low."""
+
+    def test_today_is_seen(self, store: Store, friends: list[int]) -> None:
+        """What is due today stands there, though something is overdue and a question waits."""
+        given = queued(store, friends[3], "Send the map")
+        store.gives.give([given], TODAY - timedelta(days=8))
+        queued(store, friends[3], "Send the paper", due=TODAY - timedelta(days=2))
+
+        async def script(pilot: Pilot[None]) -> None:
+            for text in ("Send the paper", "Today", "Send the article", "▰▰▰▰▱ 0 given, 4 waiting"):
+                assert seen(pilot.app, text), text
+            assert not seen(pilot.app, "Did it land?")
+            await pilot.press("3")
+            assert seen(pilot.app, "Did it land?")
+            assert seen(pilot.app, "Send the article")
+            await pilot.press("G")
+            assert [line for line in shown(pilot.app) if "Send the article" in line]
+            await pilot.press("1")
+            assert not seen(pilot.app, "Did it land?")
+
+        drive(store, script, MEDIUM)
+
+
+class TestWhyUnfolds:
+    """The highlighted give says the whole of its reason, while one is in the pane."""
+
+    WHY = "the telescope of the school is broken, since the spring"
+
+    def test_unfolds(self, store: Store, friends: list[int]) -> None:
+        """On up to two lines more; it folds again when one goes on, and what is above stays where it was."""
+        queued(store, friends[0], "Lend the lens", due=TODAY, why=self.WHY)
+        queued(store, friends[3], "Lend the tube", due=TODAY, why=self.WHY)
+
+        async def script(pilot: Pilot[None]) -> None:
+            assert not seen(pilot.app, "spring")
+            await pilot.press("3")
+            gives = main_screen(pilot.app).gives
+            gives.highlight(store.gives.queue(TODAY)[-1].id)
+            await pilot.pause()
+            assert sum("spring" in line for line in shown(pilot.app)) == 1
+            place = _line_of(pilot, "Lend the tube")
+            await pilot.press("k")
+            assert sum("spring" in line for line in shown(pilot.app)) == 1
+            assert _line_of(pilot, "Lend the tube") == place + 2
+            for y in range(gives.size.height):
+                row = gives.row_at(y)
+                assert row is None or 0 <= row < gives.count()
+            await pilot.press("1")
+            assert not seen(pilot.app, "spring")
+
+        drive(store, script)
+
+    @pytest.mark.parametrize("size", [MEDIUM, NARROW, TINY, (1, 1), (30, 8)])
+    def test_any_size(self, store: Store, friends: list[int], size: tuple[int, int]) -> None:
+        """It walks through the whole queue at any size, and the highlighted give is in view."""
+        for count in range(6):
+            queued(store, friends[count % 4], f"Lend {count}", due=TODAY, why=self.WHY * 3)
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("3", *("j" * 9), "G", *("k" * 9), "v", "escape", "escape")
+
+        drive(store, script, size)
+
+
+def _line_of(pilot: Pilot[None], text: str) -> int:
+    return next(at for at, line in enumerate(shown(pilot.app)) if text in line)

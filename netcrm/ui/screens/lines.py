@@ -13,6 +13,7 @@ from netcrm.domain.people import Named
 from netcrm.domain.text import fold
 from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.screens.prompt import Prompt
+from netcrm.ui.widgets.give_pane import gauge
 
 
 class GivePrompt(Prompt[GiveDraft]):
@@ -78,7 +79,7 @@ class GivePrompt(Prompt[GiveDraft]):
             self._known[deciding] = self._no_room(draft)
         if why := self._known[deciding]:
             return [Part("  "), part(why, "warm")]
-        return [Part("  "), Part(self._room.filled, "accent"), Part(f"{self._room.free} this week", "dim")]
+        return [Part("  "), *gauge(self._room), Part(" this week", "dim")]
 
 
 def _listed(people: Sequence[Named]) -> str:

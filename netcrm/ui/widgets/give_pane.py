@@ -5,7 +5,7 @@ from datetime import date
 
 from netcrm.domain.gives import Give, Room, in_past, section, why_now
 from netcrm.domain.rhythm import span
-from netcrm.ui.ink import Line, Part, part, spread
+from netcrm.ui.ink import Line, Part, part, spread, wrap
 from netcrm.ui.widgets.marking import MarkingPane
 
 _SECTION_ROLES = {
@@ -23,6 +23,13 @@ _QUESTION_LINES = 3
 
 _ROOMY = 14
 """Height in lines from which the question has lines of its own; below, it stands in the gap."""
+
+_LOW = 11
+"""Height in lines below which nothing is left empty, and the question waits until one is in the pane: what
+there is to give today comes first."""
+
+_WHY_LINES = 3
+"""Lines that the reason of the highlighted give takes at most; that of any other takes one."""
 
 
 class GivePane(MarkingPane):
@@ -46,6 +53,7 @@ class GivePane(MarkingPane):
         self._lines: list[Line] = []
         self._owners: list[int | None] = []
         self._starts: list[int] = []
+        self._why: list[Line] = []
 
     @property
     def give(self) -> Give | None:
@@ -134,17 +142,18 @@ class GivePane(MarkingPane):
         if self.cursor >= len(self._starts):
             self.top = 0
             return
+        self._unfold()
         start = self._starts[self.cursor]
-        end = start + 2
+        end = start + 1 + len(self._why)
         if start and self._owners[start - 1] is None:
             start -= 1
         height = self._view_height()
-        self.top = max(0, min(self.top, start, len(self._lines) - height))
+        self.top = max(0, min(self.top, start, len(self._lines) + len(self._why) - 1 - height))
         self.top = max(self.top, min(start, end - height))
 
     def row_at(self, y: int) -> int | None:
         """The give drawn at a line."""
-        place = self.top + y
+        place = self._folded(self.top + y)
         return self._owners[place] if y < self._view_height() and place < len(self._owners) else None
 
     def line_at(self, y: int) -> tuple[Line, bool]:
@@ -153,11 +162,14 @@ class GivePane(MarkingPane):
             return self._foot(y - self._view_height()), False
         if not self._gives:
             return (self._empty[y] if y < len(self._empty) else ()), False
-        place = self.top + y
+        place = self._folded(self.top + y)
         if place >= len(self._lines):
             return (), False
         owner = self._owners[place]
-        return self._lines[place], owner is not None and owner == self.cursor and self.has_focus
+        if owner is None or owner != self.cursor or not self.has_focus:
+            return self._lines[place], False
+        nth = self.top + y - self._starts[owner]
+        return (self._why[nth - 1] if nth else self._lines[place]), True
 
     def reflow(self) -> None:
         """Lay the queue out under its headings."""
@@ -166,7 +178,7 @@ class GivePane(MarkingPane):
         for row, give in enumerate(self._gives):
             under = section(give, self._today)
             if under != heading:
-                if heading:
+                if heading and not self._is_low():
                     self._lines.append(())
                     self._owners.append(None)
                 self._lines.append([Part(under, _SECTION_ROLES[under]), Part("")])
@@ -182,10 +194,50 @@ class GivePane(MarkingPane):
                 ],
             ]
             self._owners += [row, row]
+        self._unfold()
+
+    def on_focus(self) -> None:
+        """The reason of the highlighted give unfolds."""
+        self._refold()
+
+    def on_blur(self) -> None:
+        """It folds again."""
+        self._refold()
+
+    def _refold(self) -> None:
+        self.keep_in_view()
+        self.refresh()
+
+    def _unfold(self) -> None:
+        """Wrap the reason of the highlighted give while one is in the pane.
+
+        Its further lines are no part of `_lines`, so that moving on lays nothing else out again.
+        """
+        self._why = []
+        if self.cursor < len(self._starts):
+            *beside, why = self._lines[self._starts[self.cursor] + 1]
+            self._why = [[*beside, why]]
+            wrapped = wrap([why], max(1, self.size.width - len(beside)))
+            if self.has_focus and len(wrapped) > 1:
+                texts = ["".join(piece.text for piece in line).strip() for line in wrapped]
+                texts[_WHY_LINES - 1 :] = [" ".join(texts[_WHY_LINES - 1 :])]
+                self._why = [[*beside, Part(text, why.role)] for text in texts if text]
+
+    def _folded(self, place: int) -> int:
+        """The place among `_lines` of a line as it is seen."""
+        second = self._starts[self.cursor] + 1 if self.cursor < len(self._starts) else place
+        return place if place <= second else max(second, place - max(0, len(self._why) - 1))
+
+    def _is_low(self) -> bool:
+        return self.size.height < _LOW
 
     def _view_height(self) -> int:
         height = self.size.height
-        foot = _ROOM_LINES + (_QUESTION_LINES if self._question and height >= _ROOMY else 0)
+        foot = _ROOM_LINES
+        if self._question and height >= _ROOMY:
+            foot += _QUESTION_LINES
+        elif self._is_low() and not (self._question and self.has_focus):
+            foot -= 1
         return height - foot if height > 3 * _ROOM_LINES else height
 
     def _foot(self, y: int) -> Line:
@@ -199,15 +251,18 @@ class GivePane(MarkingPane):
             lines = [(), asked, [what], *lines]
         elif given:
             lines[0] = [*self._asked(), part(f"  {in_past(given.words)}", "dim")]
-        return lines[y]
+        return lines[y - (self.size.height - self._view_height())]
 
     def _asked(self) -> Line:
         return [Part(f"{self._question_key} ", "key"), Part("Did it land?")]
 
     def _gauge(self) -> Line:
-        room = self._room
-        said = f" {room.given} given, {room.waiting} waiting"
-        return [Part(room.filled, "accent"), Part(room.free, "dim"), Part(said, "dim")]
+        return [*gauge(self._room), Part(f" {self._room.words}", "dim")]
+
+
+def gauge(room: Room) -> Line:
+    """The week's room a block each: what was given, what waits, what is free."""
+    return [Part(room.filled, "accent"), Part(room.taken, "accent-soft"), Part(room.free, "dim")]
 
 
 def _room_left(room: Room) -> str:

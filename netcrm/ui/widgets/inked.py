@@ -20,6 +20,7 @@ class Inked(Widget):
         "ink--heading",
         "ink--brand",
         "ink--accent",
+        "ink--accent-soft",
         "ink--tag",
         "ink--good",
         "ink--warm",
@@ -38,6 +39,7 @@ class Inked(Widget):
     Inked > .ink--heading { color: $foreground 75%; text-style: bold; }
     Inked > .ink--brand { color: $primary; text-style: bold; }
     Inked > .ink--accent { color: $accent; }
+    Inked > .ink--accent-soft { color: $accent 45%; }
     Inked > .ink--tag { color: $secondary; }
     Inked > .ink--good { color: $success; }
     Inked > .ink--warm { color: $warning; }
