@@ -7,7 +7,7 @@ from datetime import date
 
 from netcrm.domain.timeline import CONTACT_KINDS, Entry
 from netcrm.store.derived import CADENCE
-from netcrm.store.write import Act
+from netcrm.store.write import Act, Row
 
 WAITING = "source = 'cadence' AND state IN ('queued', 'snoozed')"
 """Of which gives it is true that they are a hello that waits."""
@@ -33,7 +33,12 @@ def answer_hellos(
             " OR date(?, '+' || person_facts.cadence || ' days') >= ?)",
             (person_id, day, today.isoformat()),
         ).fetchall():
-            answered = {"state": "given", "given_on": day, "interaction_id": interaction_id, "answered": 1}
+            answered: Row = {
+                "state": "given",
+                "given_on": day,
+                "interaction_id": interaction_id,
+                "answered": 1,
+            }
             act.update("gives", give, answered)
 
 
