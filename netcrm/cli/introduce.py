@@ -109,6 +109,9 @@ def introduce_command(
 
 def _begun(store: Store, who: tuple[str, ...], why: str | None, day: date) -> Introduction:
     one, other = (the_one(store, said) for said in who)
+    if why is not None and (idea := _idea(store, one, other)) is not None:
+        store.introductions.reword(idea.id, why)
+        return _get(store, idea.id)
     reason = store.introductions.reason(one, other) if why is None and one != other else why or ""
     try:
         change = store.introductions.propose(one, other, reason, day)
@@ -116,6 +119,14 @@ def _begun(store: Store, who: tuple[str, ...], why: str | None, day: date) -> In
         raise NotDone(str(error)) from error
     (introduction,) = change.introductions
     return _get(store, introduction)
+
+
+def _idea(store: Store, one: int, other: int) -> Introduction | None:
+    """An introduction of the two that is an idea still, as the app may have had it before: of that one says
+    why, rather than begin another.
+    """
+    found = store.introductions.between(one, other)
+    return next((idea for idea in found if idea.under_way and idea.state == INTRODUCTION_STATES[0]), None)
 
 
 def _stepped(store: Store, said: str, state: str, note: str, day: date) -> Introduction:

@@ -17,7 +17,7 @@ from netcrm.domain.fieldtext import MONTHS
 from netcrm.domain.gives import SECTIONS, Give, Room, in_past, say_day, section, why_now
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, PersonLine
-from netcrm.domain.rhythm import every
+from netcrm.domain.rhythm import Sabbatical, every
 from netcrm.domain.text import plain
 from netcrm.store.errors import StoreError
 
@@ -39,6 +39,8 @@ class _Day:
     more: int
     occasions: Sequence[tuple[date, Named, Occasion]]
     question: Give | None = None
+    found: str = ""
+    away: Sabbatical | None = None
 
 
 @command("today", "netcrm today", "netcrm today --json | jq '.gives[].words'")
@@ -60,9 +62,11 @@ def today_command(limit: int, as_json: bool) -> None:
     Piped, the columns are: what (give, room, person, occasion), day (ISO), name, words, why, the person's id.
     """
     day = today()
+    found = ""
     with opened() as store:
         with contextlib.suppress(StoreError):  # Another program is writing: what is new is found next time.
-            store.filling.fill(day)
+            found = store.filling.fill(day).label
+        sabbatical = store.rhythm.sabbatical(day)
         queue = store.gives.queue(day)
         people = store.people.out_of_rhythm(day, limit)
         held = _Day(
@@ -73,6 +77,8 @@ def today_command(limit: int, as_json: bool) -> None:
             more=store.people.count_out_of_rhythm(day) - len(people),
             occasions=store.people.coming(day, _DAYS),
             question=store.gives.to_ask(day),
+            found=found,
+            away=sabbatical if sabbatical and sabbatical.is_on(day) else None,
         )
         nobody = not store.people.count()
     if as_json:
@@ -88,6 +94,8 @@ def today_command(limit: int, as_json: bool) -> None:
 def _lines(held: _Day) -> Iterator[str]:
     day = held.day
     yield f"{strong(f'{day:%A} {day.day} {day:%B}')}   {dim('room this week')} {gauge(held.room)}"
+    if held.away:
+        yield dim(f"away until {say_day(held.away.until_on, day)}")
     for name in SECTIONS:
         yield from _gives(name, [give for give in held.gives if section(give, day) == name], day)
     if held.people:
@@ -120,6 +128,9 @@ def _lines(held: _Day) -> Iterator[str]:
     if not (held.gives or held.people or held.occasions):
         yield ""
         yield "Nothing waits. Enjoy the day."
+    if held.found:
+        yield ""
+        yield dim(f"{held.found[0].upper()}{held.found[1:]}; netcrm undo takes it back.")
 
 
 def _gives(name: str, gives: Sequence[Give], day: date) -> Iterator[str]:
@@ -164,5 +175,6 @@ def _record(held: _Day) -> records.Record:
             {"on": on.isoformat(), "person": records.named(named), **records.occasion(occasion)}
             for on, named, occasion in held.occasions
         ],
+        "away_until": records.iso(held.away.until_on) if held.away else None,
         "did_it_land": records.give(held.question, held.day) if held.question else None,
     }

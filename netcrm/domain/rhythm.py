@@ -42,6 +42,10 @@ class Sabbatical:
     from_on: date
     until_on: date
 
+    def is_on(self, today: date) -> bool:
+        """Whether a day is one of it."""
+        return self.from_on <= today <= self.until_on
+
 
 def day_after(start: date, days: int, sabbaticals: Iterable[Sabbatical] = ()) -> date:
     """The day on which so many days have passed since another, those of sabbaticals not counted.

@@ -61,6 +61,18 @@ class TestBeginning:
         """Without --why it says what is known."""
         assert netcrm("introduce", "hank", "amara").rows[0][5] == WHY
 
+    def test_an_idea_already(self, netcrm: Netcrm, book: Store, two: tuple[int, int]) -> None:
+        """What the app proposed by itself takes the reason over; what is further than an idea does not."""
+        book.introductions.propose(*two, "stars", TODAY)
+        ended = netcrm("introduce", "amara", "hank", "--why", "the moon")
+        assert (ended.code, ended.rows[0][0], ended.rows[0][5]) == (0, "1", "the moon")
+        assert len(book.introductions.between(*two)) == 1
+        netcrm("undo")
+        assert book.introductions.between(*two)[0].why == "stars"
+        book.introductions.mark(1, two[0], "asked", TODAY)
+        ended = netcrm("introduce", "amara", "hank", "--why", "the moon")
+        assert (ended.code, "being introduced already" in ended.err) == (1, True)
+
     def test_refused(self, netcrm: Netcrm, two: tuple[int, int]) -> None:
         """Twice, with oneself, with nobody."""
         netcrm("introduce", "hank", "amara")

@@ -88,7 +88,7 @@ class TestPrinted:
     def test_json(self, netcrm: Netcrm, world: Store) -> None:
         """As JSON: one object."""
         said = netcrm("today", "--json").json
-        assert said.keys() == {"day", "gives", "room", "people", "occasions", "did_it_land"}
+        assert said.keys() == {"day", "gives", "room", "people", "occasions", "away_until", "did_it_land"}
         assert said["day"] == "2026-11-22"
         assert said["gives"][0]["why_now"]
 
@@ -108,6 +108,26 @@ class TestPrinted:
         assert f"netcrm give --landed yes {give}" in out
         assert netcrm("give", "--landed", "yes", str(give)).code == 0
         assert netcrm("today", "--json").json["did_it_land"] is None
+
+    def test_what_was_found(self, netcrm: Netcrm, seen: Netcrm, book: Store) -> None:
+        """What it has queued it says last, once, and how to take it back; a script reads nothing of it."""
+        said = "Found 1 thing to give; netcrm undo takes it back."
+        added(book, Profile(name="Ada", occasions=(birthday(11, 25),)))
+        assert said in seen("today").out.splitlines()[-1]
+        assert said not in seen("today").out
+        book.people.add(Profile(name="Bo", occasions=(birthday(11, 24),)))
+        ended = netcrm("today")
+        assert "Found" not in ended.out + ended.err
+        assert any(row[2] == "Bo" for row in ended.rows)
+
+    def test_away(self, netcrm: Netcrm, seen: Netcrm, book: Store) -> None:
+        """During a sabbatical it says until when; not before it has begun."""
+        added(book)
+        book.rhythm.take_sabbatical(TODAY + timedelta(days=1), date(2027, 1, 10))
+        assert "away until" not in seen("today").out
+        book.rhythm.take_sabbatical(TODAY, TODAY)
+        assert "away until 10 Jan" in seen("today").out
+        assert netcrm("today", "--json").json["away_until"] == "2027-01-10"
 
     def test_nothing(self, seen: Netcrm, book: Store) -> None:
         """When nothing waits it says so gladly."""

@@ -264,3 +264,17 @@ class TestFilling:
         with Store(store.path, frozen) as other, other._writer.transaction():
             drive(store, script)
         assert store.filling.fill(TODAY)
+
+
+class TestAway:
+    """What the header says of a sabbatical."""
+
+    def test_header(self, store: Store) -> None:
+        """While it is on, until when."""
+        added(store)
+        store.rhythm.take_sabbatical(TODAY, day("2027-01-10"))
+
+        async def script(pilot: Pilot[None]) -> None:
+            assert "away until 10 Jan" in shown(pilot.app)[0]
+
+        drive(store, script)

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from netcrm.domain.givefilter import GiveFilter
-from netcrm.domain.gives import Give, glad_of, section
+from netcrm.domain.gives import Give, glad_of, say_day, section
 from netcrm.domain.query import TERMS, Query, parse
 from netcrm.domain.text import plain
 from netcrm.domain.timeline import Interaction
@@ -155,8 +155,13 @@ class PanesScreen(Screen[None]):
             key=commands.key_of("give.landed", commands.table_of(self.app)),
         )
         due = sum(section(give, today) in ("Overdue", "Today") for give in queue)
+        away = self._store.rhythm.sabbatical(today)
         self.header.show(
-            self._store.people.count(), due, self._store.people.count_out_of_rhythm(today), today
+            self._store.people.count(),
+            due,
+            self._store.people.count_out_of_rhythm(today),
+            today,
+            say_day(away.until_on, today) if away and away.is_on(today) else "",
         )
 
     def _show_person(self, person_id: int | None) -> None:

@@ -46,7 +46,7 @@ class HeaderBar(Bar):
         self._day = ""
         self._notice: tuple[str, str, bool] | None = None
 
-    def show(self, people: int, due: int, drifting: int, today: date) -> None:
+    def show(self, people: int, due: int, drifting: int, today: date, away: str = "") -> None:
         """Say how things stand.
 
         Args:
@@ -54,8 +54,11 @@ class HeaderBar(Bar):
             due: How many gives are due today or were before.
             drifting: How many people have been silent longer than their cadence.
             today: The day.
+            away: Until when one is away, in words; empty when one is not.
         """
         facts = [Part(f"{people:,} {'person' if people == 1 else 'people'}".replace(",", "\u2009"))]
+        if away:
+            facts.append(Part(f"away until {away}", "accent"))
         if due:
             facts.append(Part(f"{due} {'give' if due == 1 else 'gives'} due", "warm"))
         if drifting:
