@@ -2,8 +2,11 @@
 
 import unicodedata
 from functools import lru_cache
+from typing import ClassVar
 
 from rich.segment import Segment
+from textual import events
+from textual.binding import Binding
 from textual.color import Color
 from textual.filter import LineFilter
 from textual.widgets import Input
@@ -43,6 +46,20 @@ def typed(text: str, *, lines: bool = False) -> str:
 
 class LineField(Input):
     """A line to type into; what is pasted is cleaned on its way in."""
+
+    BINDINGS: ClassVar = [Binding("ctrl+j", "line_end", show=False)]
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Put in all of what is pasted: what stood in several lines, in one."""
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        joined = lines[0] if len(lines) == 1 else " ".join(line.strip() for line in lines)
+        self.insert_text_at_cursor(joined)
+        event.prevent_default()
+        event.stop()
+
+    def action_line_end(self) -> None:
+        """A line feed is no enter: a terminal that doesn't say what is pasted may send it between lines."""
+        self.insert_text_at_cursor(" ")
 
     def insert_text_at_cursor(self, text: str) -> None:
         """Insert text, cleaned, in the place of what is selected: a key typed ahead is put in by this too."""

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from netcrm.store import Store
 from netcrm.ui.app import NetcrmApp
+from netcrm.ui.safety import LineField
 from netcrm.ui.screens.main import MainScreen
 from tests.driving import drive, main_screen, opened, seen, shown, type_text
 from tests.world import TODAY, added, entry, person
@@ -382,3 +383,71 @@ class TestDoubledKeys:
         before = world.timeline.count()
         drive(world, script)
         assert world.timeline.count() == before + 1
+
+
+class TestBegunLines:
+    """A line that was begun and left."""
+
+    def test_a_log_line_is_offered_again(self, world: Store) -> None:
+        """Esc lost what had been typed."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("l")
+            await type_text(pilot, "coffee with Hank Morrow")
+            await pilot.press("escape", "l")
+            await pilot.pause()
+            assert seen(pilot.app, "coffee with Hank Morrow")
+            assert seen(pilot.app, "as you left it")
+            await pilot.press("enter", "l")
+            await pilot.pause()
+            assert pilot.app.screen.query_one(LineField).value == ""
+            await type_text(pilot, "x")
+            await pilot.press("escape", "l", "backspace", "escape", "l")
+            await pilot.pause()
+            assert pilot.app.screen.query_one(LineField).value == ""
+
+        before = world.timeline.count()
+        drive(world, script)
+        assert world.timeline.count() == before + 1
+
+    def test_a_give_is_offered_for_the_same_person(self, world: Store) -> None:
+        """What was begun for one person is not offered for another."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("n")
+            await type_text(pilot, "lend the tent")
+            await pilot.press("escape", "down", "n")
+            await pilot.pause()
+            assert pilot.app.screen.query_one(LineField).value == ""
+            await pilot.press("escape", "up", "n")
+            await pilot.pause()
+            assert pilot.app.screen.query_one(LineField).value == "lend the tent"
+
+        drive(world, script)
+
+
+class TestPastedLines:
+    """Several lines put into one."""
+
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n\n  "])
+    def test_a_paste_is_joined(self, world: Store, end: str) -> None:
+        """Only the first line was kept."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("l")
+            await pilot.pause()
+            pilot.app.post_message(Paste(f"coffee with Hank{end}about the moon{end}"))
+            await pilot.pause()
+            assert pilot.app.screen.query_one(LineField).value == "coffee with Hank about the moon"
+
+        drive(world, script)
+
+    def test_a_line_feed_parts_words(self, world: Store) -> None:
+        """What a terminal sends without saying that it is pasted ran together."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("l", "a", "ctrl+j", "b")
+            await pilot.pause()
+            assert pilot.app.screen.query_one(LineField).value == "a b"
+
+        drive(world, script)

@@ -18,6 +18,7 @@ class Acting(PanesScreen):
     def on_mount(self) -> None:
         """Have a timer ready that ends what the header says."""
         self._notice_timer = self.set_timer(NOTICE_SECONDS, self._end_notice, pause=True)
+        self._begun: dict[tuple[int, ...], str] = {}
 
     def act(self, do: Callable[[], Change]) -> Change:
         """Do one act of the store, show what became of it, and say so.
@@ -97,6 +98,20 @@ class Acting(PanesScreen):
         if change:
             self.people.unmark()
             self.gives.unmark()
+
+    def _keeper(self, about: tuple[int, ...]) -> tuple[str, Callable[[str], None]]:
+        """A line that was begun in a prompt and left, and what keeps one.
+
+        Args:
+            about: The people whom the prompt is for; none for the log line, which names them itself.
+        """
+
+        def keep(text: str) -> None:
+            self._begun.pop(about, None)
+            if text:
+                self._begun[about] = text
+
+        return self._begun.get(about, ""), keep
 
     def _selected(self) -> Named | None:
         """Whose timeline is shown: the one that every key is about, wherever the highlight of the list is."""

@@ -28,7 +28,15 @@ class GiveActs(Acting):
                 self._acted(change)
                 self._keep_gives(change)
 
-        prompt = GivePrompt(people, gives.room(today), today, lambda draft: gives.no_room(draft, today))
+        begun, keep = self._keeper(tuple(sorted(person.id for person in people)))
+        prompt = GivePrompt(
+            people,
+            gives.room(today),
+            today,
+            lambda draft: gives.no_room(draft, today),
+            value=begun,
+            keep=keep,
+        )
         await self.app.push_screen(prompt, said)
 
     def action_give_done(self) -> None:

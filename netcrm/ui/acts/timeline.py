@@ -32,7 +32,9 @@ class TimelineActs(Acting):
             self._keep(change, [person.id for person in read.everyone])
 
         selected = self._selected()
-        await self.app.push_screen(LogPrompt(self._store.people, self._today(), selected), said)
+        begun, keep = self._keeper(())
+        prompt = LogPrompt(self._store.people, self._today(), selected, value=begun, keep=keep)
+        await self.app.push_screen(prompt, said)
 
     def action_remove_entry(self) -> None:
         """Take the entry out of the timeline."""

@@ -25,6 +25,7 @@ class GivePrompt(Prompt[GiveDraft]):
         today: The day.
         no_room: Why a give would stand under Later; empty where there is room for it.
         value: What stands in the line at first.
+        keep: Told what to offer the next time, as by `Prompt`.
     """
 
     ROWS: ClassVar[int] = 3
@@ -37,10 +38,14 @@ class GivePrompt(Prompt[GiveDraft]):
         no_room: Callable[[GiveDraft], str],
         *,
         value: str = "",
+        keep: Callable[[str], None] | None = None,
     ) -> None:
         whom = people[0].name if len(people) == 1 else f"each of {len(people)}: {_listed(people)}"
         super().__init__(
-            f"Give · something to do for {whom}", value=value, example="share the Kestrel opening by Friday"
+            f"Give · something to do for {whom}",
+            value=value,
+            example="share the Kestrel opening by Friday",
+            keep=keep,
         )
         self._person = people[0]
         self._room = room

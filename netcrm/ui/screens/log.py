@@ -1,6 +1,6 @@
 """The log line: what one would say, and live under it what it means."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -57,14 +57,26 @@ class LogPrompt(Prompt[Logged]):
         today: The day.
         selected: The person highlighted, whom a line is about that names nobody.
         value: What stands in the line at first.
+        keep: Told what to offer the next time, as by `Prompt`.
     """
 
     ROWS: ClassVar[int] = 5
 
-    def __init__(self, people: People, today: date, selected: Named | None, *, value: str = "") -> None:
+    def __init__(
+        self,
+        people: People,
+        today: date,
+        selected: Named | None,
+        *,
+        value: str = "",
+        keep: Callable[[str], None] | None = None,
+    ) -> None:
         about = f" · about {selected.name} when it names nobody" if selected else ""
         super().__init__(
-            f"Log{about}", value=value, example="yesterday: coffee with Christina at _Café Lisboa_ #design **"
+            f"Log{about}",
+            value=value,
+            example="yesterday: coffee with Christina at _Café Lisboa_ #design **",
+            keep=keep,
         )
         self._people = people
         self._today = today
@@ -205,7 +217,9 @@ class _Colours(Highlighter):
 
     def highlight(self, text: Text) -> None:
         """Colour the spans."""
-        words = self._prompt.query_one(Words)
+        words = next(iter(self._prompt.query(Words)), None)
+        if words is None:  # A line that stands there at first is measured before the rest is there.
+            return
         for span in self._prompt.understood(text.plain).spans:
             style = words.style_of(_SPAN_ROLES[span.role])
             text.stylize(Style(color=style.color, bold=style.bold), span.start, span.end)

@@ -1,11 +1,12 @@
 """One line to type, at the foot of the screen, and under it, live, what was understood."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from rich.highlighter import Highlighter
 from textual import on
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
@@ -26,6 +27,8 @@ class Prompt(Modal[Answer | None], Generic[Answer]):
         title: What is asked, on the border.
         value: What stands in the line at first.
         example: What is shown while the line is empty; never text from outside.
+        keep: Told, when the prompt is left, what to offer in the line the next time: what was typed but not
+            entered, else nothing.
     """
 
     BINDINGS: ClassVar = [("escape", "leave", "Back")]
@@ -52,8 +55,16 @@ class Prompt(Modal[Answer | None], Generic[Answer]):
     Prompt Words { background: $surface; margin-top: 1; }
     """
 
-    def __init__(self, title: str, *, value: str = "", example: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        value: str = "",
+        example: str = "",
+        keep: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__()
+        self._keep = keep
         self._title = title
         self._value = typed(value)
         self._example = example
@@ -62,7 +73,8 @@ class Prompt(Modal[Answer | None], Generic[Answer]):
         """The line, and what was understood of it."""
         with Vertical(id="panel") as panel:
             panel.border_title = Content(plain(self._title))
-            panel.border_subtitle = f"enter {self.ENTER} · esc leaves"
+            again = "as you left it · " if self._keep and self._value else ""
+            panel.border_subtitle = f"{again}enter {self.ENTER} · esc leaves"
             yield from self.above()
             yield LineField(
                 value=self._value,
@@ -100,7 +112,8 @@ class Prompt(Modal[Answer | None], Generic[Answer]):
 
     def complain(self, sentence: str) -> None:
         """Say why the line can't be taken; it stays, to be mended."""
-        lines = list(self.preview(self.text))[: self.ROWS - 1]
+        said = (line for line in self.preview(self.text) if "".join(each.text for each in line) != sentence)
+        lines = list(said)[: self.ROWS - 1]
         lines += [()] * (self.ROWS - 1 - len(lines))
         self.query_one(Words).show([*lines, [Part(plain(sentence), "alert")]])
 
@@ -122,6 +135,12 @@ class Prompt(Modal[Answer | None], Generic[Answer]):
         event.stop()
         if self.app.screen is self:  # and not left yet, nor asking something else, by the same key doubled
             self.answer(event.value.strip())
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Leave with an answer, or without one; then a line that was begun is kept."""
+        if self._keep is not None and not self.left:
+            self._keep("" if result is not None else self.text.strip())
+        return super().dismiss(result)
 
     def action_leave(self) -> None:
         """Leave without an answer."""
