@@ -39,6 +39,12 @@ _ROOMY = 30
 _FLAT = 12
 """Lines below which the foot would leave no room for what has passed."""
 
+_EXAMPLE = "for a reference by Friday"
+"""What the empty line shows while one writes."""
+
+_TO_BEGIN = "enter begins to write it"
+"""What it shows before: it is no field yet, and letters are keys."""
+
 _CHROME = 8
 """Lines that are not for what has passed: two borders, the padding, the line to type, the foot and space."""
 
@@ -310,7 +316,7 @@ class AskScreen(Modal[AskAnswer | None]):
             yield PassedPane(self._passed, self._today)
             with Horizontal(id="line"):
                 yield Words([[Part("ask", "dim")]], id="label")
-                yield LineField(placeholder="for a reference by Friday", compact=True, select_on_focus=False)
+                yield LineField(placeholder=_TO_BEGIN, compact=True, select_on_focus=False)
             yield Words(id="foot")
 
     def on_mount(self) -> None:
@@ -371,6 +377,7 @@ class AskScreen(Modal[AskAnswer | None]):
         """In the foot: what the line means, or what the keys do."""
         foot = self.query_one("#foot", Words)
         field = self.query_one(LineField)
+        field.placeholder = _EXAMPLE if field.has_focus else _TO_BEGIN
         foot.show([self._preview(field.value) if field.has_focus else self._keys()])
 
     def _preview(self, text: str) -> Line:
