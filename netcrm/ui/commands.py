@@ -376,7 +376,7 @@ that were kept. Not commands of the main screen; the screen's own footer teaches
 
 INTRODUCTIONS: tuple[Command, ...] = (
     Command(
-        "introduction.next", ("space", "enter"), "Next", "", "next", "proposed open agreed made closed", True
+        "introduction.next", ("space",), "Next", "", "next", "proposed open agreed made closed", True
     ),
     Command("introduction.one", ("1",), "First", "", "side(0)", "open", True),
     Command("introduction.other", ("2",), "Second", "", "side(1)", "open", True),
@@ -388,6 +388,7 @@ INTRODUCTIONS: tuple[Command, ...] = (
     Command("introduction.make", ("m",), "Made already", "", "make", "open", True),
     Command("introduction.undo", ("u",), "Undo", "", "undo", "proposed open agreed made closed none", True),
     Command("introduction.redo", ("ctrl+r",), "Redo", "", "redo", ""),
+    Command("introduction.read", ("enter",), "Read", "", "read", ""),
     Command("introduction.pane", ("tab", "shift+tab"), "Read", "", "other_pane", "", True),
     Command("introduction.back", ("escape", "q"), "Back", "", "leave", "", True),
 )

@@ -81,8 +81,41 @@ class TestStepByStep:
 
         drive(two, script)
 
+    def test_enter_only_reads(self, two: Store) -> None:
+        """It goes to the two and stays there; only space acts."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            screen = await open_it(pilot)
+            await pilot.press("enter", "enter")
+            await settle(pilot)
+            assert screen.focused is screen.pair
+            assert not two.introductions.all()
+            await pilot.press("escape", "space", "enter", "enter")
+            await settle(pilot)
+            assert two.introductions.all()[0].state == "idea"
+
+        drive(two, script)
+
+    def test_the_highlight_stays(self, two: Store) -> None:
+        """On the same two: taken up, a step further, and taken back until they are only proposed."""
+        added(two, person("Bela Kovács", wants=("a greenhouse for tomatoes",)))
+        added(two, person("Carla Ruiz", offers=("a greenhouse for tomatoes",)))
+
+        async def script(pilot: Pilot[None]) -> None:
+            screen = await open_it(pilot)
+            await pilot.press("down")
+            assert screen.pairs.pair is not None
+            chosen = set(screen.pairs.pair.people)
+            for key in ("space", "space", "space", "u", "u", "u", "ctrl+r"):
+                await pilot.press(key)
+                await settle(pilot)
+                assert screen.pairs.pair is not None
+                assert set(screen.pairs.pair.people) == chosen, key
+
+        drive(two, script)
+
     def test_a_no(self, two: Store) -> None:
-        """It is let go, and stands under Not now; enter takes it up again."""
+        """It is let go, and stands under Not now; space takes it up again."""
 
         async def script(pilot: Pilot[None]) -> None:
             await open_it(pilot)
@@ -90,7 +123,7 @@ class TestStepByStep:
             await settle(pilot)
             assert two.introductions.all()[0].note == "Amara would rather not"
             assert seen(pilot.app, "Not now")
-            await pilot.press("enter")
+            await pilot.press("space")
             assert two.introductions.all()[0].under_way
 
         drive(two, script)

@@ -109,6 +109,8 @@ class IntroductionsScreen(FullScreen[None]):
         self._others: Sequence[Proposal] = ()
         self._looked = False
         self._other_letter = False
+        self._stays: frozenset[int] = frozenset()
+        self._acted = False
 
     def compose(self) -> ComposeResult:
         """The pairs, and the one that is highlighted."""
@@ -239,7 +241,10 @@ class IntroductionsScreen(FullScreen[None]):
         self._theirs, self._others, self._looked = message.theirs, message.others, True
         begin = first and self._at is None and self.pairs.cursor == 0 and self._person is not None
         pairs = self._listed(self._store.introductions.all())
-        keep = pairs[0].key if begin and pairs else None
+        keep = pairs[0].key if begin and pairs and not self._acted else None
+        if self._stays:  # the pair of an introduction that was taken back is proposed again by now
+            same = (pair.key for pair in pairs if {person.id for person in pair.people} == self._stays)
+            keep, self._stays = next(same, keep), frozenset()
         self.pairs.show(pairs, self._today, keep=keep, empty=_NONE)
         self._show_pair()
 
@@ -270,6 +275,11 @@ class IntroductionsScreen(FullScreen[None]):
         to.display = True
         self.set_focus(to)
 
+    def action_read(self) -> None:
+        """To the two."""
+        if self.focused is not self.pair:
+            self.action_other_pane()
+
     def action_leave(self) -> None:
         """One step back: from reading to the list, from the list out."""
         if self.focused is self.pair:
@@ -291,6 +301,7 @@ class IntroductionsScreen(FullScreen[None]):
             self.bar.say(str(error))
             return Change()
         kept = (min(change.introductions),) if change.introductions else None
+        self._acted = True
         self._fill(kept)
         self._look()
         if change:
@@ -493,7 +504,11 @@ class IntroductionsScreen(FullScreen[None]):
         except StoreError as error:
             self.bar.say(str(error))
             return
+        before = self.pairs.pair
+        self._acted = True
         self._fill((min(change.introductions),) if change.introductions else None)
+        if before is not None and before.introduction and before.introduction.id in change.introductions:
+            self._stays = frozenset(person.id for person in before.people)
         self._look()
         self.bar.say(f"{said}: {change.label}" if change else nothing)
 
