@@ -451,3 +451,60 @@ class TestPastedLines:
             assert pilot.app.screen.query_one(LineField).value == "a b"
 
         drive(world, script)
+
+
+class TestQuietKeys:
+    """Keys that say and do no more than they should."""
+
+    def test_a_cadence_that_cannot_be_read(self, world: Store) -> None:
+        """The same error stood there twice."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("f")
+            await type_text(pilot, "whenever")
+            before = sum("whenever" in line for line in shown(pilot.app))
+            await pilot.press("enter")
+            await pilot.pause()
+            assert before == sum("whenever" in line for line in shown(pilot.app))
+            lines = [line for line in shown(pilot.app)[-6:] if len(line.strip("│ ")) > 12]
+            assert len(lines) == len(set(lines))
+
+        drive(world, script)
+
+    @pytest.mark.parametrize("cadence", [0, None])
+    def test_no_rhythm_to_begin_again(self, store: Store, cadence: int | None) -> None:
+        """B said that a rhythm began with someone who has no reminders."""
+        someone = added(store, person("Hank Morrow"))
+        store.people.set_cadence([someone], cadence)
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("B")
+            await pilot.pause()
+            assert seen(pilot.app, "There is no rhythm with Hank Morrow; f sets one")
+
+        before = store.people.get(someone)
+        drive(store, script)
+        assert store.people.get(someone) == before
+
+    def test_a_filter_can_be_added_to(self, world: Store) -> None:
+        """A word typed after = and F ran together with the name."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("3", "equals_sign", "F")
+            await type_text(pilot, "kind:opening")
+            assert pilot.app.screen.query_one(LineField).value.endswith('" kind:opening')
+
+        drive(world, script)
+
+    def test_the_ask_is_no_field_before_enter(self, world: Store) -> None:
+        """What looked like a field swallowed the letters typed into it."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("A")
+            await pilot.pause()
+            assert seen(pilot.app, "enter begins to write it")
+            await pilot.press("enter")
+            await pilot.pause()
+            assert seen(pilot.app, "for a reference by Friday")
+
+        drive(world, script)

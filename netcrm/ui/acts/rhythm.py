@@ -36,9 +36,18 @@ class RhythmActs(Acting):
 
     def action_bump(self) -> None:
         """Begin the rhythm with the person selected, or with those marked, again today."""
-        ids = [person.id for person in self._chosen()]
+        people = self._chosen()
+        ids = [person.id for person in people if self._has_rhythm(person.id)]
         if ids:
             self._acted(self.act(lambda: self._store.rhythm.bump(ids, self._today())))
+        elif people:
+            whom = people[0].name if len(people) == 1 else "them"
+            self.say(f"There is no rhythm with {whom}; f sets one.")
+
+    def _has_rhythm(self, person_id: int) -> bool:
+        """Whether one wishes to be in touch with someone, by their own rhythm or by that of a tag."""
+        person = self._store.people.get(person_id)
+        return bool(person and person.cadence)
 
     async def action_sabbatical(self) -> None:
         """Be away until a day, or back."""

@@ -22,7 +22,9 @@ class FilterPrompt(Prompt[GiveFilter]):
 
     def __init__(self, queue: Sequence[Give], value: str) -> None:
         super().__init__(
-            "Filter · which gives to show", value=value, example="kind:opening with:grace, or any words"
+            "Filter · which gives to show",
+            value=f"{value} " if value else "",  # so that more can be typed at once
+            example="kind:opening with:grace, or any words",
         )
         self._queue = queue
 
