@@ -95,12 +95,14 @@ def _draft(
     """What is to be queued, for the one whom the longest beginning that is a name means."""
     from dataclasses import replace
 
-    from netcrm.domain.givetext import read_give
+    from netcrm.domain.givetext import read_give, why_no_due
 
     person, rest = _whom(store, words)
     draft = read_give(rest, person, day)
     if draft is None or not draft.words:
         raise click.UsageError("Say what there is to do: netcrm give Grace share the opening by friday.")
+    if why := why_no_due(rest, person, day):
+        raise NotDone(f"Nothing was saved. {why}")
     return replace(
         draft,
         kind=kind or draft.kind,

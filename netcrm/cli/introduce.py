@@ -122,9 +122,7 @@ def _begun(store: Store, who: tuple[str, ...], why: str | None, day: date) -> In
 
 
 def _idea(store: Store, one: int, other: int) -> Introduction | None:
-    """An introduction of the two that is an idea still, as the app may have had it before: of that one says
-    why, rather than begin another.
-    """
+    """An introduction of the two that is an idea still, as the app may have had it by itself."""
     found = store.introductions.between(one, other)
     return next((idea for idea in found if idea.under_way and idea.state == INTRODUCTION_STATES[0]), None)
 

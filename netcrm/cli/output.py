@@ -50,8 +50,9 @@ def strong(text: str) -> str:
 
 
 def gauge(room: "Room") -> str:
-    """The week's room a block each, then in words, since without colour what was given and what waits look
-    the same: ``▰▰▰▱▱ 2 given, 1 waiting, 2 left``.
+    """The week's room: ``▰▰▰▱▱ 2 given, 1 waiting, 2 left``.
+
+    In words too, since without colour the blocks of what was given and of what waits look the same.
     """
     blocks = f"{styled(room.filled, fg='magenta')}{dim(room.taken)}{dim(room.free)}"
     return f"{blocks} {dim(f'{room.words}, {room.left} left' if room.left else f'{room.words}: full')}"

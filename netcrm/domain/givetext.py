@@ -6,6 +6,7 @@ from datetime import date
 
 from netcrm.domain.gives import GiveDraft
 from netcrm.domain.logline import understand
+from netcrm.domain.logline.promises import unread_due
 from netcrm.domain.people import Named
 
 
@@ -31,6 +32,15 @@ def read_give(text: str, person: Named, today: date) -> GiveDraft | None:
     if not read.drafts:
         return GiveDraft(person_id=person.id, words=text.strip())
     return replace(read.drafts[0], source="typed")
+
+
+def why_no_due(text: str, person: Named, today: date) -> str:
+    """Why the day that a give says is none, although it is written like one, as 31 Feb is.
+
+    Nothing where it says a day, or none at all.
+    """
+    draft = read_give(text, person, today)
+    return unread_due(text, 0, len(text), today) if draft is not None and draft.due is None else ""
 
 
 class _Nobody:

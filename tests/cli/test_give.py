@@ -203,3 +203,15 @@ class TestWhatBecameOfIt:
         give = str(queued(book, grace))
         assert netcrm("give", "--done", give).code == 0
         assert netcrm("give", "--done", give).code == 1
+
+
+class TestNoSuchDay:
+    """A day that the calendar does not have."""
+
+    def test_of_a_give(self, netcrm: Netcrm, book: Store) -> None:
+        """It is said, and nothing is saved; what only looks like a day is part of the words."""
+        added(book, "Hank Morrow")
+        ended = netcrm("give", "hank", "call her by 31 Feb")
+        assert (ended.code, "31 Feb is no day." in ended.err) == (1, True)
+        assert not book.gives.queue(TODAY)
+        assert netcrm("give", "hank", "read the book on 12 monkeys").code == 0

@@ -180,3 +180,14 @@ class TestHostile:
         assert "\x1b[2J" not in out
         assert "\x9b" not in out
         assert "\u202e" not in out
+
+
+class TestNoSuchDay:
+    """A day that the calendar does not have."""
+
+    def test_of_an_occasion(self, netcrm: Netcrm, book: Store) -> None:
+        """It is said, and nothing is saved."""
+        cleo = added(book, "Cleo Marsh")
+        ended = netcrm("log", "Cleo: birthday 30 Feb")
+        assert (ended.code, "30 Feb is no day." in ended.err) == (1, True)
+        assert not book.timeline.of(cleo)

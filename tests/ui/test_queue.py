@@ -446,3 +446,18 @@ class TestWhyUnfolds:
 
 def _line_of(pilot: Pilot[None], text: str) -> int:
     return next(at for at, line in enumerate(shown(pilot.app)) if text in line)
+
+
+class TestNoSuchDay:
+    """A give by a day that the calendar does not have."""
+
+    def test_prompt(self, store: Store, friends: list[int]) -> None:
+        """The prompt says so, and waits."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("n")
+            await type_text(pilot, "call her by 31 feb\n")
+            assert seen(pilot.app, "31 feb is no day.")
+            assert len(store.gives.queue(TODAY)) == 3
+
+        drive(store, script)

@@ -200,6 +200,7 @@ class _Reading:
         yield from dict.fromkeys(problems_of_names(groups))
         if why := unread_day(self.marks.bare, self.prefix, self.today):
             yield why
+        yield from dict.fromkeys(self.clauses.problems)
         if logs and not text:
             yield "Say what happened."
         if any(not promise.words for promise in promises) or (self.prefix.gives and not promises):

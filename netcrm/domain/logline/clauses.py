@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from netcrm.domain.logline.occasions import Draft as OccasionDraft
-from netcrm.domain.logline.occasions import read_occasion
-from netcrm.domain.logline.promises import ANOTHER, BREAK_BEFORE, read_promise
+from netcrm.domain.logline.occasions import read_occasion, unread_occasion
+from netcrm.domain.logline.promises import ANOTHER, BREAK_BEFORE, read_promise, unread_due
 from netcrm.domain.logline.promises import Draft as PromiseDraft
 from netcrm.domain.logline.words import FULL_STOP
 
@@ -25,11 +25,13 @@ class Clauses:
 
     Attributes:
         story: Where what happened is told; clauses that stand side by side are one stretch.
+        problems: Why the day of a promise or an occasion is none.
     """
 
     promises: list[PromiseDraft] = field(default_factory=list)
     occasions: list[OccasionDraft] = field(default_factory=list)
     story: list[tuple[int, int]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
 
 def read_clauses(line: str, shape: str, start: int, today: date, *, given: bool | None) -> Clauses:
@@ -49,14 +51,23 @@ def read_clauses(line: str, shape: str, start: int, today: date, *, given: bool 
         given = None
         if promises:
             clauses.promises += promises
+            unread = (
+                unread_due(shape, draft.opener_end, draft.end, today)
+                for draft in promises
+                if draft.due is None
+            )
+            clauses.problems += filter(None, unread)
             joined = False
         elif (occasion := read_occasion(line, shape, begin, end, today)) is not None:
             clauses.occasions.append(occasion)
             joined = False
-        elif joined:
-            clauses.story[-1] = (clauses.story[-1][0], end)
         else:
-            clauses.story.append((begin, end))
+            if why := unread_occasion(shape, begin, end, today):
+                clauses.problems.append(why)
+            if joined:
+                clauses.story[-1] = (clauses.story[-1][0], end)
+            else:
+                clauses.story.append((begin, end))
             joined = True
     return clauses
 

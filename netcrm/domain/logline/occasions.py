@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from netcrm.domain.dates import CalendarDay, read_calendar_day, read_day
+from netcrm.domain.dates import CalendarDay, read_calendar_day, read_day, why_no_day
 from netcrm.domain.logline.words import KIN, PERSON
 from netcrm.domain.occasions import Occasion
 
@@ -114,6 +114,15 @@ def read_occasion(line: str, shape: str, start: int, end: int, today: date) -> D
         return Draft(start, end, occasion, at=(start, end), whose_at=owner)
     behind = whom.end("genitive") if whom["genitive"] else whom.end("of")
     return Draft(start, end, occasion, at=(behind, end), whose_at=whom.span("of"))
+
+
+def unread_occasion(shape: str, start: int, end: int, today: date) -> str:
+    """Why the day of what is else an occasion is none: ``birthday 30 Feb``; nothing for any other clause."""
+    start, end = end - len(shape[start:end].lstrip()), start + len(shape[start:end].rstrip())
+    match = _OCCASION.fullmatch(shape, start, end)
+    if match is None or _WHOM.fullmatch(shape, *match.span("whom")) is None:
+        return ""
+    return why_no_day(match["day"].strip().rstrip("!."), today)
 
 
 def _whose(line: str, whom: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from netcrm.domain.dates import leading_day, trailing_day
+from netcrm.domain.dates import leading_day, trailing_day, why_no_day
 from netcrm.domain.logline.words import GIVE_WORDS, PERSON
 
 _I_SHOULD = r"I\s+(?:should|must|need\s+to|want\s+to|ought\s+to)|I['’]m\s+going\s+to"
@@ -135,6 +135,25 @@ def read_promise(shape: str, start: int, end: int, today: date, *, given: bool |
         ),
         introduces=introduces,
     )
+
+
+def unread_due(shape: str, start: int, end: int, today: date) -> str:
+    """Why what a promise says it is due by is no day, although it is written like one; else nothing.
+
+    The words up to the longest such date are looked at: ``by 31 Feb 2027``.
+    """
+    for by in _BY.finditer(shape, start, end):
+        words = list(re.finditer(r"[^\s,;!?]+", shape[by.end() : min(end, by.end() + _LONGEST_DATE)]))
+        if words and leading_day(shape[by.end() : end], today, prefer="future") is None:
+            for last in reversed(words[:4]):
+                said = shape[by.end() : by.end() + last.end()].rstrip(".")
+                if why := why_no_day(said, today):
+                    return why
+    return ""
+
+
+_LONGEST_DATE = len("30th of September, 2027 ")
+"""Characters in which a date that is none is looked for."""
 
 
 def _skip_lead_in(shape: str, at: int, end: int) -> int:

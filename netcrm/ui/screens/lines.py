@@ -8,7 +8,7 @@ from typing import ClassVar
 from netcrm.domain.dates import read_return
 from netcrm.domain.fields import read_tags, say_tags
 from netcrm.domain.gives import GiveDraft, Room, say_day
-from netcrm.domain.givetext import read_give
+from netcrm.domain.givetext import read_give, why_no_due
 from netcrm.domain.people import Named
 from netcrm.domain.text import fold
 from netcrm.ui.ink import Line, Part, part
@@ -71,6 +71,8 @@ class GivePrompt(Prompt[GiveDraft]):
         draft = self._draft(text)
         if draft is not None and not draft.words:
             self.complain("Say what you will do: share the opening by Friday.")
+        elif why := why_no_due(text, self._person, self._today):
+            self.complain(why)
         else:
             self.dismiss(draft)
 
