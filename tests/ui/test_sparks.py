@@ -10,7 +10,7 @@ from textual.events import Key, Paste
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from netcrm.domain.gives import GiveDraft
+from netcrm.domain.gives import Give, GiveDraft
 from netcrm.domain.matching import Match
 from netcrm.domain.sparks import SparkDraft, read_spark
 from netcrm.store import Store
@@ -60,8 +60,13 @@ class TestTheMainJob:
 
     @pytest.mark.parametrize("size", [WIDE, MEDIUM])
     def test_by_the_footers_alone(self, world: Store, size: tuple[int, int]) -> None:
-        """Each key pressed is one that the footer shows at that moment; undo takes all of it back."""
+        """Each key pressed is one that the footer shows at that moment; undo takes all gives back."""
         before = dump(world)
+
+        def of_line() -> list[Give]:
+            return [
+                give for give in world.gives.queue(TODAY) if give.source == "spark" and "SRE" in give.words
+            ]
 
         async def script(pilot: Pilot[None]) -> None:
             assert seen(pilot.app, "s Spark")
@@ -78,14 +83,16 @@ class TestTheMainJob:
             await pilot.press("enter")
             await pilot.pause()
             main = main_screen(pilot.app)
-            assert seen(pilot.app, "Queued “SRE lead")
-            queue = [
-                give for give in world.gives.queue(TODAY) if give.source == "spark" and "SRE" in give.words
-            ]
+            assert seen(pilot.app, "Queued for 3: “SRE lead")
+            queue = of_line()
             assert sorted(give.person.name for give in queue) == sorted(three)
             words = next(give.words for give in queue if give.person.name == FIRST)
-            assert words == "Tell Grace of the opening: SRE lead at Acme, Berlin until 4 Dec"
+            assert words == "Tell Grace of the opening: SRE lead at Acme, Berlin"
             assert all(give.why.startswith("because ") for give in queue)
+            await pilot.press("u")
+            await pilot.pause()
+            assert not of_line()
+            assert "#kubernetes" in world.sparks.all()[0].text
             await pilot.press("u")
             await pilot.pause()
             assert main.gives.give is not None
@@ -103,9 +110,9 @@ class TestTheMainJob:
                 pilot.app.post_message(_key(key))
             for _ in range(200):
                 await pilot.pause(0.02)
-                if seen(pilot.app, "Queued “kubernetes”"):
+                if seen(pilot.app, ": “kubernetes”"):
                     break
-            assert seen(pilot.app, "Queued “kubernetes”")
+            assert seen(pilot.app, ": “kubernetes”")
             (spark,) = [one for one in world.sparks.all() if one.title == "kubernetes"]
             assert len(world.sparks.given_to(spark.id)) == 2
             assert spark.text == "kubernetes\nsre"
@@ -468,6 +475,56 @@ class TestLeaving:
         drive(world, script)
         assert [spark.title for spark in world.sparks.all()].count("A yak in the rain") == 1
 
+    @pytest.mark.parametrize("keys", [(), ("tab", "space"), ("tab", "e")])
+    def test_the_app_ends(self, world: Store, keys: Sequence[str]) -> None:
+        """When the terminal is closed what was typed is kept as `esc` keeps it."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("s")
+            await type_text(pilot, "A yak in the kubernetes")
+            await pilot.press(*keys)
+            pilot.app.exit(return_code=129)
+
+        drive(world, script)
+        titles = [spark.title for spark in world.sparks.all()]
+        assert titles.count("A yak in the kubernetes") == 1
+
+    def test_the_app_ends_with_nothing_to_keep(self, world: Store) -> None:
+        """Nothing was typed, or it was kept before: nothing is written."""
+        for keys in (("s",), ("s", "tab", "enter"), ("s", "tab", "enter", "escape", "escape")):
+            before = dump(world)
+
+            async def script(pilot: Pilot[None], keys: Sequence[str] = keys) -> None:
+                await pilot.press(*keys)
+                pilot.app.exit()
+
+            drive(world, script)
+            assert dump(world) == before
+
+    def test_what_was_in_mind(self, world: Store) -> None:
+        """Opened again, a spark has the people chosen and the wordings as they were left; undo too."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("s")
+            await type_text(pilot, "job: kubernetes sre")
+            await pilot.press("tab", "space", "space", "g", "e", "ctrl+u")
+            await type_text(pilot, "Ask {name}")
+            await pilot.press("enter", "E", "ctrl+u")
+            await type_text(pilot, "Ring her")
+            await pilot.press("enter", "escape", "escape")
+            await pilot.pause()
+            for _ in range(2):
+                await pilot.press("s", "tab", "enter")
+                assert seen(pilot.app, "2 chosen") and seen(pilot.app, "✦ Ring her")
+                await pilot.press("enter")
+                await pilot.pause()
+                gives = world.sparks.given_to(world.sparks.all()[0].id)
+                assert [give.words for give in gives] == ["Ring her", "Ask Fatou"]
+                await pilot.press("u")
+                await pilot.pause()
+
+        drive(world, script)
+
 
 class TestKept:
     """The kept sparks, and opening one again."""
@@ -509,10 +566,8 @@ class TestKept:
             screen = spark_screen(pilot.app)
             assert screen.field.text.startswith("job: SRE lead at Acme")
             assert not {grace.name, fatou.name, leo.name} & set(listed(pilot.app))
-            await pilot.press("G")
-            for said in ("given today", "not for them", "waiting"):
-                assert seen(pilot.app, f" · {said}")
-            await pilot.press("g", "enter")
+            assert seen(pilot.app, "went to Grace · queued for Leo · not for Fatou")
+            await pilot.press("enter")
             await pilot.pause()
             assert len(world.sparks.given_to(spark_id)) == 4
             assert len([one for one in world.sparks.all() if one.title == draft.title]) == 1

@@ -1,11 +1,20 @@
 """What the keys do with sparks: pass something on to whom it would interest."""
 
+from typing import TYPE_CHECKING
+
 from netcrm.domain.changes import Change
 from netcrm.ui.acts.acting import Acting
+
+if TYPE_CHECKING:
+    from netcrm.ui.screens.spark import Plan
 
 
 class SparkActs(Acting):
     """Acts on sparks."""
+
+    def on_mount(self) -> None:
+        """Nothing is in mind for any spark yet."""
+        self._plans: dict[str, Plan] = {}
 
     async def action_spark(self) -> None:
         """Open the spark screen; what was done there is said here, and can be taken back here."""
@@ -18,4 +27,4 @@ class SparkActs(Acting):
             self.act(lambda: done)
             self._keep_gives(done)
 
-        await self.app.push_screen(SparkScreen(self._store, self._today()), left)
+        await self.app.push_screen(SparkScreen(self._store, self._today(), self._plans), left)

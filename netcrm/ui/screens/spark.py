@@ -5,7 +5,8 @@ while one is on its way only the newest text waits. A key that acts on somebody 
 ranked yet, so that keys typed ahead act on what they were meant for.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -22,7 +23,6 @@ from netcrm.domain.gives import Give, GiveDraft, Room
 from netcrm.domain.interest import because, blocks, say
 from netcrm.domain.matching import Match
 from netcrm.domain.people import PersonLine, called_by
-from netcrm.domain.rhythm import span
 from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft, fill_in, read_spark, wording, written
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
@@ -64,12 +64,28 @@ class Ranked(Message):
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one had in mind for a spark when one left it.
+
+    Attributes:
+        words: The wording for all; empty for netcrm's.
+        own: Wordings for one, by person.
+        chosen: Who was chosen.
+    """
+
+    words: str
+    own: Mapping[int, str]
+    chosen: Sequence[int]
+
+
 class SparkScreen(FullScreen[Change | None]):
     """Something worth passing on, and whom it would interest; answers with what was done.
 
     Args:
         store: The open file.
         today: The day.
+        plans: What one had in mind for sparks while the app is open, by their UUID; it is added to.
     """
 
     BINDINGS: ClassVar = [command.binding for command in commands.SPARK]
@@ -93,8 +109,10 @@ class SparkScreen(FullScreen[Change | None]):
     SparkScreen.-flat TitleBar, SparkScreen.-flat FooterBar { display: none; }
     """
 
-    def __init__(self, store: Store, today: date) -> None:
+    def __init__(self, store: Store, today: date, plans: MutableMapping[str, Plan]) -> None:
         super().__init__()
+        self._plans = plans
+        self._open = False
         self._store = store
         self._today = today
         self._room = store.gives.room(today)
@@ -134,6 +152,22 @@ class SparkScreen(FullScreen[Change | None]):
         self._show_side()
         self.set_focus(self.field)
         self._prepare()
+        self._open = True
+
+    def on_unmount(self) -> None:
+        """The app ends with this screen open, as when its terminal is closed: keep what was typed."""
+        if not self._open:
+            return
+        self._open = False
+        self._text = self.field.text
+        if self._text.strip():
+            self._draft, self._spark_id = self._read()
+        else:
+            self._draft = None
+        keep = self._unkept()
+        if keep:
+            with suppress(StoreError, ValueError):
+                keep()
 
     # What is typed
 
@@ -156,6 +190,16 @@ class SparkScreen(FullScreen[Change | None]):
 
     def _understand(self) -> None:
         """Read the text, and have people ranked for it."""
+        self._draft, self._spark_id = self._read()
+        self.facts.show(self._draft, self._today)
+        self._number += 1
+        self._show_side()
+        if not self._on_its_way:
+            self._on_its_way = True
+            self.set_timer(_PAUSE_SECONDS, self._rank_newest)
+
+    def _read(self) -> tuple[SparkDraft, int]:
+        """The spark that the text says, and its id where it is kept."""
         spark = self._spark
         written_on = spark.created_on or self._today if spark else self._today
         draft = read_spark(self._text, written_on, self._kind)
@@ -164,23 +208,18 @@ class SparkScreen(FullScreen[Change | None]):
         elif spark is not None and draft.until != spark.until:
             draft = read_spark(self._text, self._today, self._kind)
         kept = spark or self._store.sparks.same(draft)
-        self._draft, self._spark_id = draft, kept.id if kept else 0
-        self.facts.show(draft, self._today)
-        self._number += 1
-        self._show_side()
-        if not self._on_its_way:
-            self._on_its_way = True
-            self.set_timer(_PAUSE_SECONDS, self._rank_newest)
+        return draft, kept.id if kept else 0
 
     def _begin_anew(self) -> None:
         """The text was taken out: what comes now is another spark."""
+        self._remember(self._spark_id)
         self._spark, self._spark_id, self._draft = None, 0, None
         self._kind, self._words, self._looked = "", "", False
         self._own.clear()
         self._number += 1
         self._ranked = self._number
         self._matches = ()
-        self.whom.choose_nobody()
+        self.whom.choose_these(())
         self.facts.show(None, self._today)
         self._fill_kept()
         self._show_side()
@@ -252,7 +291,7 @@ class SparkScreen(FullScreen[Change | None]):
         self.whom.show(
             people,
             self._today,
-            tail=_went_to(gone, self._today) if gone else (),
+            head=_went_to(gone),
             empty=_NOBODY,
             follow=self._looked,
         )
@@ -357,15 +396,18 @@ class SparkScreen(FullScreen[Change | None]):
             self.action_to_text()
             return
         self._take()
+        self._leave_after(self._unkept() or Change, self._spark_id)
+
+    def _unkept(self) -> Callable[[], Change] | None:
+        """What keeps the spark as it is said now; None where it is kept so already."""
         draft, spark = self._draft, self._spark
         if draft is None or (draft == spark.draft if spark else self._spark_id):
-            self.dismiss(None)
-        elif spark is None:
-            self._do(lambda: self._store.sparks.keep(draft))
-        else:
-            self._do(lambda: self._store.sparks.edit(spark.id, draft))
+            return None
+        if spark is None:
+            return lambda: self._store.sparks.keep(draft)
+        return lambda: self._store.sparks.edit(spark.id, draft)
 
-    def _do(self, do: Callable[[], Change]) -> None:
+    def _leave_after(self, do: Callable[[], Change], spark_id: int) -> None:
         """Do an act of the store and leave; when it can't be done, stay with everything as it is."""
         if self.left:
             return
@@ -373,8 +415,16 @@ class SparkScreen(FullScreen[Change | None]):
             change = do()
         except (StoreError, ValueError) as error:
             self.bar.say(str(error))
-        else:
-            self.dismiss(change)
+            return
+        self._remember(spark_id or next(iter(change.sparks), 0))
+        self._open = False
+        self.dismiss(change or None)
+
+    def _remember(self, spark_id: int) -> None:
+        """Remember who was chosen and how it was worded, for when the spark is opened again."""
+        spark = self._store.sparks.get(spark_id) if spark_id else None
+        if spark is not None:
+            self._plans[spark.uuid] = Plan(self._words, dict(self._own), self.whom.chosen)
 
     # Acting on people
 
@@ -440,8 +490,21 @@ class SparkScreen(FullScreen[Change | None]):
         gives = [
             GiveDraft(person_id=whom.id, words=self._give_words(whom), why=_because(whom)) for whom in people
         ]
+        keep = None if self.left else self._unkept()
+        if keep:
+            # In an act of its own: taking the gives back leaves the spark, and its text, as it was kept.
+            try:
+                change = keep()
+            except (StoreError, ValueError) as error:
+                self.bar.say(str(error))
+                return
+            self._spark_id = self._spark_id or next(iter(change.sparks))
+            self._spark = self._store.sparks.get(self._spark_id)
+            self._opened = self._text
         spark_id = self._spark_id
-        self._do(lambda: self._store.sparks.pass_on(draft, gives, self._today, spark_id=spark_id))
+        self._leave_after(
+            lambda: self._store.sparks.pass_on(draft, gives, self._today, spark_id=spark_id), spark_id
+        )
 
     # Acting on what was kept
 
@@ -452,6 +515,12 @@ class SparkScreen(FullScreen[Change | None]):
             return
         self._begin_anew()
         self._spark = spark
+        plan = self._plans.get(spark.uuid)
+        if plan is not None:
+            gone = {give.person.id for give in self._store.sparks.given_to(spark.id, spark.link)}
+            self._words = plan.words
+            self._own.update(plan.own)
+            self.whom.choose_these([key for key in plan.chosen if key not in gone])
         self._opened = broken(typed(written(spark), lines=True))
         self.field.load_text(self._opened)
         self.field.move_cursor(self.field.document.end)
@@ -530,24 +599,16 @@ def _says_room(chosen: int, room: Room) -> str:
     return f"{said}{which} will stand under Later"
 
 
-def _went_to(gives: Sequence[Give], today: date) -> Sequence[Line]:
-    """Who had it already, so that nobody is told of it twice."""
-    lines: list[Line] = [[Part("It went to", "heading"), Part("")]]
-    for give in gives:
-        lines.append(
-            [Part("  "), part(give.person.name, "strong"), part(f" · {_became(give, today)}", "dim")]
-        )
-    return lines
-
-
-def _became(give: Give, today: date) -> str:
-    if give.state == "dropped":
-        return "not for them"
-    if give.state != "given" or give.given_on is None:
-        return "waiting"
-    days = (today - give.given_on).days
-    said = {0: "given today", 1: "given yesterday"}.get(days, f"given {span(days)} ago")
-    return f"{said} · it landed" if give.landed == "yes" else said
+def _went_to(gives: Sequence[Give]) -> Line:
+    """Who had it already, so that nobody is told of it twice; nothing where nobody had."""
+    last = {give.person.id: give for give in gives}
+    became: dict[str, list[str]] = {"went to": [], "queued for": [], "not for": []}
+    for give in last.values():
+        landed = " (it landed)" if give.landed == "yes" else ""
+        said = {"given": "went to", "dropped": "not for"}.get(give.state, "queued for")
+        became[said].append(called_by(give.person.name, "") + landed)
+    said = " · ".join(f"{what} {', '.join(names)}" for what, names in became.items() if names)
+    return [part(said, "dim")] if said else ()
 
 
 _EXAMPLE = (

@@ -26,12 +26,15 @@ SHORT_NAMES = {**KIND_NAMES, "opening": "job", "congratulation": "good news"}
 _ROOMY = 14
 """Lines from which on rows stand apart from each other."""
 
+_HEADED = 6
+"""Lines from which on there is room for a head."""
+
 _FOOT = 3
 """Lines that the foot takes: a gap, and two of words."""
 
 
 class TwoLinePane(Pane):
-    """Rows of two lines each, a gap between them where there is room; further lines after the last one.
+    """Rows of two lines each, a gap between them where there is room; a line above them that stays.
 
     Args:
         moved: Called when the highlight has come to another row.
@@ -40,7 +43,7 @@ class TwoLinePane(Pane):
     def __init__(self, moved: Callable[[], None], *, id: str) -> None:
         super().__init__(id=id)
         self._moved = moved
-        self._tail: Sequence[Line] = ()
+        self._head: Line = ()
         self._foot: Line = ()
         self._empty: Sequence[Line] = ()
 
@@ -64,47 +67,50 @@ class TwoLinePane(Pane):
         return max(1, self._view_height() // self._step())
 
     def keep_in_view(self) -> None:
-        """Scroll so that the highlighted row is seen; with the last one what follows it, too."""
-        height, step, last = self._view_height(), self._step(), self.count() - 1
+        """Scroll so that the highlighted row is seen."""
+        height, step = self._view_height(), self._step()
         start = self.cursor * step
         end = start + 2
-        if self.cursor >= last:
-            end = min(self._length(), start + height)
-        self.top = max(0, min(self.top, start, self._length() - height))
+        self.top = max(0, min(self.top, start, self.count() * step - height))
         self.top = max(self.top, min(start, end - height))
 
     def row_at(self, y: int) -> int | None:
         """The row drawn at a line."""
+        y -= self._head_height()
+        if y < 0:
+            return None
         row, line = divmod(self.top + y, self._step())
         return row if y < self._view_height() and row < self.count() and line < 2 else None
 
     def line_at(self, y: int) -> tuple[Line, bool]:
-        """A line of a row, of what follows them, or of the foot."""
+        """A line of the head, of a row, or of the foot."""
+        if y < self._head_height():
+            return (spread(self._head, (), self.size.width) if y == 0 else ()), False
+        y -= self._head_height()
         view = self._view_height()
         if y >= view:
             return self._foot_line(y - view), False
-        if not self.count() and not self._tail:
+        if not self.count():
             return (self._empty[y] if y < len(self._empty) else ()), False
         row, line = divmod(self.top + y, self._step())
         if row < self.count():
             return (self.row_lines(row)[line] if line < 2 else ()), line < 2 and row == self.cursor
-        place = self.top + y - self._rows_length()
-        return (self._tail[place] if place < len(self._tail) else ()), False
+        return (), False
 
     def _step(self) -> int:
         return 3 if self.size.height >= _ROOMY else 2
 
-    def _rows_length(self) -> int:
-        """Lines that the rows take, with the gap after them where something follows."""
-        lines = self.count() * self._step()
-        return lines + 1 if lines and self._tail and self._step() == 2 else lines
-
-    def _length(self) -> int:
-        return self._rows_length() + len(self._tail)
+    def _head_height(self) -> int:
+        """Lines that the head takes, with the gap after it where there is room."""
+        height = self.size.height
+        if not self._head or height < _HEADED:
+            return 0
+        return 2 if height >= _ROOMY else 1
 
     def _view_height(self) -> int:
         height = self.size.height
-        return height - _FOOT if self._foot and height >= 3 * _FOOT else height
+        foot = _FOOT if self._foot and height >= 3 * _FOOT else 0
+        return height - foot - self._head_height()
 
     def _foot_line(self, y: int) -> Line:
         """The foot: a gap, then its words on two lines, the second of them the last of the pane."""
@@ -169,7 +175,7 @@ class WhomPane(TwoLinePane):
         people: Sequence[Whom],
         today: date,
         *,
-        tail: Sequence[Line],
+        head: Line,
         empty: Sequence[Line],
         follow: bool,
     ) -> None:
@@ -178,12 +184,12 @@ class WhomPane(TwoLinePane):
         Args:
             people: Best first.
             today: The day from which the time since the last contact counts.
-            tail: What to say after them: who had it before.
+            head: What to say above them: who had it before.
             empty: What to say when there is nobody.
             follow: Keep the highlight on the same person; else it goes to the first.
         """
         wanted = self.whom.id if self.whom and follow else None
-        self._people, self._today, self._tail, self._empty = people, today, tail, empty
+        self._people, self._today, self._head, self._empty = people, today, head, empty
         self._whys.clear()
         places = {person.id: place for place, person in enumerate(people)}
         fallback = min(self.cursor, len(people) - 1) if follow else 0
@@ -204,9 +210,9 @@ class WhomPane(TwoLinePane):
         self.refresh()
         self.go_to(self.cursor + 1)
 
-    def choose_nobody(self) -> None:
-        """Forget who was chosen."""
-        self._chosen.clear()
+    def choose_these(self, people: Sequence[int]) -> None:
+        """Choose just these, by their ids; whoever was chosen before no longer."""
+        self._chosen = dict.fromkeys(people)
         self.refresh()
 
     def count(self) -> int:
