@@ -172,6 +172,8 @@ def rarity(people: int, having: int) -> float:
 def sought(spark: SparkDraft | Spark, synonyms: Synonyms) -> Sought:
     """What a spark is about: its telling words, those that tell most first."""
     title, body = words(spark.title[:_READ_MOST]), words(spark.text[:_READ_MOST])
+    if body[: len(title)] == title:
+        title = []
     said = [*((word, 1.0) for word in title), *((word, _body(place)) for place, word in enumerate(body))]
     found: dict[Phrase, Term] = {}
     stemmed = [stem(word) for word, _ in said]
@@ -448,7 +450,7 @@ _LEAST = 0.04
 _FAINT = 0.15
 """The share of the best reason below which a reason is not worth telling."""
 
-_OF_WANTING = {"work": 1.4, "staff": 0.5}
+_OF_WANTING = {"work": 1.25, "staff": 0.5}
 """What it makes of an opening's worth that somebody wants work, or wants somebody to work for them."""
 
 _WORK = frozenset(map(inflected, ("job", "role", "position", "post", "work", "postdoc", "contract")))

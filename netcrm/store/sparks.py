@@ -170,11 +170,9 @@ class Sparks:
                 names = str(len(gives))
             title = f"“{_shortened(draft.title)}”"
             act.label = f"queued for {names}: {title}" if gives else f"kept {title}"
-        if not later:
-            return act.change
-        # What stands under Later is news once; the history does not say it again when it is taken back.
-        under = "under Later" if len(gives) == 1 else f"{later} of them under Later"
-        return replace(act.change, label=f"{act.change.label} · {under}")
+            if later:
+                act.label += " · under Later" if len(gives) == 1 else f" · {later} of them under Later"
+        return act.change
 
 
 def columns_of(draft: SparkDraft | Spark) -> Row:

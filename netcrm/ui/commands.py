@@ -375,9 +375,7 @@ SPARK: tuple[Command, ...] = (
 that were kept. Not commands of the main screen; the screen's own footer teaches them."""
 
 INTRODUCTIONS: tuple[Command, ...] = (
-    Command(
-        "introduction.next", ("space",), "Next", "", "next", "proposed open agreed made closed", True
-    ),
+    Command("introduction.next", ("space",), "Next", "", "next", "proposed open agreed made closed", True),
     Command("introduction.one", ("1",), "First", "", "side(0)", "open", True),
     Command("introduction.other", ("2",), "Second", "", "side(1)", "open", True),
     Command("introduction.not_now", ("x",), "Not now", "", "not_now", "proposed open agreed", True),
