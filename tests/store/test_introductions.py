@@ -1,9 +1,11 @@
 """The introductions shelf: each side's steps, one give, both timelines; and who is proposed to whom."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
+from netcrm.domain.changes import Change
 from netcrm.domain.groups import GroupDraft
 from netcrm.domain.introductions import Introduction
 from netcrm.domain.people import NEVER, Relation
@@ -109,11 +111,12 @@ class TestSides:
         """One that was closed is not taken up beside a later one."""
         store.introductions.close(idea, TODAY)
         store.introductions.propose(*two, "", TODAY)
-        for take_up in (
+        ways: tuple[Callable[[], Change], ...] = (
             lambda: store.introductions.reopen(idea, TODAY),
             lambda: store.introductions.mark(idea, two[0], "yes", TODAY),
             lambda: store.introductions.set_state(idea, "asked both", TODAY),
-        ):
+        )
+        for take_up in ways:
             with pytest.raises(ValueError, match="being introduced already"):
                 take_up()
 
