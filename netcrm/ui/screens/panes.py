@@ -58,7 +58,7 @@ class PanesScreen(Screen[None]):
     PanesScreen #left { height: 100%; }
     PanesScreen #left PeoplePane { height: 1fr; }
     PanesScreen.-wide #panes { grid-size: 3 1; grid-columns: 27fr 42fr 30fr; }
-    PanesScreen.-medium #panes { grid-size: 2 2; grid-columns: 2fr 3fr; grid-rows: 1fr 1fr; }
+    PanesScreen.-medium #panes { grid-size: 2 2; grid-columns: 2fr 3fr; grid-rows: 13fr 9fr; }
     PanesScreen.-medium #left { row-span: 2; }
     PanesScreen.-narrow #panes { grid-size: 1 1; }
     PanesScreen.-flat HeaderBar, PanesScreen.-flat FooterBar { display: none; }
