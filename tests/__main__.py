@@ -1,7 +1,7 @@
 """Everything that has to hold before a change lands: ``python -m tests``.
 
-Formatting, lint, types, import contracts, then the tests: four at a time, since those that drive the app spend
-half of their time waiting for it.
+Formatting, lint, types, import contracts, then the tests: four at a time, since those that drive the app
+spend half of their time waiting for it.
 """
 
 import subprocess
