@@ -27,7 +27,8 @@ from netcrm.cli.output import (
     width,
 )
 from netcrm.domain.gives import GiveDraft, say_day
-from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft, expired, fill_in, read_spark, wording
+from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft, expired
+from netcrm.domain.sparktext import fill_in, read_spark, wording
 from netcrm.domain.text import plain
 
 if TYPE_CHECKING:

@@ -76,6 +76,11 @@ def plain(text: str) -> str:
     return _plain(text)
 
 
+def shortened(text: str, most: int) -> str:
+    """A text of so many characters at the most, cut behind a word and then with an ellipsis."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" .,:;–-") + " …"
+
+
 def plain_lines(text: str) -> list[str]:
     """Clean text of several lines for drawing, a list item a line, as `plain` does."""
     return [plain(line) for line in text.splitlines()] or [""]

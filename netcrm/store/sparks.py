@@ -12,6 +12,7 @@ from netcrm.domain.gives import Give, GiveDraft
 from netcrm.domain.matching import Match
 from netcrm.domain.sparks import GIVE_KINDS, Spark, SparkDraft
 from netcrm.domain.synonyms import Synonyms
+from netcrm.domain.text import shortened
 from netcrm.store import rows
 from netcrm.store.connection import aside
 from netcrm.store.errors import StoreError
@@ -150,7 +151,7 @@ class Sparks:
 
         Args:
             draft: The spark as it is now.
-            gives: What to do for each person; kind, link, day and source come from the spark.
+            gives: What to do for each person; kind, link and source come from the spark.
             today: The day whose week has to have room, as for `Gives.add`.
             spark_id: Which spark it is, if it was kept before.
         """
@@ -168,7 +169,7 @@ class Sparks:
             names = called(self._connection, [give.person_id for give in gives])
             if len(gives) > _NAMED_MOST:
                 names = str(len(gives))
-            title = f"“{_shortened(draft.title)}”"
+            title = f"“{shortened(draft.title, _TITLE_MOST)}”"
             act.label = f"queued for {names}: {title}" if gives else f"kept {title}"
             if later:
                 act.label += " · under Later" if len(gives) == 1 else f" · {later} of them under Later"
@@ -184,13 +185,6 @@ def columns_of(draft: SparkDraft | Spark) -> Row:
         "text": draft.text,
         "until": draft.until.isoformat() if draft.until else None,
     }
-
-
-def _shortened(title: str) -> str:
-    """As much of a title as stands in a notice beside the names."""
-    return (
-        title if len(title) <= _TITLE_MOST else title[:_TITLE_MOST].rsplit(" ", 1)[0].rstrip(" .,;:–-") + " …"
-    )
 
 
 _NAMED_MOST = 2

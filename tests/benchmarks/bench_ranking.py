@@ -19,7 +19,7 @@ from pathlib import Path
 
 from netcrm.domain.people import Profile
 from netcrm.domain.seed import Seed
-from netcrm.domain.sparks import read_spark
+from netcrm.domain.sparktext import read_spark
 from netcrm.domain.synonyms import default_lines, stems
 from netcrm.domain.timeline import Entry
 from netcrm.store import Store

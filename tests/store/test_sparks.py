@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from netcrm.domain.gives import GiveDraft
-from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft, read_spark
+from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft
+from netcrm.domain.sparktext import read_spark
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from tests.world import TODAY, added, dump, only, person, queued

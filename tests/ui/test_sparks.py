@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 
 from netcrm.domain.gives import Give, GiveDraft
 from netcrm.domain.matching import Match
-from netcrm.domain.sparks import SparkDraft, read_spark
+from netcrm.domain.sparks import SparkDraft
+from netcrm.domain.sparktext import read_spark
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.store.matching import Ranking

@@ -23,7 +23,8 @@ from netcrm.domain.gives import Give, GiveDraft, Room
 from netcrm.domain.interest import because, blocks, say
 from netcrm.domain.matching import Match
 from netcrm.domain.people import PersonLine, called_by
-from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft, fill_in, read_spark, wording, written
+from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft
+from netcrm.domain.sparktext import fill_in, read_spark, wording, written
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands

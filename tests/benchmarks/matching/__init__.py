@@ -17,7 +17,7 @@ from netcrm.demo.fill import fill
 from netcrm.demo.world import load
 from netcrm.domain.matching import Match
 from netcrm.domain.people import Profile
-from netcrm.domain.sparks import read_spark
+from netcrm.domain.sparktext import read_spark
 from netcrm.domain.timeline import Entry
 from netcrm.store import Store
 

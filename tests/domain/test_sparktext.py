@@ -6,16 +6,8 @@ from datetime import date
 import pytest
 
 from netcrm.demo.world import load
-from netcrm.domain.sparks import (
-    SPARK_KINDS,
-    Spark,
-    SparkDraft,
-    expired,
-    fill_in,
-    read_spark,
-    wording,
-    written,
-)
+from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft, expired
+from netcrm.domain.sparktext import fill_in, read_spark, wording, written
 from tests.world import TODAY, day
 
 LINE = "job: SRE lead at Acme, Berlin #kubernetes https://acme.example/7"
