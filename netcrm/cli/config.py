@@ -46,14 +46,14 @@ def config_command(init: bool, as_json: bool) -> None:
 def _write() -> None:
     """Write the commented file; never over one that is there."""
     from netcrm.config import example
-    from netcrm.ui.commands import COMMANDS, Command
+    from netcrm.ui.commands import EVERY, Command
 
     def key_of(one: Command) -> str:
         return one.shown_key if len(one.shown_key) == 1 and one.shown_key.isascii() else one.keys[0]
 
     path = paths.config()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    text = example({one.id: key_of(one) for one in COMMANDS if one.keys})
+    text = example({one.id: key_of(one) for one in EVERY if one.keys})
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)

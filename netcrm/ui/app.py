@@ -25,7 +25,7 @@ class NetcrmApp(App[None]):
     Args:
         store: The open file; the caller closes it.
         today: Tells the day; asked again, since an app may stay open past midnight.
-        table: The commands, with the keys that the user gave them.
+        table: The commands of all screens, with the keys that the user gave them.
     """
 
     TITLE = "netcrm"
@@ -33,7 +33,7 @@ class NetcrmApp(App[None]):
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
 
     def __init__(
-        self, store: Store, today: Callable[[], date], table: Sequence[Command] = commands.COMMANDS
+        self, store: Store, today: Callable[[], date], table: Sequence[Command] = commands.EVERY
     ) -> None:
         super().__init__()
         self.store = store

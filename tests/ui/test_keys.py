@@ -5,7 +5,7 @@ from textual.pilot import Pilot
 
 from netcrm.store import Store
 from netcrm.ui.app import NetcrmApp
-from netcrm.ui.commands import COMMANDS, Command, keymap_of, remapped, shown_key
+from netcrm.ui.commands import EVERY, Command, keymap_of, remapped, shown_key
 from tests.driving import WIDE, drive, main_screen, seen
 from tests.world import TODAY
 
@@ -20,8 +20,8 @@ class TestRemapped:
 
     def test_none(self) -> None:
         """Nothing set is nothing changed."""
-        assert tuple(remapped({})) == COMMANDS
-        assert keymap_of(COMMANDS) == {}
+        assert tuple(remapped({})) == EVERY
+        assert keymap_of(EVERY) == {}
 
     @pytest.mark.parametrize(
         ("written", "named", "shown"),
@@ -56,9 +56,16 @@ class TestRemapped:
         with pytest.raises(ValueError, match=r"\.$"):
             remapped(keys)
 
+    def test_other_screens_too(self) -> None:
+        """What a screen of its own has is remapped like the rest; its places are looked at one by one."""
+        assert command("spark.choose", list(remapped({"spark.choose": ["m"]}))).keys == ("m",)
+        assert command("spark.remove", list(remapped({"spark.remove": ["space"]}))).keys == ("space",)
+        with pytest.raises(ValueError, match=r"both spark\.choose and spark\.wording"):
+            remapped({"spark.wording": ["space"]})
+
     def test_every_key_can_be_written(self) -> None:
         """What the table has may be written in the file as it is shown, or as Textual names it."""
-        for one in COMMANDS:
+        for one in EVERY:
             for key in one.keys:
                 assert command(one.id, list(remapped({one.id: [key]}))).keys == (key,), shown_key(key)
 
@@ -90,5 +97,22 @@ class TestTheApp:
             assert main.timeline.entry != entry
             await pilot.press("question_mark")
             assert seen(pilot.app, "!           Log what happened")
+
+        drive(world, script, WIDE, NetcrmApp(world, lambda: TODAY, table))
+
+    def test_of_another_screen(self, world: Store) -> None:
+        """The new key takes the step, and the footer and the help of that screen teach it."""
+        table = remapped({"introduction.next": ["N"]})
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("i")
+            assert seen(pilot.app, "N ")
+            before = len(world.history.acts())
+            await pilot.press("space")
+            assert len(world.history.acts()) == before
+            await pilot.press("N")
+            assert len(world.history.acts()) == before + 1
+            await pilot.press("question_mark")
+            assert seen(pilot.app, "N           Take the next step")
 
         drive(world, script, WIDE, NetcrmApp(world, lambda: TODAY, table))

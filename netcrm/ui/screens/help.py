@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.strip import Strip
 
-from netcrm.ui.commands import Command, shown_key, table_of
+from netcrm.ui.commands import Command, shown_key
 from netcrm.ui.ink import Line, Part, wrap
 from netcrm.ui.screens.once import Modal
 from netcrm.ui.widgets.words import Words
@@ -48,7 +48,12 @@ class Keys(Words):
 
 
 class HelpScreen(Modal[None]):
-    """Every command with its keys and a sentence."""
+    """Every command of a screen with its keys and a sentence.
+
+    Args:
+        table: The commands.
+        signs: Whether to say what the signs of the main screen mean, too.
+    """
 
     BINDINGS: ClassVar = [
         ("escape,q,question_mark", "leave", "Back"),
@@ -66,6 +71,11 @@ class HelpScreen(Modal[None]):
     }
     HelpScreen Words { background: $surface; }
     """
+
+    def __init__(self, table: Sequence[Command], *, signs: bool = False) -> None:
+        super().__init__()
+        self._table = table
+        self._signs = signs
 
     def compose(self) -> ComposeResult:
         """The table."""
@@ -87,11 +97,13 @@ class HelpScreen(Modal[None]):
         lines: list[Line] = [
             [Part("Give first. What could you do for the people you know?", "strong")],
         ]
-        table = table_of(self.app)
-        for group in dict.fromkeys(command.group for command in table):
+        for group in dict.fromkeys(command.group for command in self._table):
             lines += [(), [Part(group, "heading")]]
-            lines += [_line(command) for command in table if command.group == group and command.keys]
-        lines += [
+            lines += [_line(command) for command in self._table if command.group == group and command.keys]
+        if not self._signs:
+            return lines
+        return [
+            *lines,
             (),
             [Part("People", "heading")],
             _legend("●", "good", "in rhythm"),
@@ -100,13 +112,16 @@ class HelpScreen(Modal[None]):
             _legend("·", "dim", "no rhythm wished for"),
             _legend("✦", "accent", "something waits to be given"),
         ]
-        return lines
 
 
 def _line(command: Command) -> Line:
     keys = " ".join(shown_key(key) for key in command.keys)
     where = f" ({_WHERE[command.where]})" if command.where in _WHERE else ""
-    return [Part(keys + " " * max(1, _KEYS - cell_len(keys)), "key"), Part(command.help), Part(where, "dim")]
+    return [
+        Part(keys + " " * max(1, _KEYS - cell_len(keys)), "key"),
+        Part(command.help or f"{command.label}."),
+        Part(where, "dim"),
+    ]
 
 
 def _legend(sign: str, role: str, meaning: str) -> Line:

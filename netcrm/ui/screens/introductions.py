@@ -3,7 +3,7 @@
 Who should meet is looked for in a thread with a connection of its own; what is under way is there at once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
@@ -24,10 +24,9 @@ from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part
-from netcrm.ui.messages import CommandChosen
 from netcrm.ui.screens.introducing import LinePrompt, WhoPrompt
-from netcrm.ui.screens.once import FullScreen
 from netcrm.ui.screens.pick import Option, Pick
+from netcrm.ui.screens.working import WorkingScreen
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 from netcrm.ui.widgets.introduction_panes import (
     MADE,
@@ -67,7 +66,7 @@ class Found(Message):
     others: Sequence[Proposal]
 
 
-class IntroductionsScreen(FullScreen[None]):
+class IntroductionsScreen(WorkingScreen[None]):
     """Two people who should meet.
 
     Args:
@@ -78,7 +77,9 @@ class IntroductionsScreen(FullScreen[None]):
         pair: Two people to begin an introduction of at once.
     """
 
-    BINDINGS: ClassVar = [command.binding for command in commands.INTRODUCTIONS]
+    TABLE: ClassVar = commands.INTRODUCTIONS
+
+    BINDINGS: ClassVar = commands.bindings_of(TABLE)
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-tall")]  # noqa: RUF012
@@ -99,8 +100,7 @@ class IntroductionsScreen(FullScreen[None]):
         at: int | None = None,
         pair: tuple[Named, Named] | None = None,
     ) -> None:
-        super().__init__()
-        self._store = store
+        super().__init__(store)
         self._today = today
         self._person = person
         self._at = at
@@ -122,7 +122,6 @@ class IntroductionsScreen(FullScreen[None]):
 
     def on_mount(self) -> None:
         """Show what is under way, and begin to look for others who should meet."""
-        self.bar, self.footer = self.query_one(TitleBar), self.query_one(FooterBar)
         self.pairs, self.pair = self.query_one(PairsPane), self.query_one(PairPane)
         self._fill((self._at,) if self._at else None)
         self.set_focus(self.pairs)
@@ -169,7 +168,7 @@ class IntroductionsScreen(FullScreen[None]):
         pair = self.pairs.pair
         self.pair.show(self._meeting(pair) if pair else None, self._today)
         self.pair.border_title = "The two"
-        self._show_footer()
+        self.show_footer()
 
     def _meeting(self, pair: Pair) -> Meeting:
         people = self._store.people
@@ -196,9 +195,9 @@ class IntroductionsScreen(FullScreen[None]):
             return names[1], asking(found, both[1], both[0], to_one=False)
         return names[0], asking(found, both[0], both[1], to_one=True)
 
-    def _show_footer(self) -> None:
+    def show_footer(self) -> None:
         """The keys that do something with what is highlighted, and what the next step is."""
-        kind = self._kind()
+        kind = self.place()
         pair = self.pairs.pair
         labels: dict[str, str] = {}
         if pair is not None:
@@ -209,13 +208,14 @@ class IntroductionsScreen(FullScreen[None]):
             offered = {"proposed": "Take it up", "closed": "Take up again"}.get(kind, "Next")
             labels["introduction.next"] = step.label if step else offered
             labels["introduction.pane"] = "List" if self.focused is self.pair else "Read"
-        table = commands.INTRODUCTIONS
+        table = commands.table_of(self.app, self.TABLE)
         if self.size.width < _NARROW:  # there the other pane is not to be seen, and its key comes first
-            table = tuple(sorted(table, key=lambda one: one.id != "introduction.pane"))
+            table = sorted(table, key=lambda one: one.id != "introduction.pane")
         shown = [one for one in table if one.footer and kind in (one.where.split() or [kind])]
         self.footer.show([replace(one, label=labels.get(one.id, one.label)) for one in shown])
 
-    def _kind(self) -> str:
+    def place(self) -> str:
+        """What is highlighted."""
         pair = self.pairs.pair
         return pair.kind if pair else "none"
 
@@ -250,15 +250,10 @@ class IntroductionsScreen(FullScreen[None]):
 
     # Where one is
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether an action is meant for what is highlighted."""
-        where = _PLACES.get(action)
-        return not where or self._kind() in where
-
     def on_descendant_focus(self) -> None:
         """A narrow terminal shows the pane that has the focus."""
         self._show_sides(self.size.width)
-        self._show_footer()
+        self.show_footer()
 
     def on_resize(self, event: events.Resize) -> None:
         """A narrow terminal shows one pane, a wider one both."""
@@ -287,26 +282,16 @@ class IntroductionsScreen(FullScreen[None]):
         else:
             self.dismiss(None)
 
-    @on(CommandChosen)
-    async def _run_chosen(self, message: CommandChosen) -> None:
-        await self.run_action(message.action)
-
     # What the keys do
 
-    def _act(self, do: Callable[[], Change]) -> Change:
-        """Do one act of the store, show what became of it, and say so."""
-        try:
-            change = do()
-        except (StoreError, ValueError) as error:
-            self.bar.say(str(error))
-            return Change()
-        kept = (min(change.introductions),) if change.introductions else None
+    def refill(self, change: Change | None = None) -> None:
+        """Show what became of the introductions, and look again for others who should meet."""
+        before, changed = self.pairs.pair, change.introductions if change else frozenset()
         self._acted = True
-        self._fill(kept)
+        self._fill((min(changed),) if changed else None)
+        if before is not None and before.introduction and before.introduction.id in changed:
+            self._stays = frozenset(person.id for person in before.people)
         self._look()
-        if change:
-            self.bar.say(f"{change.label[:1].upper()}{change.label[1:]} · u takes it back")
-        return change
 
     async def action_next(self) -> None:
         """Take the next step."""
@@ -316,19 +301,19 @@ class IntroductionsScreen(FullScreen[None]):
         found, proposal = pair.introduction, pair.proposal
         if proposal is not None:
             one, other = proposal.one.id, proposal.other.id
-            self._act(lambda: shelf.propose(one, other, proposal.why, today))
+            self.act(lambda: shelf.propose(one, other, proposal.why, today))
             return
         assert found is not None
         step = next_step(found)
         if step is None:
-            self._act(lambda: shelf.reopen(found.id, today))
+            self.act(lambda: shelf.reopen(found.id, today))
         elif step.kind == "tell":
             await self._tell(found)
         elif step.kind == "make":
-            self._act(lambda: shelf.set_state(found.id, "made", today))
+            self.act(lambda: shelf.set_state(found.id, "made", today))
         elif step.person is not None:
             person, said = step.person.id, "asked" if step.kind == "ask" else "yes"
-            self._act(lambda: shelf.mark(found.id, person, said, today))
+            self.act(lambda: shelf.mark(found.id, person, said, today))
 
     def action_side(self, place: int) -> None:
         """The next step of one side: asked, then a yes."""
@@ -340,7 +325,7 @@ class IntroductionsScreen(FullScreen[None]):
             self.bar.say(f"{name} said yes already.")
             return
         said = "yes" if side.asked else "asked"
-        self._act(lambda: self._store.introductions.mark(found.id, side.person.id, said, self._today))
+        self.act(lambda: self._store.introductions.mark(found.id, side.person.id, said, self._today))
 
     async def action_not_now(self) -> None:
         """Put a proposal away; of one under way ask who would rather not."""
@@ -349,7 +334,7 @@ class IntroductionsScreen(FullScreen[None]):
             return
         if pair.proposal is not None:
             proposal = pair.proposal
-            self._act(lambda: shelf.put_away(proposal.one.id, proposal.other.id, proposal.why, today))
+            self.act(lambda: shelf.put_away(proposal.one.id, proposal.other.id, proposal.why, today))
             return
         found = pair.introduction
         assert found is not None
@@ -363,10 +348,10 @@ class IntroductionsScreen(FullScreen[None]):
             if place is None:
                 return
             if place == len(names):
-                self._act(lambda: shelf.close(found.id, today))
+                self.act(lambda: shelf.close(found.id, today))
             else:
                 person = (found.one, found.other)[place].id
-                self._act(lambda: shelf.mark(found.id, person, "no", today))
+                self.act(lambda: shelf.mark(found.id, person, "no", today))
 
         await self.app.push_screen(Pick("Not now, and that is fine", options), picked)
 
@@ -377,14 +362,14 @@ class IntroductionsScreen(FullScreen[None]):
             return
         shelf, today = self._store.introductions, self._today
         if found.agreed:
-            self._act(lambda: shelf.set_state(found.id, "made", today))
+            self.act(lambda: shelf.set_state(found.id, "made", today))
             return
         missing = " and ".join(name for side, name in (side_of(found, 0), side_of(found, 1)) if not side.yes)
         about = [Part("It stands in both timelines, with the reason beside it.", "dim")]
 
         def said(note: str | None) -> None:
             if note:
-                self._act(lambda: shelf.set_state(found.id, "made", today, note))
+                self.act(lambda: shelf.set_state(found.id, "made", today, note))
 
         await self.app.push_screen(
             LinePrompt(
@@ -403,7 +388,7 @@ class IntroductionsScreen(FullScreen[None]):
 
         def said(line: str | None) -> None:
             if line:
-                self._act(lambda: shelf.set_state(found.id, "came of it", today, line))
+                self.act(lambda: shelf.set_state(found.id, "came of it", today, line))
 
         await self.app.push_screen(
             LinePrompt(
@@ -427,7 +412,7 @@ class IntroductionsScreen(FullScreen[None]):
 
         def said(why: str | None) -> None:
             if why is not None:
-                self._act(lambda: shelf.reword(found.id, why))
+                self.act(lambda: shelf.reword(found.id, why))
 
         await self.app.push_screen(self._why_prompt((found.one, found.other), found.why), said)
 
@@ -462,7 +447,7 @@ class IntroductionsScreen(FullScreen[None]):
 
         def said(why: str | None) -> None:
             if why is not None:
-                self._act(lambda: shelf.propose(one.id, other.id, why, today))
+                self.act(lambda: shelf.propose(one.id, other.id, why, today))
 
         self.app.push_screen(self._why_prompt((one, other), shelf.reason(one.id, other.id)), said)
 
@@ -490,28 +475,6 @@ class IntroductionsScreen(FullScreen[None]):
         self._other_letter = not self._other_letter
         self._show_pair()
 
-    def action_undo(self) -> None:
-        """Take back the last act."""
-        self._turn(self._store.history.undo, "Taken back", "Nothing to undo.")
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self._turn(self._store.history.redo, "Done again", "Nothing to redo.")
-
-    def _turn(self, turn: Callable[[], Change], said: str, nothing: str) -> None:
-        try:
-            change = turn()
-        except StoreError as error:
-            self.bar.say(str(error))
-            return
-        before = self.pairs.pair
-        self._acted = True
-        self._fill((min(change.introductions),) if change.introductions else None)
-        if before is not None and before.introduction and before.introduction.id in change.introductions:
-            self._stays = frozenset(person.id for person in before.people)
-        self._look()
-        self.bar.say(f"{said}: {change.label}" if change else nothing)
-
     def _found(self) -> Introduction | None:
         pair = self.pairs.pair
         return pair.introduction if pair else None
@@ -535,9 +498,6 @@ def _correspondent(person: Person) -> Correspondent:
 
 
 _HEADINGS = (UNDER_WAY, PROPOSED, MADE, NOT_NOW)
-
-_PLACES = {command.action.partition("(")[0]: command.where.split() for command in commands.INTRODUCTIONS}
-"""What has to be highlighted for each action."""
 
 _LOOKING: Sequence[Line] = ([Part("Looking for who should meet …", "dim")],)
 

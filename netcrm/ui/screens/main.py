@@ -12,6 +12,7 @@ from textual import on, work
 
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
+from netcrm.ui import commands
 from netcrm.ui.acts.asks import AskActs
 from netcrm.ui.acts.introductions import IntroductionActs
 from netcrm.ui.acts.people import PeopleActs
@@ -98,4 +99,4 @@ class MainScreen(PeopleActs, TimelineActs, IntroductionActs, QueueActs, RhythmAc
         """Show every key."""
         from netcrm.ui.screens.help import HelpScreen
 
-        await self.app.push_screen(HelpScreen())
+        await self.app.push_screen(HelpScreen(commands.table_of(self.app), signs=True))

@@ -29,10 +29,9 @@ from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part, part
-from netcrm.ui.messages import CommandChosen
 from netcrm.ui.safety import typed
-from netcrm.ui.screens.once import FullScreen
 from netcrm.ui.screens.prompt import Prompt
+from netcrm.ui.screens.working import WorkingScreen
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 from netcrm.ui.widgets.spark_panes import KeptPane, Whom, WhomPane
 from netcrm.ui.widgets.spark_text import SparkFacts, SparkField, broken
@@ -80,7 +79,7 @@ class Plan:
     chosen: Sequence[int]
 
 
-class SparkScreen(FullScreen[Change | None]):
+class SparkScreen(WorkingScreen[Change | None]):
     """Something worth passing on, and whom it would interest; answers with what was done.
 
     Args:
@@ -89,7 +88,9 @@ class SparkScreen(FullScreen[Change | None]):
         plans: What one had in mind for sparks while the app is open, by their UUID; it is added to.
     """
 
-    BINDINGS: ClassVar = [command.binding for command in commands.SPARK]
+    TABLE: ClassVar = commands.SPARK
+
+    BINDINGS: ClassVar = commands.bindings_of(TABLE)
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-low"), (18, "-tall")]  # noqa: RUF012
@@ -111,10 +112,9 @@ class SparkScreen(FullScreen[Change | None]):
     """
 
     def __init__(self, store: Store, today: date, plans: MutableMapping[str, Plan]) -> None:
-        super().__init__()
+        super().__init__(store)
         self._plans = plans
         self._open = False
-        self._store = store
         self._today = today
         self._room = store.gives.room(today)
         self._spark: Spark | None = None
@@ -146,7 +146,6 @@ class SparkScreen(FullScreen[Change | None]):
 
     def on_mount(self) -> None:
         """Begin in the text, with what was kept beside it."""
-        self.bar, self.footer = self.query_one(TitleBar), self.query_one(FooterBar)
         self.facts, self.field = self.query_one(SparkFacts), self.query_one(SparkField)
         self.whom, self.kept = self.query_one(WhomPane), self.query_one(KeptPane)
         self._fill_kept()
@@ -187,7 +186,7 @@ class SparkScreen(FullScreen[Change | None]):
             self._understand()
         else:
             self._begin_anew()
-        self._show_footer()
+        self.show_footer()
 
     def _understand(self) -> None:
         """Read the text, and have people ranked for it."""
@@ -354,32 +353,13 @@ class SparkScreen(FullScreen[Change | None]):
 
     # Where one is
 
-    def _place(self) -> str:
+    def place(self) -> str:
+        """In the text, empty or not, or at the people, or at the sparks that were kept."""
         if self.focused is self.whom:
             return "people"
         if self.focused is self.kept:
             return "kept"
         return "text" if self.field.text.strip() else "empty"
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether an action is meant for where the focus is."""
-        return action not in _PLACES or self._place() in _PLACES[action]
-
-    def on_descendant_focus(self) -> None:
-        """The footer teaches what can be done here."""
-        self._show_footer()
-
-    def _show_footer(self) -> None:
-        self.footer.show([command for command in self.commands_here() if command.footer])
-
-    def commands_here(self) -> Sequence[commands.Command]:
-        """What can be done where one is; the palette lists it too."""
-        place = self._place()
-        return [command for command in commands.SPARK if place in command.where.split()]
-
-    @on(CommandChosen)
-    async def _run_chosen(self, message: CommandChosen) -> None:
-        await self.run_action(message.action)
 
     def action_to_list(self) -> None:
         """Go to the people, or to what was kept."""
@@ -631,9 +611,3 @@ _NOTHING_KEPT: Sequence[Line] = (
     [Part("An opening, an article, an event, good news,", "dim")],
     [Part("a cartoon: whatever made you think of somebody.", "dim")],
 )
-
-_PLACES = {
-    action: " ".join(one.where for one in commands.SPARK if one.action.startswith(action)).split()
-    for action in (command.action.partition("(")[0] for command in commands.SPARK)
-}
-"""Where in the screen each action is meant for."""

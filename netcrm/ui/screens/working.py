@@ -1,0 +1,123 @@
+"""Screens with keys of their own: each has a table of commands, a title, and a footer that teaches."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic
+
+from textual import on
+
+from netcrm.domain.changes import Change
+from netcrm.store import Store
+from netcrm.store.errors import StoreError
+from netcrm.ui import commands
+from netcrm.ui.commands import Command
+from netcrm.ui.messages import CommandChosen
+from netcrm.ui.screens.once import FullScreen, Result
+from netcrm.ui.widgets.bars import FooterBar, TitleBar
+
+
+class WorkingScreen(FullScreen[Result], Generic[Result]):
+    """A full screen whose keys stand in a table of `netcrm.ui.commands`.
+
+    A subclass gives its `TABLE`, makes `BINDINGS` of it with `netcrm.ui.commands.bindings_of`, yields a
+    `TitleBar` and a `FooterBar`, and says in `place` where one is.
+
+    Args:
+        store: The open file.
+    """
+
+    TABLE: ClassVar[Sequence[Command]] = ()
+    """The screen's commands."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+        self._places = commands.places_of(self.TABLE)
+
+    @property
+    def bar(self) -> TitleBar:
+        """The title, which says for a moment what was done."""
+        return self.query_one(TitleBar)
+
+    @property
+    def footer(self) -> FooterBar:
+        """The footer, which teaches the next key."""
+        return self.query_one(FooterBar)
+
+    # What a subclass says
+
+    def place(self) -> str:
+        """Where one is: one of the places that `Command.where` of the table names."""
+        return ""
+
+    def refill(self, change: Change | None = None) -> None:
+        """Read again what is shown, and draw it; what a change was about is highlighted."""
+
+    # Where one is
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action is meant for where one is."""
+        return action not in self._places or self.place() in self._places[action]
+
+    def commands_here(self) -> Sequence[Command]:
+        """What can be done where one is; the palette lists it too."""
+        table, place = commands.table_of(self.app, self.TABLE), self.place()
+        return [command for command in table if not command.where or place in command.where.split()]
+
+    def show_footer(self) -> None:
+        """Teach what can be done where one is."""
+        shown = [command for command in self.commands_here() if command.footer and command.keys]
+        self.footer.show(shown)
+
+    def on_descendant_focus(self) -> None:
+        """The footer teaches what can be done here."""
+        self.show_footer()
+
+    @on(CommandChosen)
+    async def _run_chosen(self, message: CommandChosen) -> None:
+        await self.run_action(message.action)
+
+    # Acts of the store
+
+    def act(self, do: Callable[[], Change]) -> Change:
+        """Do one act of the store, show what became of it, and say so.
+
+        Args:
+            do: Calls one writing method of the store.
+        """
+        try:
+            change = do()
+        except (StoreError, ValueError) as error:
+            self.bar.say(str(error))
+            return Change()
+        self.refill(change)
+        if change:
+            key = commands.key_of("undo", commands.table_of(self.app))
+            self.bar.say(f"{change.label[:1].upper()}{change.label[1:]} · {key} takes it back")
+        return change
+
+    def action_undo(self) -> None:
+        """Take back the last act."""
+        self._turn(self._store.history.undo, "Taken back", "Nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self._turn(self._store.history.redo, "Done again", "Nothing to redo.")
+
+    def _turn(self, turn: Callable[[], Change], said: str, nothing: str) -> None:
+        try:
+            change = turn()
+        except StoreError as error:
+            self.bar.say(str(error))
+            return
+        self.refill(change)
+        self.bar.say(f"{said}: {change.label}" if change else nothing)
+
+    async def action_help(self) -> None:
+        """Show every key of this screen."""
+        from netcrm.ui.screens.help import HelpScreen
+
+        await self.app.push_screen(HelpScreen(commands.table_of(self.app, self.TABLE)))
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss(None)
