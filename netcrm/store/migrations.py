@@ -45,6 +45,12 @@ def m002_giving(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m003_looking_back(db: Database) -> None:
+    """An index that holds all a review counts, so that a year of entries is counted without reading them."""
+    db.execute("CREATE INDEX interactions_review ON interactions (day, kind, enjoyment)")
+
+
 _RECORDS = (
     f"""CREATE TABLE people ({_STAMP},
         name TEXT NOT NULL CHECK (name != ''),

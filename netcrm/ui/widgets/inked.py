@@ -30,6 +30,11 @@ class Inked(Widget):
         "ink--key",
         "ink--cursor",
         "ink--cursor-away",
+        "ink--heat-0",
+        "ink--heat-1",
+        "ink--heat-2",
+        "ink--heat-3",
+        "ink--heat-4",
     }
 
     DEFAULT_CSS = """
@@ -49,6 +54,11 @@ class Inked(Widget):
     Inked > .ink--key { color: $footer-key-foreground; text-style: bold; }
     Inked > .ink--cursor { background: $primary 30%; }
     Inked > .ink--cursor-away { background: $primary 14%; }
+    Inked > .ink--heat-0 { color: $foreground 22%; }
+    Inked > .ink--heat-1 { color: $primary 42%; }
+    Inked > .ink--heat-2 { color: $primary 62%; }
+    Inked > .ink--heat-3 { color: $primary 82%; }
+    Inked > .ink--heat-4 { color: $primary; text-style: bold; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
