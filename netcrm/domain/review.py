@@ -7,7 +7,7 @@ It has three parts, so that moving from week to week reads no more than it must:
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import MINYEAR, date, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from netcrm.domain.asks import GAVE_KINDS
@@ -15,7 +15,7 @@ from netcrm.domain.gives import week_of
 from netcrm.domain.groups import Group
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, PersonLine
-from netcrm.domain.rhythm import days_on, every, span, times
+from netcrm.domain.rhythm import days_on, every, since, span, times
 from netcrm.domain.timeline import CONTACT_KINDS, Interaction
 
 MAP_WEEKS = 53
@@ -336,15 +336,10 @@ class Review:
     @property
     def in_touch(self) -> str:
         """Conversations and people in words; empty without any."""
-        return in_touch(self.conversations, self.held.people)
+        return talks_with(self.conversations, self.held.people)
 
 
-def in_touch(self) -> str:
-    """Conversations and people in words; empty without any."""
-    return in_touch(self.conversations, self.held.people)
-
-
-def in_touch(conversations: int, people: int) -> str:
+def talks_with(conversations: int, people: int) -> str:
     """``12 conversations with 9 people``; empty without any."""
     if not conversations:
         return ""
@@ -368,14 +363,14 @@ def meetings(groups: Sequence[Group], today: date) -> Sequence[Coming]:
     """The meetings of groups that are coming."""
     last = days_on(today, COMING_DAYS)
     return [
-        Coming(group.next_on, f"{group.name} meets", group=group)
+        Coming(group.next_on, f"{group.name} meet", group=group)
         for group in groups
         if group.next_on is not None and today <= group.next_on <= last
     ]
 
 
 def silence(person: PersonLine, today: date) -> str:
-    """How long someone has waited, and the rhythm one wished for: ``4 months · monthly``."""
+    """How long it has been, and the rhythm one wished for: ``4 months · monthly``."""
     waited = span((today - person.last_on).days) if person.last_on else "not in touch yet"
     return f"{waited} · {every(person.cadence)}"
 
@@ -393,15 +388,16 @@ def liveliness(group: Group, today: date) -> int:
 
 
 def last_met(group: Group, today: date) -> str:
-    """When a group last met, in words: ``met Sat``, ``posted 3 weeks ago``, ``quiet 9 weeks``."""
+    """When a group last met, in words: ``met Sat``, ``posted 3w ago``, ``quiet 9 weeks``."""
     if group.last_on is None:
         return "not met yet"
     days = (today - group.last_on).days
     if not liveliness(group, today):
         return f"quiet {span(days)}"
     verb = "posted" if any(word in group.kind.casefold() for word in _WRITTEN) else "met"
-    near = {0: "today", 1: "yesterday"}.get(days) or (f"{group.last_on:%a}" if 0 < days < 7 else "")
-    return f"{verb} {near or f'{span(days)} ago'}" if days >= 0 else "meets soon"
+    if days < 7:
+        return f"{verb} {'today' if days <= 0 else f'{group.last_on:%a}'}"
+    return f"{verb} {since(group.last_on, today)} ago"
 
 
 _WRITTEN = ("online", "forum", "list", "chat")
@@ -416,10 +412,11 @@ def _gave(kinds: Mapping[str, int]) -> int:
     return sum(kinds.get(kind, 0) for kind in GAVE_KINDS)
 
 
+def days_from(day: date, days: int) -> date:
+    """The day so many days on, or back; the last or the first there is, where it would be none."""
+    return date.fromordinal(max(date.min.toordinal(), min(day.toordinal() + days, date.max.toordinal())))
+
+
 def _weeks_before(day: date, weeks: int) -> date:
     """The Monday of the week so many weeks before that of a day; the first that there is."""
-    monday, _ = week_of(day)
-    try:
-        return monday - timedelta(weeks=weeks)
-    except OverflowError:
-        return date(MINYEAR, 1, 1)
+    return days_from(week_of(day)[0], -7 * weeks)

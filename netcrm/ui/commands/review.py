@@ -19,6 +19,7 @@ REVIEW: tuple[Command, ...] = (
     Command("review.week", ("y",), "Week", "Only the week again.", "span('week')", _YEAR, True),
     Command("review.entries", ("enter",), "Entries", "Go to the entries of the day.", "entries", _MAP, True),
     Command("review.open", ("enter",), "Open", "Open what is highlighted.", "open", _LIST, True),
+    Command("review.leave", ("escape", "q"), "Back", "One step back.", "leave", "", True),
     Command("review.pane", ("tab",), "Next pane", "Go to the next pane.", "next_pane(1)", "", True),
     Command(
         "review.pane_before", ("shift+tab",), "Pane before", "Go to the pane before.", "next_pane(-1)", ""
@@ -37,7 +38,6 @@ REVIEW: tuple[Command, ...] = (
         "review.far_on", ("right_curly_bracket",), "A year on", "A year on.", "far(1)", _WEEK, group="Move"
     ),
     Command("review.help", ("question_mark",), "Help", "Every key of this screen.", "help", "", True),
-    Command("review.leave", ("escape", "q"), "Back", "One step back.", "leave", "", True),
 )
 """The keys of the review, by whether the map or a list has the focus, and whether a week or a year is shown;
 without any of them, always. Not commands of the main screen."""

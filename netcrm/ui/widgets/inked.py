@@ -27,6 +27,7 @@ class Inked(Widget):
         "ink--alert",
         "ink--warm-heading",
         "ink--alert-heading",
+        "ink--good-heading",
         "ink--key",
         "ink--cursor",
         "ink--cursor-away",
@@ -51,6 +52,7 @@ class Inked(Widget):
     Inked > .ink--alert { color: $error; }
     Inked > .ink--warm-heading { color: $warning; text-style: bold; }
     Inked > .ink--alert-heading { color: $error; text-style: bold; }
+    Inked > .ink--good-heading { color: $success; text-style: bold; }
     Inked > .ink--key { color: $footer-key-foreground; text-style: bold; }
     Inked > .ink--cursor { background: $primary 30%; }
     Inked > .ink--cursor-away { background: $primary 14%; }

@@ -30,7 +30,7 @@ _NOTE_LINES = 3
 _ROOMY, _TIGHT = 22, 15
 """Heights in lines: from the first the head shows all it has, below the second what is most needed."""
 
-_SIGN_ROLES = {
+SIGN_ROLES = {
     "met": "good",
     "event": "good",
     "call": "tag",
@@ -275,7 +275,7 @@ class TimelinePane(Pane):
     def _entry(self, entry: Interaction, *, same_day: bool) -> list[Line]:
         width = max(1, self.size.width)
         day = "" if same_day else f"{entry.day:%a %d}"
-        lead = [Part(f"{day:<7} ", "dim"), Part(SIGNS[entry.kind], _SIGN_ROLES[entry.kind]), Part(" ")]
+        lead = [Part(f"{day:<7} ", "dim"), Part(SIGNS[entry.kind], SIGN_ROLES[entry.kind]), Part(" ")]
         indent = sum(len(text) for text, _ in lead)
         if width < 24:
             lead, indent = lead[1:], 2
