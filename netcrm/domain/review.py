@@ -30,6 +30,12 @@ LEVELS = 4
 COMING_DAYS = 30
 """How far ahead a review looks."""
 
+HEAT = "·□▤▦■"
+"""What a day looks like without colour, by its level: the fuller, the more."""
+
+STEPS = "▁▂▃▄▅▆▇█"
+"""The heights of a sparkline."""
+
 _BUSY_SHARE = 0.95
 """The share of the days with conversations up to which a map tells more from less: a single festival does not
 make every other day pale."""
@@ -345,6 +351,16 @@ def talks_with(conversations: int, people: int) -> str:
         return ""
     talks = "1 conversation" if conversations == 1 else f"{conversations:,} conversations"
     return f"{talks} with {'1 person' if people == 1 else f'{people:,} people'}".replace(",", "\u2009")
+
+
+def sparkline(values: Sequence[int], most: int) -> str:
+    """Values as blocks of eight heights, the lowest for nothing.
+
+    Args:
+        values: What is shown.
+        most: What the highest block stands for; at least 1.
+    """
+    return "".join(STEPS[-(-value * (len(STEPS) - 1) // most)] for value in values)
 
 
 def spark_from(span: Span) -> date:

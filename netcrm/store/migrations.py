@@ -47,8 +47,9 @@ def m002_giving(db: Database) -> None:
 
 @migrations()
 def m003_looking_back(db: Database) -> None:
-    """An index that holds all a review counts, so that a year of entries is counted without reading them."""
-    db.execute("CREATE INDEX interactions_review ON interactions (day, kind, enjoyment)")
+    """Indexes that hold all a review counts, so that a year of entries is counted without reading them."""
+    for statement in _LOOKING_BACK:
+        db.execute(statement)
 
 
 _RECORDS = (
@@ -286,4 +287,11 @@ _GIVING = (
     """CREATE VIRTUAL TABLE people_matter USING fts5 (wants, offers, tags, title, organisation, city, notes,
         tokenize = "unicode61 remove_diacritics 0")""",
     "CREATE VIRTUAL TABLE matter_vocab USING fts5vocab(people_matter, row)",
+)
+
+_LOOKING_BACK = (
+    "CREATE INDEX interactions_review ON interactions (day, kind, enjoyment)",
+    # With the day, so that when a group last met is read from it.
+    "DROP INDEX interactions_group",
+    "CREATE INDEX interactions_group ON interactions (group_id, day) WHERE group_id IS NOT NULL",
 )

@@ -98,7 +98,7 @@ class ReviewScreen(WorkingScreen[Opened]):
     def refill(self, change: Change | None = None) -> None:
         """Read everything again, and draw it."""
         self._review = self._store.review.read(self._review.span, self._today)
-        self._draw()
+        self._draw(first=True)
 
     def _go(self, day: date, kind: str = "") -> None:
         """Look back on the week or the year of another day, the nearest that there is.
@@ -124,7 +124,7 @@ class ReviewScreen(WorkingScreen[Opened]):
         """Hand down what was read.
 
         Args:
-            first: Begin at the top of what the week or year held.
+            first: The week or the year is another one; without it only the day is.
         """
         review, today = self._review, self._today
         span, after = review.span, review.after
@@ -148,8 +148,9 @@ class ReviewScreen(WorkingScreen[Opened]):
         self.map.show(review.touch, self._day, span)
         title = span.name if span.kind == "year" else span.words(today).capitalize()
         self.held.show(held, title=title, about=review.in_touch, first=first)
-        self.kept.show(kept, first=first)
-        self.after.show(looked_after)
+        if first:
+            self.kept.show(kept, first=True)
+            self.after.show(looked_after)
         self.show_footer()
 
     # Where one is
@@ -187,7 +188,6 @@ class ReviewScreen(WorkingScreen[Opened]):
         for pane in (self.map, self.held, self.kept, self.after):
             pane.display = shows_map if pane is self.map else pane in lists
         self.query_one("#lists").display = any(lists)
-        self._draw()
 
     def _to(self, pane: Pane) -> None:
         """Go to a pane. What is to be focused has to be shown before."""

@@ -15,6 +15,7 @@ from netcrm.domain.review import (
     last_met,
     liveliness,
     silence,
+    sparkline,
 )
 from netcrm.domain.rhythm import since
 from netcrm.domain.text import fold
@@ -22,8 +23,6 @@ from netcrm.domain.timeline import SIGNS, Interaction
 from netcrm.ui.ink import Line, Part, fit, part, width_of, wrap
 from netcrm.ui.widgets.review_panes import Item, Opened, heading, sections
 from netcrm.ui.widgets.timeline_pane import SIGN_ROLES
-
-_STEPS = "▁▂▃▄▅▆▇█"
 
 _DAY_LINES = 3
 """Lines that a day's entries take at the least where there is room: what stands below does not jump."""
@@ -204,11 +203,6 @@ def _sparks(review: Review, width: int) -> list[Item]:
         for name, values, role in (("gives", gave, "accent"), ("asks", asked, "alert"))
     ]
     return [*rows, *(Item([Part(line, "dim")]) for line in _broken(review.given_and_asked, width))]
-
-
-def sparkline(values: Sequence[int], most: int) -> str:
-    """Values as blocks of eight heights; the lowest is nothing, or next to it."""
-    return "".join(_STEPS[-(-value * (len(_STEPS) - 1) // most)] for value in values)
 
 
 def _in_pairs(values: Sequence[int]) -> list[int]:

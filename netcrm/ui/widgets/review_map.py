@@ -9,7 +9,7 @@ from textual import events
 from textual.content import Content
 from textual.strip import Strip
 
-from netcrm.domain.review import LEVELS, Span, Touch, days_from, talks_with
+from netcrm.domain.review import HEAT, LEVELS, Span, Touch, days_from, talks_with
 from netcrm.domain.rhythm import days_on
 from netcrm.ui.ink import Line, Part, spread, width_of
 from netcrm.ui.widgets.pane import Pane
@@ -24,9 +24,6 @@ _PITCH = 2
 
 _CELLS = "·■■■■"
 """What a day looks like, by its level; the shade tells the higher ones apart."""
-
-_CELLS_WITHOUT_COLOUR = "·□▤▦■"
-"""What a day looks like where there is no colour: the fuller, the more."""
 
 _NAMED = {0: "Mon", 2: "Wed", 4: "Fri", 6: "Sun"}
 
@@ -157,32 +154,31 @@ class MapPane(Pane):
         return [Part(said, "dim")]
 
     def _days(self, weekday: int) -> Line:
-        """One weekday of each week. The highlighted one stands between brackets, which need no colour."""
-        indent = self._indent()
+        """One weekday of each week. The highlighted one stands between brackets, which need no colour.
+
+        Days of one level that follow each other are one part: the fewer there are, the sooner they are drawn.
+        """
+        indent, cells, brackets = self._indent(), self._cells, "key" if self.has_focus else "dim"
         label = _NAMED.get(weekday, "") if indent == _LABEL else ""
         line = [Part(f"{label:<{indent - 1}}", "dim")]
-        brackets = "key" if self.has_focus else "dim"
         last = min(self._left + self._columns(), len(self._touch.weeks))
-        before = Part(" ")
-        for week in range(self._left, last):
-            row = week * _DAYS + weekday
-            if row >= self.count():
-                line.append(before)
-                before = Part("")
-                break
-            here = row == self.cursor
-            line.append(Part("[", brackets) if here else before)
-            line.append(self._cell(days_on(self._touch.first, row)))
-            before = Part("]", brackets) if here else Part(" ")
-        return [*line, before]
-
-    def _cell(self, day: date) -> Part:
-        level = self._touch.level(day)
-        return Part(self._cells[level], f"heat-{level}")
+        closing = False
+        for row in range(self._left * _DAYS + weekday, min(last * _DAYS, self.count()), _DAYS):
+            level = self._touch.level(days_on(self._touch.first, row))
+            role, here = f"heat-{level}", row == self.cursor
+            if here or closing:
+                line.append(Part("[" if here else "]", brackets))
+                line.append(Part(cells[level], role))
+            elif line[-1].role == role:
+                line[-1] = Part(f"{line[-1].text} {cells[level]}", role)
+            else:
+                line.append(Part(f" {cells[level]}", role))
+            closing = here
+        return [*line, Part("]", brackets)] if closing else line
 
     @property
     def _cells(self) -> str:
-        return _CELLS_WITHOUT_COLOUR if self.app.no_color else _CELLS
+        return HEAT if self.app.no_color else _CELLS
 
     def _shown(self) -> Line:
         """A line under the weeks that are looked back on."""
@@ -209,4 +205,4 @@ class MapPane(Pane):
         return spread(less, told, min(self.size.width, self._indent() + len(self._touch.weeks) * _PITCH))
 
 
-assert len(_CELLS) == len(_CELLS_WITHOUT_COLOUR) == LEVELS + 1
+assert len(_CELLS) == len(HEAT) == LEVELS + 1
