@@ -57,7 +57,7 @@ _HEAT_COLOURS = (None, "magenta", "magenta", "magenta", "bright_magenta")
     "review",
     "netcrm review",
     "netcrm review --week 2026-W30",
-    "netcrm review --week 'last month'",
+    "netcrm review --week 'last week'",
     "netcrm review --year 2025 --html 2025.html",
     "netcrm review --json | jq .gave",
 )
@@ -150,16 +150,17 @@ def _write(path: Path, review: Review) -> None:
 
     from netcrm.exchange.review_html import BEGINNING, page
 
+    said = page(review)
     try:
         if path.exists():
             with path.open("rb") as there:
                 if there.read(len(BEGINNING)) != BEGINNING.encode():
                     raise NotDone(f"{path} is there already, and is no review; nothing was written.")
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=".netcrm-", delete=False
-        ) as file:
-            file.write(page(review))
-        Path(file.name).replace(path)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".netcrm-") as folder:
+            whole = Path(folder) / path.name
+            whole.touch(mode=0o600)
+            whole.write_text(said, encoding="utf-8")
+            whole.replace(path)
     except OSError as error:
         raise NotDone(f"{path} can't be written: {(error.strerror or 'no reason given').lower()}.") from error
 
