@@ -113,8 +113,7 @@ class TestMoving:
 
         async def script(pilot: Pilot[None]) -> None:
             screen = await open_it(pilot)
-            for _ in range(60):
-                await pilot.press("left")
+            await pilot.press("left_curly_bracket", *["left"] * 8)
             assert span_of(screen) == "2025-W39"
             assert screen.map._touch.first <= screen._day <= screen.map._touch.last
             assert any("[■]" in line or "[·]" in line for line in shown(pilot.app))

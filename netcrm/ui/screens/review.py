@@ -264,7 +264,7 @@ class ReviewScreen(WorkingScreen[Opened]):
 _NOTHING_KEPT: tuple[Line, ...] = (
     [Part("Bright moments stand here,", "dim")],
     [Part("and what you learned and taught:", "dim")],
-    [Part("in the log line ** is how good it was.", "dim")],
+    [Part("** in a log line is two stars.", "dim")],
 )
 
 _NOTHING_WAITS: tuple[Line, ...] = ([Part("Nobody drifts, nothing is near.", "dim")],)

@@ -150,7 +150,7 @@ def _said(entry: Interaction) -> Line:
     if entry.kind == "introduced" and len(entry.people) == _NAMES_MOST:
         first, second = (part(person.name, "strong") for person in entry.people)
         return [Part("Introduced "), first, Part(" to "), second, part(_why(entry), "dim")]
-    if entry.kind == "gave" and text[:1].islower():
+    if entry.kind == "gave" and text[:1].islower() and not text.startswith("gave "):
         return [Part("Gave "), *names, part(f" {text}")]
     return [*names, part(f"  {text}" if names else text)]
 
