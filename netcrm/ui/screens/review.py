@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.widget import Widget
 
 from netcrm.domain.changes import Change
 from netcrm.domain.review import Review, Span, days_from, map_of
@@ -185,9 +186,11 @@ class ReviewScreen(WorkingScreen[Opened]):
         shows_map = focused is self.map or not low
         alone = focused if isinstance(focused, ReviewPane) else None if low else self.held
         lists = [alone] if one else [pane for pane in panes if pane is not self.map]
-        for pane in (self.map, self.held, self.kept, self.after):
-            pane.display = shows_map if pane is self.map else pane in lists
-        self.query_one("#lists").display = any(lists)
+        wanted: dict[Widget, bool] = {pane: pane in lists for pane in (self.held, self.kept, self.after)}
+        wanted |= {self.map: shows_map, self.query_one("#lists"): any(lists)}
+        for widget, shown in wanted.items():
+            if widget.display != shown:  # even setting it to what it is has the screen laid out again
+                widget.display = shown
 
     def _to(self, pane: Pane) -> None:
         """Go to a pane. What is to be focused has to be shown before."""
