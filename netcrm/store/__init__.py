@@ -23,6 +23,7 @@ from netcrm.store.history import History
 from netcrm.store.imports import Imports
 from netcrm.store.introductions import Introductions
 from netcrm.store.people import People
+from netcrm.store.review import Looking
 from netcrm.store.rhythm import Rhythm
 from netcrm.store.search import Search
 from netcrm.store.seeding import plant
@@ -68,6 +69,7 @@ class Store:
         self.introductions = Introductions(connection, writer, file, lambda: self.synonyms)
         self.imports = Imports(connection, writer, self.people, self.filling)
         self.search = Search(connection)
+        self.review = Looking(connection, self.timeline, self.people, self.groups)
         self.settings = Settings(connection, writer)
         self.history = History(connection, writer)
 

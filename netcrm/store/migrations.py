@@ -349,4 +349,8 @@ _INVOLVED = (
     # A look back reads what was given, asked, learned in a stretch of time, and what was most enjoyed.
     "CREATE INDEX interactions_kind ON interactions (kind, day, id)",
     "CREATE INDEX interactions_bright ON interactions (enjoyment, day, id) WHERE enjoyment > 0",
+    "CREATE INDEX interactions_review ON interactions (day, kind, enjoyment)",
+    # With the day, so that when a group last met is read from it.
+    "DROP INDEX interactions_group",
+    "CREATE INDEX interactions_group ON interactions (group_id, day) WHERE group_id IS NOT NULL",
 )

@@ -13,6 +13,7 @@ from textual.keys import Keys
 from netcrm.ui.commands.command import PANES, SIGNS, Command, named, shown_key
 from netcrm.ui.commands.introductions import INTRODUCTIONS
 from netcrm.ui.commands.main import COMMANDS, PANE_OF, SEARCHING
+from netcrm.ui.commands.review import REVIEW
 from netcrm.ui.commands.spark import SPARK
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "INTRODUCTIONS",
     "PANES",
     "PANE_OF",
+    "REVIEW",
     "SCREENS",
     "SEARCHING",
     "SPARK",
@@ -39,6 +41,7 @@ __all__ = [
 SCREENS: Mapping[str, Sequence[Command]] = {
     "Spark": SPARK,
     "Introductions": INTRODUCTIONS,
+    "Review": REVIEW,
 }
 """The tables of the screens besides the main one, by what the screens are called."""
 

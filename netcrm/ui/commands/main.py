@@ -106,6 +106,13 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
+        "review",
+        ("r",),
+        "Review",
+        "Look back on a week or a year: what you gave, what was bright, whom to look after.",
+        "review",
+    ),
+    Command(
         "search",
         ("slash",),
         "Search",

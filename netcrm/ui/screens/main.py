@@ -4,6 +4,7 @@ The screens that keys open are imported when they are opened: together they take
 which need not wait for them. Opening is awaited, so that keys typed ahead go to what they open.
 """
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
@@ -17,6 +18,7 @@ from netcrm.ui.acts.asks import AskActs
 from netcrm.ui.acts.introductions import IntroductionActs
 from netcrm.ui.acts.people import PeopleActs
 from netcrm.ui.acts.queue import QueueActs
+from netcrm.ui.acts.review import ReviewActs
 from netcrm.ui.acts.rhythm import RhythmActs
 from netcrm.ui.acts.sparks import SparkActs
 from netcrm.ui.acts.timeline import TimelineActs
@@ -26,7 +28,9 @@ _OTHERS_SECONDS = 1.0
 """How often the file is asked whether another program wrote to it; asking takes microseconds."""
 
 
-class MainScreen(PeopleActs, TimelineActs, IntroductionActs, QueueActs, RhythmActs, SparkActs, AskActs):
+class MainScreen(
+    PeopleActs, TimelineActs, IntroductionActs, QueueActs, RhythmActs, SparkActs, AskActs, ReviewActs
+):
     """The panes, and every act of the user on them.
 
     Args:
@@ -47,8 +51,10 @@ class MainScreen(PeopleActs, TimelineActs, IntroductionActs, QueueActs, RhythmAc
     @work(thread=True)
     def _import_the_rest(self) -> None:
         """Import, once the panes are on the screen, what the first key may open."""
-        for name in ("log", "lines", "spark", "introductions", "form", "wants", "ask", "help"):
+        for name in ("log", "lines", "spark", "introductions", "form", "wants", "ask", "review", "help"):
             import_module(f"netcrm.ui.screens.{name}")
+        # What has been imported stays: looking through all of it for garbage takes 50 to 80 ms of some key.
+        gc.freeze()
 
     def _look_for_others(self) -> None:
         """Another program may have written to the file, or it is past midnight."""

@@ -108,6 +108,11 @@ class TitleBar(Bar):
         self._day = f"{today:%a} {today.day} {today:%b}"
         self._said = ""
 
+    def tell(self, about: str) -> None:
+        """Say what it is for, or about, now."""
+        self._about = about
+        self.refresh()
+
     def say(self, text: str) -> None:
         """Say something in the place of what the screen is for; an empty text ends it."""
         if text != self._said:

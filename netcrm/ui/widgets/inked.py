@@ -27,9 +27,15 @@ class Inked(Widget):
         "ink--alert",
         "ink--warm-heading",
         "ink--alert-heading",
+        "ink--good-heading",
         "ink--key",
         "ink--cursor",
         "ink--cursor-away",
+        "ink--heat-0",
+        "ink--heat-1",
+        "ink--heat-2",
+        "ink--heat-3",
+        "ink--heat-4",
     }
 
     DEFAULT_CSS = """
@@ -46,9 +52,15 @@ class Inked(Widget):
     Inked > .ink--alert { color: $error; }
     Inked > .ink--warm-heading { color: $warning; text-style: bold; }
     Inked > .ink--alert-heading { color: $error; text-style: bold; }
+    Inked > .ink--good-heading { color: $success; text-style: bold; }
     Inked > .ink--key { color: $footer-key-foreground; text-style: bold; }
     Inked > .ink--cursor { background: $primary 30%; }
     Inked > .ink--cursor-away { background: $primary 14%; }
+    Inked > .ink--heat-0 { color: $foreground 22%; }
+    Inked > .ink--heat-1 { color: $primary 42%; }
+    Inked > .ink--heat-2 { color: $primary 62%; }
+    Inked > .ink--heat-3 { color: $primary 82%; }
+    Inked > .ink--heat-4 { color: $primary; text-style: bold; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:

@@ -98,6 +98,19 @@ class TimelinePane(Pane):
         self.refresh()
         self.border_subtitle = _entries(person.entries) if person else ""
 
+    def highlight(self, entry_id: int) -> None:
+        """Highlight an entry, read as far as it needs; nothing where it is not one of theirs."""
+        read = 0
+        while True:
+            for place in range(read, len(self._entries)):
+                if self._entries[place].id == entry_id:
+                    self.go_to(place)
+                    return
+            read = len(self._entries)
+            if self._complete:
+                return
+            self._read_more()
+
     # Rows
 
     def count(self) -> int:
