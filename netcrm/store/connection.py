@@ -20,7 +20,7 @@ from netcrm.store.errors import StoreError
 APPLICATION_ID = 0x4E43524D
 """``NCRM``: tells the file from any other SQLite file (sqlite.org/fileformat2.html, offset 68)."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """How many migrations a file of this version has; a test holds it to the list of migrations."""
 
 LOCK_SECONDS = 2.0
