@@ -15,7 +15,7 @@ from netcrm.store import rows
 from netcrm.store.entries import answer_columns, columns_of, insert_entry, take_part
 from netcrm.store.errors import StoreError
 from netcrm.store.gives import Gives, insert_give
-from netcrm.store.hellos import answer_hellos
+from netcrm.store.hellos import answer_congratulations, answer_hellos
 from netcrm.store.introductions import made_on, unmake
 from netcrm.store.people import Suggest, called, insert_person, occasion_columns, set_tags
 from netcrm.store.wants import note_want
@@ -136,6 +136,7 @@ class Timeline:
                 entry = replace(entry, people=people)
                 interaction_id = insert_entry(act, self._connection, entry)
                 answer_hellos(act, self._connection, interaction_id, entry, today or entry.day)
+                answer_congratulations(act, self._connection, interaction_id, entry)
                 said.append(f"logged {_whose(self._connection, entry)}")
             for give in gives:
                 draft, why = give, ""
