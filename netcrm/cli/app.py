@@ -1,5 +1,6 @@
 """``netcrm`` and ``netcrm demo``: the app, over the user's file or over a made-up network."""
 
+import gc
 import os
 import signal
 import sys
@@ -76,6 +77,7 @@ def _run(store: "Store") -> None:
     app = NetcrmApp(store, today, command_table(settings()))
     for number in _FAREWELLS:
         signal.signal(number, lambda number, _: _leave(app, number))
+    gc.freeze()  # what was imported stays: going through all of it again would hold up a key for 50 ms
     app.run()
     if app.return_code:
         click.get_current_context().exit(app.return_code)

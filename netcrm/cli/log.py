@@ -18,6 +18,7 @@ from netcrm.domain.logline import Mention, Understood, understand
 from netcrm.domain.people import Named
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import SIGNS
+from netcrm.domain.wants import VERBS
 from netcrm.store import Store
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _LABEL = 6
     'netcrm log "yesterday: coffee with Christina and Hank at _Café Lisboa_ #design **"',
     """netcrm log "I'll send Amara the paper by Friday\"""",
     'netcrm log "Christina: daughter Ana graduates 12 Jun"',
+    'netcrm log "Hank is looking for a Rust job"',
     'netcrm log --new "met Cleo Marsh at PyCon"',
     'netcrm log --who Chris=12 --who PyCon= "call with Chris after PyCon"',
 )
@@ -51,14 +53,14 @@ def log_command(line: tuple[str, ...], new: bool, who: tuple[str, ...], dry_run:
 
     It may begin with a day (yesterday:, last friday:, 3 May:) or a name (Christina:), and name people, a
     place (_Café Lisboa_), tags (#design) and how good it was (* to ***). A promise (I'll …, todo: …) is
-    queued as a give; a date (… graduates 12 Jun) is remembered. Put it in quotes, or your shell will read #
-    and *.
+    queued as a give; a date (… graduates 12 Jun) is remembered; what somebody wants or offers is noted. Put
+    it in quotes, or your shell will read # and *.
 
     What was understood is printed. Nothing is guessed: a name that could be several people, or that nobody
     has, saves nothing.
 
     Piped, each row is a word for what it holds (day, kind, person, text, place, tag, enjoyment, give,
-    occasion, saved), then its value and further columns.
+    occasion, want, offer, saved), then its value and further columns.
     """
     day = today()
     with opened(make=new and not dry_run) as store:
@@ -70,6 +72,7 @@ def log_command(line: tuple[str, ...], new: bool, who: tuple[str, ...], dry_run:
                 read.entry,
                 gives=read.drafts,
                 occasions=read.dates,
+                wants=read.wants,
                 newcomers={key: name for key, name in newcomers.items() if key in used},
                 today=day,
             )
@@ -176,6 +179,11 @@ def _lines(read: Understood, today: date) -> Iterator[str]:
         )
         again = "every year" if occasion.yearly else "once"
         yield _labelled("adds", f"▲ {styled(occasion.words)} {dim(f'· {names} · {when}, {again}')}")
+    for wish in read.wishes:
+        names = ", ".join(one.name for one in wish.people)
+        yield _labelled(
+            "adds", f"{styled(VERBS[wish.side], fg='green')} {styled(wish.text)} {dim(f'· {names}')}"
+        )
 
 
 def _rows(read: Understood, change: "Change | None") -> Iterator[Sequence[object]]:
@@ -200,6 +208,9 @@ def _rows(read: Understood, change: "Change | None") -> Iterator[Sequence[object
         for one in happening.people:
             day = f"{occasion.year or '-'}-{occasion.month:02}-{occasion.day:02}"
             yield ("occasion", occasion.words, one.name, day, "yearly" if occasion.yearly else "once")
+    for wish in read.wishes:
+        for one in wish.people:
+            yield (wish.side, wish.text, one.name)
     if change:
         yield ("saved", change.label)
 
@@ -240,6 +251,10 @@ def _record(read: Understood, change: "Change | None", ids: Mapping[str, int]) -
         "occasions": [
             {**records.occasion(happening.occasion), "people": [person(one) for one in happening.people]}
             for happening in read.occasions
+        ],
+        "wants": [
+            {"side": wish.side, "text": wish.text, "people": [person(one) for one in wish.people]}
+            for wish in read.wishes
         ],
     }
 

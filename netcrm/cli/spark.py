@@ -1,5 +1,6 @@
 """``netcrm spark``: something worth passing on, and whom it would interest."""
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -206,7 +207,13 @@ def _text(said: tuple[str, ...]) -> str:
                 return _decoded(file.read(_BYTES_MOST))
         except OSError as error:
             raise NotDone(f"{said[0]} can't be read: {str(error.strerror).lower()}.") from error
+    if len(said) == 1 and _A_PATH.fullmatch(said[0]):
+        raise NotDone(f"There is no file {said[0]}. Nothing was kept.")
     return " ".join(said)
+
+
+_A_PATH = re.compile(r"(?:~|\.{1,2})?/\S*|[^\s:]+\.(?:txt|md|html?|eml|pdf)", re.IGNORECASE)
+"""What is written like a path and nothing else: taken for a text, a file's misspelt name would be kept."""
 
 
 def _is_file(said: str) -> bool:

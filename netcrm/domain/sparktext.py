@@ -218,6 +218,7 @@ _KIND_WORDS = {
     **dict.fromkeys(("job", "opening", "position", "role", "vacancy", "hiring", "gig"), "opening"),
     **dict.fromkeys(("article", "paper", "read", "post", "blog", "link", "book", "podcast"), "article"),
     **dict.fromkeys(("event", "meetup", "conference", "talk", "concert", "workshop", "exhibition"), "event"),
+    **dict.fromkeys(("festival", "hackathon", "seminar", "webinar", "lecture", "screening"), "event"),
     **dict.fromkeys(("congratulation", "congratulations", "congrats", "good news", "news"), "congratulation"),
     **dict.fromkeys(("delight", "cartoon", "joke", "song", "video", "fun", "pun", "comic"), "delight"),
 }
@@ -255,8 +256,8 @@ _SIGNS = tuple(
         ),
         (
             "event",
-            r"\b(?:conference|meet-?up|workshop|festival|exhibition|concert|tickets?|doors"
-            r"|call for (?:talks|papers))\b",
+            r"\b(?:conference|meet-?up|workshop|festival|exhibition|concert|tickets?|doors|hackathon|seminar"
+            r"|webinar|symposium|join us|call for (?:talks|papers))\b",
         ),
     )
 )

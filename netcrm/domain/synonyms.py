@@ -38,7 +38,7 @@ class Synonyms:
 
     def __init__(self, lines: Iterable[str] = ()) -> None:
         self._lines: list[tuple[list[Phrase], list[Phrase]]] = []
-        self._in: dict[Phrase, list[int]] = {}
+        self._in: dict[Phrase, tuple[int, ...]] = {}
         for line in lines:
             self._take(line.partition("#")[0].strip())
         self._near: dict[Phrase, dict[Phrase, float]] = {}
@@ -64,7 +64,7 @@ class Synonyms:
                 return
             heads, members = _phrases([head]), _phrases(belonging.split(","))
         for phrase in {*heads, *members}:
-            self._in.setdefault(phrase, []).append(len(self._lines))
+            self._in[phrase] = (*self._in.get(phrase, ()), len(self._lines))
         self._lines.append((heads, members))
 
     def _look(self, phrase: Phrase) -> dict[Phrase, float]:

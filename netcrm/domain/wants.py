@@ -52,6 +52,21 @@ class Want:
 
 
 @dataclass(frozen=True, slots=True)
+class WantDraft:
+    """A want or an offer that is to be noted.
+
+    Attributes:
+        side: One of `SIDES`.
+        day: The day on which it is true.
+    """
+
+    person_id: int
+    side: str
+    text: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """What a line says that someone wants and offers, each once, in its order."""
 

@@ -1,10 +1,12 @@
-"""Hellos: what was suggested for a silence, and what makes it needless."""
+"""Hellos and congratulations: what was suggested for a silence or a day, and what makes it needless."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
 
+from netcrm.domain.text import fold
 from netcrm.domain.timeline import CONTACT_KINDS, Entry
 from netcrm.store.derived import CADENCE
 from netcrm.store.write import Act, Row
@@ -40,6 +42,41 @@ def answer_hellos(
                 "answered": 1,
             }
             act.update("gives", give, answered)
+
+
+def answer_congratulations(
+    act: Act, connection: sqlite3.Connection, interaction_id: int, entry: Entry
+) -> None:
+    """Count what was given as the congratulation that waits for an occasion, where it says that it was one.
+
+    It names the occasion (``sent Hank a birthday card``), or it congratulates and only one waits.
+    """
+    if entry.kind != "gave":
+        return
+    said = fold(entry.text)
+    for person_id in dict.fromkeys(entry.people):
+        waiting = connection.execute(
+            "SELECT gives.id, occasions.label FROM gives JOIN occasions ON occasions.id = occasion_id"
+            " WHERE gives.person_id = ? AND gives.kind = 'congratulation' AND gives.source = 'occasion'"
+            " AND state IN ('queued', 'snoozed') AND date(?, ?) >= due ORDER BY due",
+            (person_id, entry.day.isoformat(), f"+{_AHEAD_DAYS} days"),
+        ).fetchall()
+        meant = [give for give, label in waiting if fold(label) in said]
+        if not meant and len(waiting) == 1 and _CONGRATULATES.search(said):
+            meant = [give for give, _ in waiting]
+        if meant:
+            given: Row = {
+                "state": "given",
+                "given_on": entry.day.isoformat(),
+                "interaction_id": interaction_id,
+            }
+            act.update("gives", meant[0], given)
+
+
+_AHEAD_DAYS = 60
+"""Days that one congratulates ahead at most: what was given before was for the year before."""
+
+_CONGRATULATES = re.compile(r"\bcongrat")
 
 
 def let_hellos_go(act: Act, connection: sqlite3.Connection, people: Iterable[int]) -> None:

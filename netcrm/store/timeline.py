@@ -10,13 +10,15 @@ from netcrm.domain.gives import GiveDraft
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, Profile
 from netcrm.domain.timeline import ANSWERS, NOBODY, NOUNS, Entry, Interaction
+from netcrm.domain.wants import WantDraft, say_wants
 from netcrm.store import rows
 from netcrm.store.entries import answer_columns, columns_of, insert_entry, take_part
 from netcrm.store.errors import StoreError
 from netcrm.store.gives import Gives, insert_give
-from netcrm.store.hellos import answer_hellos
+from netcrm.store.hellos import answer_congratulations, answer_hellos
 from netcrm.store.introductions import made_on, unmake
 from netcrm.store.people import Suggest, called, insert_person, occasion_columns, set_tags
+from netcrm.store.wants import note_want
 from netcrm.store.write import Act, Writer, carried_over
 
 PAGE = 100
@@ -115,15 +117,17 @@ class Timeline:
         *,
         gives: Sequence[GiveDraft] = (),
         occasions: Sequence[tuple[int, Occasion]] = (),
+        wants: Sequence[WantDraft] = (),
         newcomers: Mapping[int, str] | None = None,
         today: date | None = None,
     ) -> Change:
-        """Write down everything that one log line says: what happened, what was promised, what is coming.
+        """Write down everything that one log line says: what happened, was promised, is coming, is wanted.
 
         Args:
             entry: What happened, if anything did.
             gives: What there is to give.
             occasions: Dates to remember, each with the id of the person.
+            wants: What people want and offer; what is noted already is thereby known to be still true.
             newcomers: Names of people who are to be added on the way, by the negative id that stands for
                 them in the other arguments.
             today: The day whose week has to have room for the gives, as for `Gives.add`, and on which the
@@ -140,6 +144,7 @@ class Timeline:
                 entry = replace(entry, people=people)
                 interaction_id = insert_entry(act, self._connection, entry)
                 answer_hellos(act, self._connection, interaction_id, entry, today or entry.day)
+                answer_congratulations(act, self._connection, interaction_id, entry)
                 said.append(f"logged {_whose(self._connection, entry)}")
             for give in gives:
                 draft, why = give, ""
@@ -156,6 +161,13 @@ class Timeline:
             if occasions and today is not None:
                 found = self._suggest(act, {ids.get(key, key) for key, _ in occasions}, today)
                 said += [f"queued “{give.words}”" for give in found]
+            wishes: dict[int, list[tuple[str, str]]] = {}
+            for want in wants:
+                noted = replace(want, person_id=ids.get(want.person_id, want.person_id))
+                note_want(act, self._connection, noted)
+                wishes.setdefault(noted.person_id, []).append((want.side, want.text))
+            for person_id, pairs in wishes.items():
+                said.append(f"noted that {called(self._connection, [person_id])} {say_wants(pairs)}")
             if not said and ids:
                 said.append(f"added {called(self._connection, tuple(ids.values()))}")
             act.label = ", ".join(said)

@@ -7,7 +7,7 @@ from datetime import date
 from netcrm.domain.changes import Change
 from netcrm.domain.people import Named
 from netcrm.domain.text import fold
-from netcrm.domain.wants import SIDES, VERBS, Want, say_wants, stale_before
+from netcrm.domain.wants import SIDES, VERBS, Want, WantDraft, say_wants, stale_before
 from netcrm.store import rows
 from netcrm.store.errors import StoreError
 from netcrm.store.people import called
@@ -29,8 +29,7 @@ class Wants:
 
     def of(self, person_id: int) -> Sequence[Want]:
         """What one person wants, then what they offer, each in its order."""
-        found = self._connection.execute(_OF, (person_id,))
-        return [rows.want(row) for row in found]
+        return _wants_of(self._connection, person_id)
 
     def all(self, *, archived: bool = False) -> Sequence[tuple[Named, Want]]:
         """What everybody wants and offers, by name; the archived only if one asks for them."""
@@ -58,12 +57,8 @@ class Wants:
         pairs = [(side, " ".join(text.split())) for side, text in pairs if text.strip()]
         with self._writer.act() as act:
             name = called(self._connection, [person_id])
-            have = {(want.side, fold(want.text)): want for want in self.of(person_id)}
             for side, text in pairs:
-                if old := have.get((side, fold(text))):
-                    act.update(_TABLES[side], old.id, {"confirmed_on": today.isoformat()})
-                else:
-                    self._insert(act, person_id, side, text, today)
+                note_want(act, self._connection, WantDraft(person_id, side, text, today))
             act.label = f"noted that {name} {say_wants(pairs)}"
         return act.change
 
@@ -102,21 +97,6 @@ class Wants:
             act.label = f"corrected: {called(self._connection, people)} {VERBS[want.side]} {words}"
         return act.change
 
-    def _insert(self, act: Act, person_id: int, side: str, text: str, today: date) -> None:
-        table = _TABLES[side]
-        (position,) = self._connection.execute(
-            f"SELECT coalesce(max(position) + 1, 0) FROM {table} WHERE person_id = ?", (person_id,)
-        ).fetchone()
-        act.insert(
-            table,
-            {
-                "person_id": person_id,
-                "position": position,
-                "text": text,
-                "confirmed_on": today.isoformat(),
-            },
-        )
-
     def _owners(self, wants: Sequence[Want]) -> Sequence[int]:
         """Whose they are.
 
@@ -136,6 +116,26 @@ class Wants:
     def _everybodys(self, where: str, value: object) -> Sequence[tuple[Named, Want]]:
         found = self._connection.execute(_EVERYBODYS.format(where=where), (value,))
         return [(Named(key, name), rows.want(row)) for key, name, *row in found]
+
+
+def note_want(act: Act, connection: sqlite3.Connection, draft: WantDraft) -> None:
+    """Note one want or offer; what is noted already is thereby known to be still true."""
+    table, day = _TABLES[draft.side], draft.day.isoformat()
+    for want in _wants_of(connection, draft.person_id):
+        if (want.side, fold(want.text)) == (draft.side, fold(draft.text)):
+            if want.confirmed_on is None or want.confirmed_on < draft.day:
+                act.update(table, want.id, {"confirmed_on": day})
+            return
+    (position,) = connection.execute(
+        f"SELECT coalesce(max(position) + 1, 0) FROM {table} WHERE person_id = ?", (draft.person_id,)
+    ).fetchone()
+    act.insert(
+        table, {"person_id": draft.person_id, "position": position, "text": draft.text, "confirmed_on": day}
+    )
+
+
+def _wants_of(connection: sqlite3.Connection, person_id: int) -> Sequence[Want]:
+    return [rows.want(row) for row in connection.execute(_OF, (person_id,))]
 
 
 def _said(wants: Sequence[Want]) -> str:

@@ -6,20 +6,18 @@ from datetime import date
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events
-from textual.app import App
-from textual.widgets import Input
 
 from netcrm.store import Store
 from netcrm.ui import commands
 from netcrm.ui.commands import Command
+from netcrm.ui.inturn import InTurn
 from netcrm.ui.palette import commands_provider
 from netcrm.ui.safety import TextGate
 from netcrm.ui.screens.main import MainScreen
 from netcrm.ui.themes import DAY, NIGHT
 
 
-class NetcrmApp(App[None]):
+class NetcrmApp(InTurn):
     """netcrm, full-screen.
 
     Args:
@@ -49,21 +47,6 @@ class NetcrmApp(App[None]):
     def on_mount(self) -> None:
         """Open the main screen."""
         self.push_screen(MainScreen(self.store, self.today))
-
-    def on_key(self, event: events.Key) -> None:
-        """Hand over what was typed ahead.
-
-        A field keeps the characters that reach it. One that comes as far as the app while a field has the
-        focus was typed before the field was there, as in ``lcoffee with Hank`` over a slow line.
-        """
-        field = self.focused
-        if event.is_printable and event.character and isinstance(field, Input):
-            event.prevent_default()
-            field.insert_text_at_cursor(event.character)
-            return
-        take: Callable[[events.Key], bool] | None = getattr(field, "take_ahead", None)
-        if take and take(event):
-            event.prevent_default()
 
     async def action_quit(self) -> None:
         """Quit; from a form or a prompt first go one step back, so that nothing typed is lost in silence."""

@@ -62,7 +62,7 @@ class LineField(Input):
         self.insert_text_at_cursor(" ")
 
     def insert_text_at_cursor(self, text: str) -> None:
-        """Insert text, cleaned, in the place of what is selected: a key typed ahead is put in by this too."""
+        """Insert text, cleaned, in the place of what is selected."""
         if self.selection.is_empty:
             super().insert_text_at_cursor(typed(text))
         else:

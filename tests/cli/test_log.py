@@ -56,6 +56,19 @@ class TestSaved:
         assert [one["id"] for one in said["people"]] == list(friends)
         assert book.timeline.get(said["interactions"][0]) is not None
 
+    def test_what_somebody_wants(self, netcrm: Netcrm, book: Store, friends: tuple[int, int]) -> None:
+        """It is noted, and said in columns and as JSON."""
+        rows = netcrm("log", "Hank is looking for a Rust job and offers pottery lessons").rows
+        assert ["want", "a Rust job", "Hank Morrow"] in rows
+        assert ["offer", "pottery lessons", "Hank Morrow"] in rows
+        assert rows[-1] == ["saved", "noted that Hank Morrow wants a Rust job and offers pottery lessons"]
+        assert book.timeline.count() == 0
+        assert [want.text for want in book.wants.of(friends[1])] == ["a Rust job", "pottery lessons"]
+        said = netcrm("log", "--dry-run", "--json", "Hank wants a flat").json
+        assert said["wants"] == [
+            {"side": "want", "text": "a flat", "people": [{"id": friends[1], "name": "Hank Morrow"}]}
+        ]
+
     def test_a_give_in_a_full_week(self, netcrm: Netcrm, book: Store, friends: tuple[int, int]) -> None:
         """A line's give was let into a week without room; it stands under Later, and this is said."""
         for number in range(WEEKLY_ROOM):

@@ -163,6 +163,13 @@ class TestText:
             assert netcrm("spark", text).code == 0
         assert len(book.sparks.all()) == 3
 
+    @pytest.mark.parametrize("said", ["opening.txt", "/nowhere/at/all", "../page", "~/page.md"])
+    def test_a_file_that_is_not_there(self, netcrm: Netcrm, book: Store, said: str) -> None:
+        """A path that was mistyped was kept, as a spark of that title."""
+        ended = netcrm("spark", said)
+        assert ended.code == 1 and f"no file {said}" in ended.err
+        assert not book.sparks.all()
+
     @pytest.mark.parametrize("said", ["", " \n", "job: ", "\x00"])
     def test_nothing(self, netcrm: Netcrm, book: Store, said: str) -> None:
         """There is nothing in nothing."""

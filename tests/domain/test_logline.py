@@ -1010,6 +1010,122 @@ class TestOccasions:
         assert understood.occasions == () and understood.logs
 
 
+class TestWishes:
+    """What people want and offer, noted in passing."""
+
+    @pytest.mark.parametrize(
+        ("line", "wishes"),
+        [
+            ("Hank wants a Rust job", [("want", "a Rust job", HANK)]),
+            ("hank wants a Rust job.", [("want", "a Rust job", HANK)]),
+            ("Hank is looking for a Rust job", [("want", "a Rust job", HANK)]),
+            ("Hank’s still looking for a flat in Lisbon", [("want", "a flat in Lisbon", HANK)]),
+            ("Hank offers pottery lessons", [("offer", "pottery lessons", HANK)]),
+            ("Hank can offer a spare room", [("offer", "a spare room", HANK)]),
+            ("Hank: looking for a Rust job", [("want", "a Rust job", HANK)]),
+            ("yesterday: Hank wants to learn Portuguese", [("want", "to learn Portuguese", HANK)]),
+            (
+                "Hank: wants: a Rust job; offers: pottery lessons",
+                [("want", "a Rust job", HANK), ("offer", "pottery lessons", HANK)],
+            ),
+            (
+                "Hank wants a new job and he offers pottery lessons",
+                [("want", "a new job", HANK), ("offer", "pottery lessons", HANK)],
+            ),
+            ("Hank and Amara want a dog", [("want", "a dog", HANK), ("want", "a dog", AMARA)]),
+            ("wants a #rust job", [("want", "a #rust job", BELA)]),
+        ],
+    )
+    def test_alone(self, line: str, wishes: list[tuple[str, str, Named]]) -> None:
+        """They are noted, and nothing is logged."""
+        understood = read(line, selected=BELA)
+        assert [(wish.side, wish.text, who) for wish in understood.wishes for who in wish.people] == wishes
+        assert understood.ready and not understood.logs and understood.entry is None
+
+    def test_the_day_on_which_they_are_true(self) -> None:
+        """It is the day of the line, from which one asks a quarter later whether they still are."""
+        (want,) = read("on friday: Hank wants a Rust job").wants
+        assert (want.person_id, want.day) == (HANK.id, date(2026, 11, 20))
+
+    def test_is_coloured(self) -> None:
+        """The words that say so, and what is wanted."""
+        assert parts(read("Hank is looking for a Rust job."), "want") == ["is looking for a Rust job"]
+
+    @pytest.mark.parametrize(
+        ("line", "kind"),
+        [
+            ("coffee with Hank; he wants a Rust job", "met"),
+            ("Coffee with Hank. He's looking for a Rust job, still.", "met"),
+            ("yesterday: coffee with Hank, who is looking for a Rust job #rust **", "met"),
+            ("call with Hank: he wants a Rust job", "call"),
+            ("call: Hank wants a Rust job", "call"),
+        ],
+    )
+    def test_beside_a_story(self, line: str, kind: str) -> None:
+        """The story keeps every word of it."""
+        understood = read(line, selected=BELA)
+        assert [(wish.people, wish.text[:10]) for wish in understood.wishes] == [((HANK,), "a Rust job")]
+        assert understood.entry is not None
+        assert (understood.entry.kind, understood.entry.people) == (kind, (HANK.id,))
+        assert "a Rust job" in understood.entry.text
+
+    def test_of_someone_who_was_not_there(self) -> None:
+        """Who wants something did not come to lunch by it."""
+        understood = read("lunch with Hank; Amara wants a Rust job")
+        assert [wish.people for wish in understood.wishes] == [(AMARA,)]
+        assert understood.people == (HANK,)
+
+    def test_beside_a_promise(self) -> None:
+        """``him`` is who wants it."""
+        understood = read("Hank wants a Rust job; I'll ask around for him", selected=BELA)
+        assert [wish.people for wish in understood.wishes] == [(HANK,)]
+        assert [give.people for give in understood.gives] == [(HANK,)]
+
+    def test_of_an_ambiguous_name(self) -> None:
+        """It is asked who is meant."""
+        understood = read("Grace wants a Rust job")
+        assert understood.wishes and not understood.ready
+        assert [wish.people for wish in read("Grace wants a Rust job", grace=HOPPER).wishes] == [(HOPPER,)]
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Grace Hopper wants to meet Hank on Friday",
+            "Grace Hopper wanted a coffee",
+            "Hank wants a quick coffee",
+            "Hank wants a call",
+            "Hank wants me to call him",
+            "Hank wants it back",
+            "Hank wants the slides by Monday",
+            "Hank wants dinner on Friday",
+            "Hank wants Leo's number",
+            "Hank wants",
+            "Hank wants a job?",
+            "Hank is looking for his keys",
+            "Hank offers to help",
+            "Hank offers me a job",
+            "Hank was looking for a Rust job",
+            "Hank doesn't want a Rust job",
+            "Hank no longer wants a Rust job",
+            "Hank's daughter wants a dog",
+            "I want a Rust job",
+            "note: Hank wants a Rust job",
+            "Hank wants a Rust job, and we talked for an hour",
+        ],
+    )
+    def test_what_is_none(self, line: str) -> None:
+        """Of one day, of somebody, over, denied, asked, or somebody else's: a note."""
+        understood = read(line, selected=BELA)
+        assert not understood.wishes
+        assert understood.logs and understood.kind == "note"
+
+    def test_she_must_be_one(self) -> None:
+        """With several of whom to choose, it is nobody's."""
+        understood = read("lunch with Hank and Amara. She wants a Rust job.")
+        assert not understood.wishes
+        assert understood.people == (HANK, AMARA)
+
+
 class TestText:
     """What stands in the timeline."""
 
@@ -1054,6 +1170,7 @@ class TestAnything:
         *("yesterday: ", "tomorrow", "on 3 May", "by Friday", "14:30", "31 Feb", "14 Dec", "todo: "),
         *("with ", "Hank", "Grace", "Zed", "李小龙", "him ", "I'll ", "send ", "met ", "introduced ", "to "),
         *("about ", "and ", "daughter ", "birthday ", "'s ", "at ", "Café", "@", "https://x.org "),
+        *("wants ", "is looking for ", "offers: ", "a job", "he ", ", who "),
         *("#", "#tag", "*", "**", "_", "_x_", ", ", "; ", ": ", ". ", "\u202e", "İ", "ß", "\0"),
     )
     """What lines are made of, to be put together in any order."""
@@ -1078,7 +1195,8 @@ class TestAnything:
         assert all(happening.occasion.kind in OCCASION_KINDS for happening in understood.occasions)
         if understood.ready:
             assert understood.people
-            assert understood.gives or understood.occasions or understood.text
+            assert understood.gives or understood.occasions or understood.wishes or understood.text
+            assert all(wish.people and wish.text for wish in understood.wishes)
             assert all(give.people and give.words for give in understood.gives)
             assert all(happening.people for happening in understood.occasions)
 

@@ -86,6 +86,8 @@ class TestReading:
             ("cartoon: two bees", "delight"),
             ("We are hiring a keeper", "opening"),
             ("A workshop on letterpress", "event"),
+            ("Join us for a climate maps hackathon, Porto", "event"),
+            ("webinar: rust in Lisbon", "event"),
             ("Edith has won the Orchard Prize", "congratulation"),
             ("A very funny owl", "delight"),
             ("How moons are made", "article"),

@@ -18,6 +18,7 @@ from netcrm.domain.imports import Card, Skipped
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import NEVER, ContactPoint, Further, Profile, Relation
 from netcrm.domain.sparks import SparkDraft
+from netcrm.domain.wants import WantDraft
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from tests.world import TODAY, added, day, dump, dump_remade, entry, logged, only, person, queued, ticking
@@ -117,6 +118,7 @@ ACTS: dict[str, Doing] = {
         entry(HANK, -1, kind="gave", text="A tent", enjoyment=3),
         gives=[GiveDraft(person_id=-1, words="Send the map", promised=True, due=TODAY)],
         occasions=[(HANK, Occasion(kind="wedding", label="marries", month=6, day=1, yearly=False))],
+        wants=[WantDraft(-1, "want", "a Rust job", TODAY), WantDraft(HANK, "offer", "a tent", TODAY)],
         newcomers={-1: "Jo March"},
     ),
     "timeline.edit": lambda book: book.store.timeline.edit(

@@ -13,7 +13,7 @@ from netcrm.domain.people import NEVER
 from netcrm.domain.preferences import FILLS, Preferences
 from netcrm.domain.timeline import Entry
 from netcrm.store import Store
-from tests.world import TODAY, a_store, added, day, entry, frozen, logged, only, person, queued
+from tests.world import TODAY, a_store, added, day, dump, entry, frozen, logged, only, person, queued
 
 BIRTHDAY = Occasion(kind="birthday", label="birthday", month=11, day=28, year=1976)
 """Hank's fiftieth, in six days."""
@@ -126,6 +126,39 @@ class TestOccasions:
             "reconnect",
             "Ada (mother) died",
         )
+
+
+class TestCongratulated:
+    """A log line that says that one has congratulated."""
+
+    @pytest.mark.parametrize("text", ["Congratulated Hank", "Sent Hank a birthday card"])
+    def test_it_closes_this_year_s(self, store: Store, text: str) -> None:
+        """What waits was given by it, until it is undone; next year it is suggested again."""
+        hank = added(store, person("Hank Morrow", occasions=(BIRTHDAY,)))
+        found(store)
+        before = dump(store)
+        store.timeline.log(entry(hank, kind="gave", text=text), today=TODAY)
+        assert not store.gives.queue(TODAY)
+        assert words(store) == []
+        assert words(store, day("2027-11-20")) == ["Wish Hank a happy birthday"]
+        store.history.undo()
+        store.history.undo()
+        assert dump(store) == before
+
+    @pytest.mark.parametrize(
+        ("kind", "text", "days_ago"),
+        [
+            ("gave", "Sent Hank a book", 0),
+            ("call", "Congratulated Hank", 0),
+            ("gave", "Sent Hank a birthday card", 350),
+        ],
+    )
+    def test_what_is_none(self, store: Store, kind: str, text: str, days_ago: int) -> None:
+        """Another thing, mere talk, and last year's leave it waiting."""
+        hank = added(store, person("Hank Morrow", occasions=(BIRTHDAY,)))
+        found(store)
+        store.timeline.log(entry(hank, kind=kind, text=text, days_ago=days_ago), today=TODAY)
+        assert [give.words for give in store.gives.queue(TODAY)] == ["Wish Hank a happy birthday"]
 
 
 class TestOnce:

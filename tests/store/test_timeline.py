@@ -9,6 +9,7 @@ from netcrm.domain.gives import WEEKLY_ROOM, GiveDraft, section
 from netcrm.domain.groups import GroupDraft
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named
+from netcrm.domain.wants import WantDraft
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.store.timeline import Cursor
@@ -39,6 +40,35 @@ class TestLogging:
         assert (read.text, read.place, read.tags) == ("Rehearsal", "Town hall", ("music", "Bach"))
         assert (read.enjoyment, read.group_id) == (3, group)
         assert read.people == (Named(bela, "Bela"), Named(amara, "Amara"))
+
+    def test_what_a_line_says_that_somebody_wants(self, store: Store) -> None:
+        """It is noted beside the entry; what was noted before is true again; one undo takes back both."""
+        hank = added(store, "Hank")
+        store.wants.add(hank, ["a Rust job"], today=TODAY - timedelta(days=100))
+        before = dump(store)
+        change = store.timeline.log(
+            entry(hank, text="Coffee"),
+            wants=[
+                WantDraft(hank, "want", "a rust job", TODAY),
+                WantDraft(hank, "offer", "pottery lessons", TODAY - timedelta(days=1)),
+            ],
+        )
+        assert change.label == (
+            "logged a meeting with Hank, noted that Hank wants a rust job and offers pottery lessons"
+        )
+        assert [(want.side, want.text, want.known_on) for want in store.wants.of(hank)] == [
+            ("want", "a Rust job", TODAY),
+            ("offer", "pottery lessons", TODAY - timedelta(days=1)),
+        ]
+        store.history.undo()
+        assert dump(store) == before
+
+    def test_an_older_word_does_not_make_a_want_older(self, store: Store) -> None:
+        """What is known of today stays so when one writes down what was said last week."""
+        hank = added(store, "Hank")
+        store.wants.add(hank, ["a Rust job"], today=TODAY)
+        store.timeline.log(wants=[WantDraft(hank, "want", "a Rust job", TODAY - timedelta(days=7))])
+        assert [want.known_on for want in store.wants.of(hank)] == [TODAY]
 
     def test_all_that_a_line_says_is_one_act(self, store: Store) -> None:
         """What happened, a promise, an occasion and a newcomer go in together, and out with one undo."""

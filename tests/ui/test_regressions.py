@@ -1,6 +1,7 @@
 """Bugs that were there once; each test names the one it keeps away."""
 
 from datetime import date, timedelta
+from time import monotonic
 
 import pytest
 from textual.events import Key, Paste
@@ -345,6 +346,58 @@ class TestTypingAhead:
             await pilot.pause()
             assert main_screen(pilot.app).people.count() < world.people.count()
             assert seen(pilot.app, "/ anhk")
+
+        drive(world, script)
+
+    def test_a_form_gets_each_letter_where_it_was_meant_for(self, world: Store) -> None:
+        """What followed a tab in the same burst, typed or pasted, landed in the field before."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("a")
+            await pilot.pause()
+            burst = [Key(letter, letter) for letter in "Cleo"]
+            burst += [Key("tab", "\t"), *(Key(letter, letter) for letter in "Cle"), Key("tab", "\t")]
+            for event in (*burst, Paste("Cartographer"), Key("shift+tab", None), Key("o", "o")):
+                pilot.app.post_message(event)
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+
+        drive(world, script)
+        (cleo,) = world.people.named("cleo")
+        person = world.people.get(cleo.id)
+        assert person is not None
+        assert person.profile.name == "Cleo"
+        assert person.profile.nicknames == ("Cleo",)
+        assert person.profile.title == "Cartographer"
+
+    def test_a_search_keeps_what_follows_its_enter_out(self, world: Store) -> None:
+        """The letter behind the enter was searched for, too."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            letters = (Key(letter, letter) for letter in "an")
+            for key in (Key("slash", "/"), *letters, Key("enter", "\r"), Key("j", "j")):
+                pilot.app.post_message(key)
+            await pilot.pause()
+            await pilot.pause()
+            assert seen(pilot.app, "/ an")
+            assert not seen(pilot.app, "/ anj")
+            assert main.people.cursor == 1
+
+        drive(world, script)
+
+    def test_the_keyboard_outlives_a_key_that_is_never_done_with(self, world: Store) -> None:
+        """Should a key be lost on its way, the next is handed on after a while all the same."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            app = pilot.app
+            assert isinstance(app, NetcrmApp)
+            app._since = monotonic()
+            await pilot.press("j")
+            assert main_screen(app).people.cursor == 0
+            app._since = monotonic() - 2
+            await pilot.press("j")
+            assert main_screen(app).people.cursor == 2
 
         drive(world, script)
 

@@ -58,6 +58,26 @@ class TestWants:
 
         drive(store, script)
 
+    def test_the_log_line_notes_them(self, store: Store) -> None:
+        """They stand in the preview before, in the head after; one undo takes them and the entry back."""
+        hank = added(store, "Hank Morrow")
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("l")
+            await type_text(pilot, "coffee with Hank; he is looking for a Rust job")
+            assert seen(pilot.app, "adds  wants a Rust job · Hank Morrow")
+            await pilot.press("enter")
+            await pilot.pause()
+            assert seen(pilot.app, "wants  a Rust job")
+            assert seen(pilot.app, "noted that Hank Morrow wants a Rust job")
+            await pilot.press("u")
+            await pilot.pause()
+            assert not seen(pilot.app, "wants  a Rust job")
+
+        drive(store, script)
+        assert not store.wants.of(hank)
+        assert not store.timeline.count()
+
     def test_bare_text_is_a_want(self, store: Store, hank: int) -> None:
         """And what is there already is thereby still true."""
 

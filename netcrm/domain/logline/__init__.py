@@ -3,11 +3,12 @@
     yesterday: coffee with Christina and Hank at _Café Lisboa_ #design **
     I'll send Amara the paper by Friday
     Christina: daughter Ana graduates 12 Jun
+    Hank is looking for a Rust job
 
 `understand` reads a line in small passes, each of which blanks what it has taken, so that every place
 found is a place in the line as it was typed: the marks, the prefix, the names, the clauses (each a promise,
-an occasion or part of the story), and then the story's day, kind and place. Nothing is guessed in silence:
-what it can't tell stands in `Understood.problems`.
+an occasion, a want or offer, or part of the story), and then the story's day, kind and place. Nothing is
+guessed in silence: what it can't tell stands in `Understood.problems`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +20,7 @@ from netcrm.domain.dates import WRITTEN_DATE, read_moment
 from netcrm.domain.gives import say_day
 from netcrm.domain.logline.clauses import Clauses, read_clauses
 from netcrm.domain.logline.marks import Marks, blank, fill, read_marks
-from netcrm.domain.logline.meaning import Book, Happening, Mention, Promise, Role, Span, Understood
+from netcrm.domain.logline.meaning import Book, Happening, Mention, Promise, Role, Span, Understood, Wish
 from netcrm.domain.logline.names import Names, find_mentions, settle
 from netcrm.domain.logline.people import Cast, Group, once, problems_of_names, without_relatives
 from netcrm.domain.logline.prefix import Prefix, read_prefix, unread_day
@@ -27,10 +28,11 @@ from netcrm.domain.logline.promises import Draft as PromiseDraft
 from netcrm.domain.logline.story import read_kind, read_place
 from netcrm.domain.logline.text import Sheet, tidy, without
 from netcrm.domain.logline.when import When, read_when
+from netcrm.domain.logline.wishes import Draft as WishDraft
 from netcrm.domain.logline.words import BARE_DRINK, LINK, OTHER, PERSON
 from netcrm.domain.people import Named
 
-__all__ = ["Book", "Happening", "Mention", "Promise", "Role", "Span", "Understood", "understand"]
+__all__ = ["Book", "Happening", "Mention", "Promise", "Role", "Span", "Understood", "Wish", "understand"]
 
 _MOST_READ = 2000
 """Characters of a line that are read for meaning; what comes after is kept as text.
@@ -66,7 +68,16 @@ def understand(
     prefix = read_prefix(marks.bare, names, today)
     mentions = _mentions(marks.bare, prefix, names, chosen)
     shape = _shape(marks.bare, prefix, mentions)
-    clauses = read_clauses(read, shape, prefix.end, today, given=prefix.given)
+    clauses = read_clauses(
+        read,
+        shape,
+        prefix.end,
+        today,
+        given=prefix.given,
+        kind=prefix.kind,
+        happened=bool(prefix.clock or marks.place or marks.enjoyment),
+        alone=len({mention.key for mention in mentions if not mention.left_out}) <= 1,
+    )
     return _Reading(line, read, rest, today, marks, prefix, mentions, shape, clauses, selected).meaning()
 
 
@@ -120,14 +131,17 @@ class _Reading:
         said_kind, kind_at = ("note", None) if self._names_a_drink(story) else read_kind(story)
         kind = self.prefix.kind or said_kind
         place = None if self.marks.place else read_place(blank(story, when.at), kind)
-        logs = bool(clauses.story) or not (clauses.promises or clauses.occasions or self.prefix.gives)
+        adds = clauses.promises or clauses.occasions or clauses.wishes or self.prefix.gives
+        logs = bool(clauses.story) or not adds
 
         mentions = without_relatives(self.found, clauses.occasions)
-        cast = Cast(mentions, [(0, self.prefix.end), *clauses.story], self.selected)
+        wishing = [draft.whose_at for draft in clauses.wishes if draft.whose_at is not None]
+        cast = Cast(mentions, [(0, self.prefix.end), *clauses.story], self.selected, wishing)
         company = cast.company()
         gives = [(draft, cast.recipients(draft)) for draft in clauses.promises]
         dates = [(draft, cast.owner(draft)) for draft in clauses.occasions]
-        others = [group for _, group in (*gives, *dates)]
+        wishes = [(draft, cast.owner(draft)) for draft in clauses.wishes]
+        others = [group for _, group in (*gives, *dates, *wishes)]
         groups = [company, *others] if logs else others
 
         text = self._text(when)
@@ -148,6 +162,7 @@ class _Reading:
             logs=logs,
             gives=promises,
             occasions=tuple(Happening(group.people, draft.occasion) for draft, group in dates),
+            wishes=tuple(self._wish(draft, group.people, logs) for draft, group in wishes),
             spans=self._spans(mentions, when, kind, kind_at, place[1] if place else None, logs),
             problems=tuple(self._problems(groups, text, promises, when, kind, logs)),
         )
@@ -159,9 +174,12 @@ class _Reading:
         return bool(prefix.mentions) and not happened and BARE_DRINK.fullmatch(story, prefix.end) is not None
 
     def _story(self) -> str:
-        """The sentence with its promises and occasions blanked."""
-        promises = [(draft.start, draft.end) for draft in self.clauses.promises]
-        return blank(self.shape, [*promises, *((draft.start, draft.end) for draft in self.clauses.occasions)])
+        """The sentence with its promises, occasions and wishes blanked."""
+        clauses = self.clauses
+        taken = [(draft.start, draft.end) for draft in clauses.promises]
+        taken += [(draft.start, draft.end) for draft in clauses.occasions]
+        taken += [(draft.start, draft.end) for draft in clauses.wishes]
+        return blank(self.shape, taken)
 
     def _text(self, when: When) -> str:
         """The sentence as it will stand in the timeline."""
@@ -189,6 +207,11 @@ class _Reading:
             promised=draft.promised,
             link=link,
         )
+
+    def _wish(self, draft: WishDraft, people: tuple[Named, ...], logs: bool) -> Wish:
+        """A want or an offer with its people. Beside a story the marks of the line are the story's."""
+        words = without(self.read, *draft.text, self.marks.gone if logs else ())
+        return Wish(people, draft.side, " ".join(words.split()).rstrip(" .!;,"))
 
     def _problems(
         self, groups: list[Group], text: str, promises: tuple[Promise, ...], when: When, kind: str, logs: bool
@@ -233,6 +256,8 @@ class _Reading:
             sheet.claim(give.start, give.opener_end, "give")
             if give.due_at is not None:
                 sheet.claim(*give.due_at, "day")
+        for wish in self.clauses.wishes:
+            sheet.claim(*wish.at, "want")
         for occasion in self.clauses.occasions:
             sheet.claim(*occasion.at, "occasion")
         counts = when.ahead is None or when.ahead_of(kind)

@@ -1,4 +1,4 @@
-"""The clauses of a log line: each is a promise, an occasion, or part of the story."""
+"""The clauses of a log line: each is a promise, an occasion, what somebody wants or offers, or told."""
 
 import re
 from collections.abc import Iterator
@@ -9,12 +9,14 @@ from netcrm.domain.logline.occasions import Draft as OccasionDraft
 from netcrm.domain.logline.occasions import read_occasion, unread_occasion
 from netcrm.domain.logline.promises import ANOTHER, BREAK_BEFORE, read_promise, unread_due
 from netcrm.domain.logline.promises import Draft as PromiseDraft
+from netcrm.domain.logline.wishes import WISH_AHEAD, read_wishes
+from netcrm.domain.logline.wishes import Draft as WishDraft
 from netcrm.domain.logline.words import FULL_STOP
 
 _BREAK = re.compile(
     rf""";
     |(?:{FULL_STOP}|[!?](?=\s))\s+
-    |(?:,\s*(?:(?:and|but|so)\s+)?|(?<=\s)[-–—]\s+|\b(?:and|but|so)\s+|:\s+)(?={BREAK_BEFORE})""",
+    |(?:,\s*(?:(?:and|but|so)\s+)?|(?<=\s)[-–—]\s+|\b(?:and|but|so)\s+|:\s+)(?:(?={BREAK_BEFORE})|{WISH_AHEAD})""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -24,17 +26,29 @@ class Clauses:
     """What the clauses of a line are.
 
     Attributes:
+        wishes: What somebody wants or offers; beside a story it is told, too.
         story: Where what happened is told; clauses that stand side by side are one stretch.
         problems: Why the day of a promise or an occasion is none.
     """
 
     promises: list[PromiseDraft] = field(default_factory=list)
     occasions: list[OccasionDraft] = field(default_factory=list)
+    wishes: list[WishDraft] = field(default_factory=list)
     story: list[tuple[int, int]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
-def read_clauses(line: str, shape: str, start: int, today: date, *, given: bool | None) -> Clauses:
+def read_clauses(
+    line: str,
+    shape: str,
+    start: int,
+    today: date,
+    *,
+    given: bool | None,
+    kind: str = "",
+    happened: bool = False,
+    alone: bool = False,
+) -> Clauses:
     """Split a line into its clauses and read each.
 
     Args:
@@ -43,10 +57,14 @@ def read_clauses(line: str, shape: str, start: int, today: date, *, given: bool 
         start: Where the sentence begins, behind the prefix.
         today: The day it is written on.
         given: What a prefix such as ``todo:`` says of the first clause.
+        kind: What a prefix such as ``call:`` says that it was; a ``note:`` is nothing but that.
+        happened: Whether something is said to have happened, whatever the clauses are.
+        alone: Whether it names one person at most.
     """
     clauses = Clauses()
-    joined = False
-    for begin, end in _split(line, shape, start):
+    told: list[tuple[int, int]] = []
+    wished: list[tuple[int, int]] = []
+    for place, (begin, end) in enumerate(spans := list(_split(line, shape, start))):
         promises = _promises(shape, begin, end, today, given)
         given = None
         if promises:
@@ -57,18 +75,25 @@ def read_clauses(line: str, shape: str, start: int, today: date, *, given: bool 
                 if draft.due is None
             )
             clauses.problems += filter(None, unread)
-            joined = False
         elif (occasion := read_occasion(line, shape, begin, end, today)) is not None:
             clauses.occasions.append(occasion)
-            joined = False
+        elif kind != "note" and (
+            wishes := read_wishes(shape, begin, end, today, first=not place, alone=alone)
+        ):
+            clauses.wishes += wishes
+            wished.append((begin, end))
         else:
             if why := unread_occasion(shape, begin, end, today):
                 clauses.problems.append(why)
-            if joined:
-                clauses.story[-1] = (clauses.story[-1][0], end)
-            else:
-                clauses.story.append((begin, end))
-            joined = True
+            told.append((begin, end))
+    if told or happened or kind:
+        told = sorted([*told, *wished])
+    for begin, end in told:
+        before = spans.index((begin, end)) - 1
+        if clauses.story and clauses.story[-1][1] == spans[before][1]:
+            clauses.story[-1] = (clauses.story[-1][0], end)
+        else:
+            clauses.story.append((begin, end))
     return clauses
 
 

@@ -10,9 +10,10 @@ from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import Entry
+from netcrm.domain.wants import WantDraft
 
 Role = Literal[
-    "day", "person", "ambiguous", "unknown", "place", "tag", "enjoyment", "kind", "give", "occasion"
+    "day", "person", "ambiguous", "unknown", "place", "tag", "enjoyment", "kind", "give", "occasion", "want"
 ]
 """What a part of the line was taken for."""
 
@@ -127,6 +128,19 @@ class Happening:
         return self.people[0] if self.people else None
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the line says that each of the people wants or offers.
+
+    Attributes:
+        side: One of `netcrm.domain.wants.SIDES`.
+    """
+
+    people: tuple[Named, ...]
+    side: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """All that was understood of a line; nothing is saved yet.
@@ -147,6 +161,7 @@ class Understood:
         logs: Whether the line adds an interaction; one that only promises or dates does not.
         gives: The gives it adds.
         occasions: The occasions it adds.
+        wishes: The wants and offers it adds.
         spans: What each part was taken for: in order, without overlap.
         problems: Sentences that say what is missing before it can be saved.
     """
@@ -166,6 +181,7 @@ class Understood:
     logs: bool = False
     gives: tuple[Promise, ...] = ()
     occasions: tuple[Happening, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     spans: tuple[Span, ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -187,8 +203,9 @@ class Understood:
     @property
     def everyone(self) -> tuple[Named, ...]:
         """All whom saving the line touches, each once."""
-        additions = [*(give.people for give in self.gives), *(date.people for date in self.occasions)]
-        return tuple(dict.fromkeys([*self.people, *(person for people in additions for person in people)]))
+        groups = [self.people, *(give.people for give in self.gives)]
+        groups += [*(date.people for date in self.occasions), *(wish.people for wish in self.wishes)]
+        return tuple(dict.fromkeys(person for group in groups for person in group))
 
     @property
     def drafts(self) -> tuple[GiveDraft, ...]:
@@ -213,6 +230,15 @@ class Understood:
         """The occasions to be remembered, each with the id of whose it is."""
         return tuple(
             (person.id, happening.occasion) for happening in self.occasions for person in happening.people
+        )
+
+    @property
+    def wants(self) -> tuple[WantDraft, ...]:
+        """The wants and offers to be noted, one for each person of each wish."""
+        return tuple(
+            WantDraft(person.id, wish.side, wish.text, self.day)
+            for wish in self.wishes
+            for person in wish.people
         )
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from netcrm.domain.logline.meaning import Mention
 from netcrm.domain.logline.occasions import Draft as OccasionDraft
 from netcrm.domain.logline.promises import Draft as PromiseDraft
+from netcrm.domain.logline.wishes import Draft as WishDraft
 from netcrm.domain.people import Named
 
 
@@ -39,16 +40,21 @@ class Cast:
     Attributes:
         mentions: The names, in order.
         told: The stretches of the line that are its prefix or its story.
+        wishing: Where those stand who want or offer something; they need not have been there.
     """
 
     mentions: Sequence[Mention]
     told: Sequence[tuple[int, int]]
     selected: Named | None
+    wishing: Sequence[tuple[int, int]] = ()
 
     def spoken_of(self) -> Group:
-        """Those whom the prefix and the story name; else who is selected."""
-        told = [mention for mention in self._named() if _stands_in(mention, *self.told)]
-        return self._group([mention for mention in told if not mention.aside] or told)
+        """Those whom the prefix and the story name, or who want something; else who is selected."""
+        told = [mention for mention in self._named() if _stands_in(mention, *self.told, *self.wishing)]
+        there = [mention for mention in told if not mention.aside]
+        return self._group(
+            [mention for mention in there if not _stands_in(mention, *self.wishing)] or there or told
+        )
 
     def company(self) -> Group:
         """Who took part: those spoken of, else anyone named, in a promise for instance."""
@@ -75,8 +81,8 @@ class Cast:
             return meant
         return Group(tuple(named)) if named else self.spoken_of()
 
-    def owner(self, draft: OccasionDraft) -> Group:
-        """Whose an occasion is."""
+    def owner(self, draft: OccasionDraft | WishDraft) -> Group:
+        """Whose an occasion or a wish is."""
         if draft.whose_at is None:
             return self.spoken_of()
         return Group(tuple(mention for mention in self._named() if _stands_in(mention, draft.whose_at)))

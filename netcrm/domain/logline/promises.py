@@ -112,7 +112,7 @@ def read_promise(shape: str, start: int, end: int, today: date, *, given: bool |
     at = _skip_lead_in(shape, told.end() if told else opener_end, end)
     if _TO_ME.match(shape, at, end):
         return None
-    due, due_at = _due(shape, at, end, today)
+    due, due_at = read_due(shape, at, end, today)
     words = _without([(at, end)], due_at) if due_at else [(at, end)]
     kind = _kind(shape[at:end])
     recipients = [told.span("who")] if told else []
@@ -179,7 +179,7 @@ def _kind(words: str) -> str:
     return found.lastgroup or "help" if found else "help"
 
 
-def _due(shape: str, start: int, end: int, today: date) -> tuple[date | None, tuple[int, int] | None]:
+def read_due(shape: str, start: int, end: int, today: date) -> tuple[date | None, tuple[int, int] | None]:
     """The day by which, and where it stands; the last one if there are several."""
     for by in reversed(list(_BY.finditer(shape, start, end))):
         found = leading_day(shape[by.end() : end], today, prefer="future")

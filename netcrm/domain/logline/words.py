@@ -91,7 +91,8 @@ NO_EVENT = re.compile(
     r"(?:\b(?:did|does|do|was|is|has|had|have|could|can|ca|would|wo|will)n['’]?t|\b(?:not|never|cannot))\b"
     r"(?!\s+(?:bad|only|just|believe|forget|wait)\b)"
     r"|\bno\b(?!\s*[,!])|\b(?:cancel|postpon)\w*|\bcall(?:s|ed)?\s+(?:it\s+)?off\b"
-    r"|\b(?:prefers|hates|likes|dislikes|loves|enjoys)\b|\b(?:thinking|thought)\s+(?:of|about)\b"
+    r"|\b(?:prefers|hates|likes|dislikes|loves|enjoys|want(?:s|ed)?|offers|hop(?:es|ed|ing)\s+(?:to|for))\b"
+    r"|\blook(?:s|ed|ing)\s+for(?:ward)?\b|\bwould\s+like\b|\b(?:thinking|thought)\s+(?:of|about)\b"
     r"|\bdrinks\s+(?:(?!(?:and|or|with|at|after|before)\b)\w+\s+){0,2}?(?:coffee|tea|beer|wine|water|milk)\b"
     rf"|{PERSON}\s+(?:will|is\s+going\s+to)\b",
     re.IGNORECASE,
@@ -170,7 +171,7 @@ ACTS = frozenset(
 )
 """What a person does, so that a name in lower case may stand before it: ``hank sent me a link``."""
 
-AFTER_FIRST_NAME = ACTS | frozenset("birthday bday likes loves hates prefers cancelled".split())
+AFTER_FIRST_NAME = ACTS | frozenset("birthday bday likes loves hates prefers wants offers cancelled".split())
 """Words that show a name in lower case at the beginning of a line: ``hank bday 14/12``."""
 
 ASIDE_WORDS = frozenset({"about", "regarding", "re"})

@@ -25,6 +25,7 @@ class TimelineActs(Acting):
                     read.entry,
                     gives=read.drafts,
                     occasions=read.dates,
+                    wants=read.wants,
                     newcomers=logged.newcomers,
                     today=self._today(),
                 )

@@ -13,6 +13,7 @@ from netcrm.domain.gives import say_day
 from netcrm.domain.logline import Mention, Understood, understand
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.timeline import SIGNS
+from netcrm.domain.wants import VERBS
 from netcrm.store.people import People
 from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.screens.pick import Option, Pick
@@ -30,6 +31,7 @@ _SPAN_ROLES = {
     "kind": "key",
     "give": "accent",
     "occasion": "warm",
+    "want": "good",
 }
 
 _LABEL = 6
@@ -199,6 +201,9 @@ class LogPrompt(Prompt[Logged]):
                 part(occasion.words),
                 part(f" · {names} · {when}, {again}  ", "dim"),
             ]
+        for wish in read.wishes:
+            names = ", ".join(person.name for person in wish.people)
+            parts += [Part(f"{VERBS[wish.side]} ", "good"), part(wish.text), part(f" · {names}  ", "dim")]
         return _labelled("adds", *parts) if parts else _labelled("adds", Part("–", "dim"))
 
     def _problem(self, read: Understood) -> Line:
@@ -234,9 +239,9 @@ def _about(person: PersonLine | None) -> str:
 
 
 _HINTS: Sequence[Line] = (
-    [Part("Say it as you would: ", "dim"), Part("yesterday: call with Hank about the moon #scouts **")],
+    [Part("Say it as you would:  ", "dim"), Part("yesterday: call with Hank about the moon #scouts **")],
     [Part("A promise is queued:  ", "dim"), Part("I'll send Amara the paper by Friday")],
     [Part("A date is remembered: ", "dim"), Part("Christina: daughter Ana graduates 12 Jun")],
-    [],
+    [Part("A wish is noted:      ", "dim"), Part("Grace is looking for a Rust job")],
     [Part("#tag  _place_  * to *** for how good it was", "dim")],
 )

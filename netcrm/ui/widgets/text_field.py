@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from textual import events
 from textual.widgets import TextArea
 
 from netcrm.ui.safety import typed
@@ -10,13 +9,6 @@ from netcrm.ui.safety import typed
 
 class TextField(TextArea):
     """Lines to type into; what is pasted is cleaned on its way in."""
-
-    def take_ahead(self, event: events.Key) -> bool:
-        """Take a key that was typed before the field was there; return whether it is one for the text."""
-        text = "\n" if event.key == "enter" else event.character if event.is_printable else None
-        if text:
-            self.replace(text, *self.selection)
-        return bool(text)
 
     def replace(self, insert: str, *args: object, **options: object) -> object:  # type: ignore[override]
         """Insert text, cleaned."""
