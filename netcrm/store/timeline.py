@@ -14,6 +14,7 @@ from netcrm.store import rows
 from netcrm.store.entries import answer_columns, columns_of, insert_entry, take_part
 from netcrm.store.errors import StoreError
 from netcrm.store.gives import Gives, insert_give
+from netcrm.store.groups import have_met
 from netcrm.store.hellos import answer_hellos
 from netcrm.store.introductions import made_on, unmake
 from netcrm.store.people import Suggest, called, insert_person, occasion_columns, set_tags
@@ -68,6 +69,28 @@ class Timeline:
         ).fetchall()
         return self._whole(found)
 
+    def of_group(
+        self, group_id: int, after: Cursor | None = None, limit: int = PAGE
+    ) -> Sequence[Interaction]:
+        """A page of a group's timeline, newest first."""
+        start = "" if after is None else "AND (day, id) < (?, ?)"
+        bounds = () if after is None else (after.day.isoformat(), after.id)
+        found = self._connection.execute(
+            f"SELECT {rows.INTERACTION_COLUMNS} FROM interactions"
+            f" WHERE group_id = ? {start} ORDER BY day DESC, id DESC LIMIT ?",
+            (group_id, *bounds, limit),
+        ).fetchall()
+        return self._whole(found)
+
+    def lessons(self, group_id: int, limit: int = PAGE) -> Sequence[Interaction]:
+        """What one learned from a group and taught it, newest first."""
+        found = self._connection.execute(
+            f"SELECT {rows.INTERACTION_COLUMNS} FROM interactions"
+            " WHERE group_id = ? AND kind IN ('learned', 'taught') ORDER BY day DESC, id DESC LIMIT ?",
+            (group_id, limit),
+        ).fetchall()
+        return self._whole(found)
+
     def get(self, interaction_id: int) -> Interaction | None:
         """One interaction; None when there is no such one."""
         found = self._connection.execute(
@@ -112,6 +135,8 @@ class Timeline:
     ) -> Change:
         """Write down everything that one log line says: what happened, what was promised, what is coming.
 
+        A meeting of a group on the day that was agreed on, or later, settles that day (`have_met`).
+
         Args:
             entry: What happened, if anything did.
             gives: What there is to give.
@@ -132,6 +157,7 @@ class Timeline:
                 entry = replace(entry, people=people)
                 interaction_id = insert_entry(act, self._connection, entry)
                 answer_hellos(act, self._connection, interaction_id, entry, today or entry.day)
+                have_met(act, self._connection, entry)
                 said.append(f"logged {_whose(self._connection, entry)}")
             for give in gives:
                 draft, why = give, ""

@@ -106,6 +106,14 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
+        "groups",
+        ("c",),
+        "Groups",
+        "See the groups you belong to; with people marked, add them to one.",
+        "groups",
+        footer=True,
+    ),
+    Command(
         "search",
         ("slash",),
         "Search",
