@@ -21,7 +21,7 @@ GROUPS: tuple[Command, ...] = (
     Command(
         "group.log",
         ("l",),
-        "Log a meeting",
+        "Log",
         "Log a meeting: who was there, and then a line of what it was about.",
         "log",
         _GROUP,
@@ -52,29 +52,6 @@ GROUPS: tuple[Command, ...] = (
         "group.reword", ("e",), "Reword", "Say the question otherwise.", "edit", "question settled", True
     ),
     Command(
-        "group.members",
-        ("a",),
-        "Add members",
-        "Add members: type a name, pick, and go on.",
-        "members",
-        _GROUP,
-        True,
-    ),
-    Command("group.question", ("Q",), "Question", "Note a question to carry on.", "question", _GROUP, True),
-    Command(
-        "group.learned",
-        ("L",),
-        "Learned",
-        "A line of what you learned from them.",
-        "lesson('learned')",
-        _GROUP,
-        True,
-    ),
-    Command(
-        "group.taught", ("T",), "Taught", "A line of what you taught them.", "lesson('taught')", _GROUP, True
-    ),
-    Command("group.next", ("m",), "Next meeting", "Say when it meets next.", "next_meeting", _GROUP, True),
-    Command(
         "group.put_away",
         ("x",),
         "Put away",
@@ -97,6 +74,29 @@ GROUPS: tuple[Command, ...] = (
         "entry",
         True,
     ),
+    Command(
+        "group.members",
+        ("a",),
+        "Add",
+        "Add members: type a name, pick, and go on.",
+        "members",
+        _GROUP,
+        True,
+    ),
+    Command("group.question", ("Q",), "Question", "Note a question to carry on.", "question", _GROUP, True),
+    Command(
+        "group.learned",
+        ("L",),
+        "Learned",
+        "A line of what you learned from them.",
+        "lesson('learned')",
+        _GROUP,
+        True,
+    ),
+    Command(
+        "group.taught", ("T",), "Taught", "A line of what you taught them.", "lesson('taught')", _GROUP, True
+    ),
+    Command("group.next", ("m",), "Meets", "Say when it meets next.", "next_meeting", _GROUP, True),
     Command(
         "group.spark",
         ("s",),

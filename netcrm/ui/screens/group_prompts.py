@@ -241,7 +241,7 @@ class AttendancePrompt(Modal[Attended | None]):
         """The members."""
         with Vertical(id="panel") as panel:
             panel.border_title = Content(plain(f"Who was there? · {self._name}"))
-            panel.border_subtitle = "space was not · * all or nobody · enter goes on"
+            panel.border_subtitle = "space not there · * all or nobody · enter goes on"
             yield Attendance(self._people)
 
     def action_turn(self) -> None:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
 
 from netcrm.domain.changes import Change
 from netcrm.domain.groupline import drafts_of, entry_of
@@ -105,7 +104,6 @@ class GroupsScreen(WorkingScreen[Named]):
 
     def _show_page(self) -> None:
         group = self.groups.group
-        self.page.border_title = Content(plain(group.name) if group else "The group")
         self.page.show(self._page_of(group) if group else None, self._reader(group), self._today)
         self.show_footer()
 

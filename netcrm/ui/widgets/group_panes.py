@@ -24,7 +24,13 @@ PUT_AWAY = "Put away"
 """The heading of the groups that are out of the list."""
 
 _NAMED_LEAST = 8
-"""Cells of a name that are left before what stands beside it goes."""
+"""Cells of the names of members, at least."""
+
+_WANTS_LEAST = 20
+"""Cells beside a member's tags that are needed to say what they want, too."""
+
+_GAUGED_LEAST = 20
+"""Cells below which a group's gauge goes, and leaves the line to its name."""
 
 _HEAD_LABEL = 7
 """Cells before what a line of the head says: ``topics`` and a space."""
@@ -33,9 +39,9 @@ _NOTE_LINES = 3
 """Lines of the note that the page shows; the form has all of it."""
 
 
-def pulse_parts(found: Pulse) -> Line:
+def pulse_parts(found: Pulse) -> tuple[Part, Part]:
     """The gauge of a group and its words, as every list shows them: ``▰▰▰▱ met Sat``."""
-    return [Part(found.gauge, ROLES[found.warmth]), part(f" {found.words}", "dim")]
+    return Part(found.gauge, ROLES[found.warmth]), part(f" {found.words}", "dim")
 
 
 class GroupsPane(Pane):
@@ -137,17 +143,30 @@ class GroupsPane(Pane):
 
     def _row(self, group: Group) -> Sequence[Line]:
         width = max(1, self.size.width)
-        stands = [Part(" "), *pulse_parts(pulse(group, self._today))]
-        if width - width_of(stands) < _NAMED_LEAST:
-            stands = stands[:2]
         members = len(group.members)
+        gauge, words = pulse_parts(pulse(group, self._today))
+        asked = Part(f" ?{group.questions}" if group.questions else "", "accent")
+        stands = [Part(" "), gauge, words]
         count = f" {members} {'person' if members == 1 else 'people'}"
         about = " · ".join(text for text in (group.kind, ", ".join(group.topics)) if text)
-        asked = Part(f" ?{group.questions}" if group.questions else "", "accent")
+        if self._is_tight(width):
+            stands = [Part(" "), gauge] if width >= _GAUGED_LEAST else []
+            count = f" {members:>2}"
+            about = f"{words.text.strip()} · {group.kind}" if group.kind else words.text.strip()
+            if width_of([part(about), asked]) + len(count) + 3 > width:
+                about = words.text.strip()
         return [
             spread([part(group.name, "dim" if group.archived else "strong")], stands, width),
             spread([Part("  "), part(about, "dim")], [asked, Part(count, "dim")], width),
         ]
+
+    def _is_tight(self, width: int) -> bool:
+        """Whether some name would have to be cut to say beside it how its group stands."""
+        today = self._today
+        return any(
+            width_of([part(group.name), *pulse_parts(pulse(group, today))]) + 2 > width
+            for group in self._groups
+        )
 
 
 # The page of a group
@@ -182,6 +201,8 @@ class GroupPane(Pane):
     Args:
         highlighted: Called when the highlight has come to another row.
     """
+
+    BORDER_TITLE = "The group"
 
     def __init__(self, highlighted: Callable[[], None]) -> None:
         super().__init__(id="group")
@@ -363,7 +384,11 @@ class GroupPane(Pane):
     def _head(self, group: Group) -> Sequence[Line]:
         width = max(1, self.size.width)
         about = " · ".join(text for text in (group.kind, every(group.cadence or None)) if text)
-        lines: list[Line] = [*wrap([part(group.name, "strong"), Part("  "), part(about, "dim")], width)]
+        name: Line = [part(group.name, "strong")]
+        beside: Line = [*name, Part("  "), part(about, "dim")]
+        lines: list[Line] = [beside]
+        if width_of(beside) > width:
+            lines = [*wrap(name, width), *wrap([part(about, "dim")], width)]
         lines.append([*pulse_parts(pulse(group, self._today))])
         if group.archived:
             lines.append([Part("put away · x brings it back", "warm")])
@@ -389,22 +414,23 @@ class GroupPane(Pane):
         return spread(left, [Part(f" {when}", "dim")], width) if when else left
 
     def _member(self, member: Member, width: int) -> Line:
-        """A member: name, and what they care about; what they want before what they are tagged with."""
+        """A member: name, and what they care about."""
         state = member.person.warmth(self._today)
         name = [Part(f"{state.dot} ", ROLES[state]), part(member.person.name, "strong")]
         if member.person.archived:
             return [*name, Part("  archived", "dim")]
-        cares: list[Part] = []
-        if member.wants:
-            cares += [Part("wants ", "dim"), part("; ".join(member.wants))]
-        if member.tags:
-            tags = " ".join(f"#{tag}" for tag in member.tags)
-            cares += [Part("  " if cares else ""), part(tags, "tag")]
-        if not cares:
-            cares = [part(member.person.headline, "dim")]
-        room = self._name_cells(width)
-        shown = cut(name, room)
-        return [*shown, Part(" " * (room - width_of(shown) + 2)), *cut(cares, max(0, width - room - 2))]
+        shown = cut(name, self._name_cells(width))
+        shown.append(Part(" " * (self._name_cells(width) - width_of(shown) + 2)))
+        return [*shown, *cut(self._cares(member, width - width_of(shown)), max(0, width - width_of(shown)))]
+
+    def _cares(self, member: Member, room: int) -> Line:
+        """What a member cares about: their tags and then what they want; of both, where only one has room,
+        what they want, since in a group all bear its tags."""
+        tags = part(" ".join(f"#{tag}" for tag in member.tags), "tag")
+        wants = [Part("wants ", "dim"), part("; ".join(member.wants))] if member.wants else []
+        if member.tags and wants:
+            return [tags, Part("  "), *wants] if room - width_of([tags]) >= _WANTS_LEAST else wants
+        return wants or [tags if member.tags else part(member.person.headline, "dim")]
 
     def _name_cells(self, width: int) -> int:
         """Cells for the names of the members: as the longest needs, up to half of the width."""
@@ -417,7 +443,10 @@ class GroupPane(Pane):
             lines = wrap([part(question.text)], max(1, width - 8))
             first = spread([Part("? ", "accent"), *lines[0]], [Part(f" {age}", "dim")], width)
             return [first, *([Part("  "), *line] for line in lines[1:])]
-        lines = wrap([Part("✓ ", "good"), part(question.text, "dim")], width)
+        said = wrap([part(question.text, "dim")], max(1, width - 2))
+        lines: list[Line] = [
+            [Part("  " if place else "✓ ", "good"), *line] for place, line in enumerate(said)
+        ]
         if question.answer:
             answer = wrap([Part("→ ", "dim"), part(question.answer)], max(1, width - 2))
             lines += [[Part("  "), *line] for line in answer]
