@@ -34,7 +34,8 @@ from netcrm.ui.screens.introducing import LinePrompt
 from netcrm.ui.screens.log import Logged
 from netcrm.ui.screens.working import WorkingScreen
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
-from netcrm.ui.widgets.group_panes import GroupPane, GroupsPane, Page
+from netcrm.ui.widgets.group_page import GroupPane, Page
+from netcrm.ui.widgets.group_panes import GroupsPane
 
 _FOUND_MOST = 12
 """People found while one types a name; those who are members already are taken out of them."""
