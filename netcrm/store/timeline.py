@@ -329,11 +329,14 @@ class Timeline:
 
 
 def _whose(connection: sqlite3.Connection, entry: Entry) -> str:
-    """An entry as a thing, for the label of an act: ``a call with Hank Morrow``."""
-    if entry.people:
+    """An entry as a thing, for the label of an act: ``a call with Hank Morrow``.
+
+    What several people of a group took part in is the group's: ``a meeting with Circus Marketers``.
+    """
+    if entry.group_id is None or len(entry.people) == 1:
+        if not entry.people:
+            return "a note of your own"
         return f"{NOUNS[entry.kind]} {called(connection, tuple(dict.fromkeys(entry.people)))}"
-    if entry.group_id is None:
-        return "a note of your own"
     row = connection.execute("SELECT name FROM groups WHERE id = ?", (entry.group_id,)).fetchone()
     if row is None:
         raise StoreError("That group is no longer there. Nothing was changed.")

@@ -210,7 +210,7 @@ class GroupPane(Pane):
                 return False
         heading = self._heading(row)
         if heading and heading != (self._heading(row - 1) if row else ""):
-            self._add(None, [(), self._heading_line(row, heading)])
+            self._add(None, [(), [Part(heading, "heading")]])
         self._starts.append(len(self._lines))
         self._add(row, self._lines_of(row))
         return True
@@ -225,9 +225,6 @@ class GroupPane(Pane):
         if row < self._fixed:
             return "Learned" if found.kind == "learned" else "Taught"
         return f"{found.day:%B %Y}"
-
-    def _heading_line(self, row: int, heading: str) -> Line:
-        return [Part(heading, "heading")]
 
     # What it says
 
