@@ -28,6 +28,7 @@ PICTURES: tuple[Picture, ...] = (
         "yesterday: coffee with Christina and Hank at _Café Lisboa_ #design **",
     ),
     ("spark", (132, 36), "netcrm-night", ("s", "tab", "j", "j", "enter", "space", "space", "space"), ""),
+    ("groups", (132, 36), "netcrm-night", ("c", "j", "j", "tab", *"jjjjjj"), ""),
     ("give", (110, 30), "netcrm-night", ("3", "space"), ""),
     ("form", (110, 30), "netcrm-night", (*"jjjjjjjj", "e"), ""),
     ("day", (110, 30), "netcrm-day", tuple("jjjjjjjj"), ""),

@@ -7,7 +7,9 @@ _GROUP = "list member question settled entry page"
 
 GROUPS: tuple[Command, ...] = (
     Command("group.read", ("enter",), "Read", "Go to the group's page.", "read", "list away", True),
-    Command("group.person", ("enter",), "Show", "Show them on the main screen.", "person", "member", True),
+    Command(
+        "group.person", ("enter",), "Show", "Show the member on the main screen.", "person", "member", True
+    ),
     Command(
         "group.settle",
         ("space", "enter"),
@@ -17,7 +19,9 @@ GROUPS: tuple[Command, ...] = (
         "question",
         True,
     ),
-    Command("group.reopen", ("space",), "Open again", "Carry the question on.", "reopen", "settled", True),
+    Command(
+        "group.reopen", ("space",), "Open again", "Carry the settled question on.", "reopen", "settled", True
+    ),
     Command(
         "group.log",
         ("l",),
@@ -61,7 +65,9 @@ GROUPS: tuple[Command, ...] = (
         True,
     ),
     Command("group.bring_back", ("x",), "Bring back", "Bring the group back.", "put_away", "away", True),
-    Command("group.take_out", ("x",), "Take out", "Take them out of the group.", "take_out", "member", True),
+    Command(
+        "group.take_out", ("x",), "Take out", "Take the member out of the group.", "take_out", "member", True
+    ),
     Command(
         "group.drop_question", ("x",), "Remove", "Remove the question.", "take_out", "question settled", True
     ),
