@@ -76,6 +76,7 @@ class GroupPane(Pane):
         self._lines: list[Line] = []
         self._owners: list[int | None] = []
         self._starts: list[int] = []
+        self._names = 0
 
     @property
     def row(self) -> Row | None:
@@ -182,6 +183,9 @@ class GroupPane(Pane):
         """Begin again with the head; rows follow as they are seen."""
         self._lines, self._owners, self._starts = [], [], []
         if self._page is not None:
+            names = (width_of([part(member.person.name)]) for member in self._page.members)
+            widest = max(_NAMED_LEAST, self.size.width * 2 // 5)
+            self._names = min(max(names, default=0) + len("● "), widest)
             self._add(None, self._head(self._page.group))
 
     def _add(self, owner: int | None, lines: Sequence[Line]) -> None:
@@ -278,8 +282,8 @@ class GroupPane(Pane):
         name = [Part(f"{state.dot} ", ROLES[state]), part(member.person.name, "strong")]
         if member.person.archived:
             return [*name, Part("  archived", "dim")]
-        shown = cut(name, self._name_cells(width))
-        shown.append(Part(" " * (self._name_cells(width) - width_of(shown) + 2)))
+        shown = cut(name, self._names)
+        shown.append(Part(" " * (self._names - width_of(shown) + 2)))
         return [*shown, *cut(self._cares(member, width - width_of(shown)), max(0, width - width_of(shown)))]
 
     def _cares(self, member: Member, room: int) -> Line:
@@ -292,11 +296,6 @@ class GroupPane(Pane):
         if member.tags and wants:
             return [tags, Part("  "), *wants] if room - width_of([tags]) >= _WANTS_LEAST else wants
         return wants or [tags if member.tags else part(member.person.headline, "dim")]
-
-    def _name_cells(self, width: int) -> int:
-        """Cells for the names of the members: as the longest needs, up to half of the width."""
-        names = [width_of([part(member.person.name)]) for member in self._page.members] if self._page else []
-        return min(max(names, default=0) + 2, max(_NAMED_LEAST, width * 2 // 5))
 
     def _question(self, question: Question, width: int) -> Sequence[Line]:
         if question.open:
