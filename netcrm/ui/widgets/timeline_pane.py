@@ -210,9 +210,6 @@ class TimelinePane(Pane):
             lines.append([Part("archived · X brings them back", "warm")])
         if profile.tags:
             lines += wrap([part(" ".join(f"#{tag}" for tag in profile.tags), "tag")], width)
-        if self._groups:
-            names = ", ".join(group.name for group in self._groups)
-            lines.append(cut([Part("in ", "dim"), part(names, "tag")], width))
         rhythm = every(person.cadence)
         if person.last_on:
             days = (self._today - person.last_on).days
@@ -220,6 +217,9 @@ class TimelinePane(Pane):
             rhythm += f" · last {near.get(days, f'{span(days)} ago')}"
         facts = [text for text in (rhythm, _given_and_asked(person), self._glad_of) if text]
         roomy, tight = self.size.height >= _ROOMY, self.size.height < _TIGHT
+        if self._groups and not tight:
+            names = ", ".join(group.name for group in self._groups)
+            lines.append(cut([part(f"in {names}", "dim")], width))
         if roomy:
             lines += [[Part(text, "dim")] for text in facts]
         else:
