@@ -64,7 +64,7 @@ def log_command(line: tuple[str, ...], new: bool, who: tuple[str, ...], dry_run:
     """
     day = today()
     with opened(make=new and not dry_run) as store:
-        read, newcomers = _understood(" ".join(line), day, store, _chosen(who, store), new=new)
+        read, newcomers = _understood(" ".join(line), day, store, chosen_as(who, store), new=new)
         change, ids = None, dict[str, int]()
         if not dry_run:
             used = {person.id for person in read.everyone}
@@ -104,7 +104,9 @@ def _understood(
         newcomer = Named(-len(newcomers) - 1, unknown[0].text)
         newcomers[newcomer.id] = newcomer.name
         chosen[unknown[0].key] = newcomer
-    unclear = [_question(mention, store) for mention in read.mentions if mention.ambiguous or mention.unknown]
+    unclear = [
+        question_of(mention, store) for mention in read.mentions if mention.ambiguous or mention.unknown
+    ]
     if unclear:
         raise NotDone("\n".join(dict.fromkeys(unclear)))
     if not read.ready:
@@ -112,7 +114,7 @@ def _understood(
     return read, newcomers
 
 
-def _question(mention: Mention, store: Store) -> str:
+def question_of(mention: Mention, store: Store) -> str:
     """What has to be said of a name before the line can be saved."""
     name = mention.text
     if mention.ambiguous:
@@ -131,7 +133,7 @@ def _question(mention: Mention, store: Store) -> str:
     return f"{said} You may mean:\n{near}"
 
 
-def _chosen(who: Sequence[str], store: Store) -> dict[str, Named | None]:
+def chosen_as(who: Sequence[str], store: Store) -> dict[str, Named | None]:
     """Whom names mean, as ``--who`` says."""
     chosen: dict[str, Named | None] = {}
     for said in who:

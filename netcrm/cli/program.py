@@ -27,6 +27,7 @@ COMMANDS = {
     "offer": ("netcrm.cli.wants", "Note what someone can give, or list what people offer."),
     "introduce": ("netcrm.cli.introduce", "See who should meet whom, and introduce them."),
     "review": ("netcrm.cli.review", "Look back on a week or a year."),
+    "group": ("netcrm.cli.group", "See the groups, and what they carry on; found one, join, log a meeting."),
     "undo": ("netcrm.cli.history", "Take back the newest act, all of it."),
     "redo": ("netcrm.cli.history", "Do again what was taken back last."),
     "config": ("netcrm.cli.config", "Print where the settings are, and what holds."),

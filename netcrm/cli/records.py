@@ -3,6 +3,7 @@
 from datetime import date
 
 from netcrm.domain.gives import Give, section, why_now
+from netcrm.domain.groups import Group, pulse
 from netcrm.domain.occasions import Occasion, next_on
 from netcrm.domain.people import Named, Person, PersonLine
 from netcrm.domain.timeline import Interaction
@@ -65,6 +66,29 @@ def give(value: Give, today: date) -> Record:
         "effort": value.effort,
         "section": section(value, today),
         "why_now": why_now(value, today),
+    }
+
+
+def group(value: Group, today: date) -> Record:
+    """A group, and how it stands."""
+    stands = pulse(value, today)
+    return {
+        "id": value.id,
+        "uuid": value.uuid,
+        "name": value.name,
+        "kind": value.kind,
+        "link": value.link,
+        "cadence": value.cadence,
+        "topics": list(value.topics),
+        "note": value.note,
+        "members": [named(member) for member in value.members],
+        "next": iso(value.next_on),
+        "last": iso(value.last_on),
+        "pulse": stands.words,
+        "quiet": stands.quiet,
+        "entries": value.entries,
+        "open_questions": value.questions,
+        "archived": value.archived,
     }
 
 

@@ -16,9 +16,8 @@ from netcrm.cli.output import columns, dim, on_terminal, say, say_json, say_rows
 from netcrm.cli.whom import the_one
 from netcrm.domain.fieldtext import MONTHS
 from netcrm.domain.gives import Give, say_day, why_now
-from netcrm.domain.groups import Group
 from netcrm.domain.occasions import Occasion, next_on
-from netcrm.domain.people import Person
+from netcrm.domain.people import Named, Person
 from netcrm.domain.rhythm import every, since
 from netcrm.domain.text import plain, plain_lines
 from netcrm.domain.timeline import SIGNS, Interaction
@@ -37,7 +36,7 @@ class _All:
 
     person: Person
     introduced_by: str
-    groups: Sequence[Group]
+    groups: Sequence[Named]
     gives: Sequence[Give]
     timeline: Sequence[Interaction]
 
@@ -79,9 +78,7 @@ def _read(store: Store, person_id: int, limit: int, day: date) -> _All:
     return _All(
         person=person,
         introduced_by=store.people.name(introduced_by) if introduced_by else "",
-        groups=[
-            group for group in store.groups.all() if any(member.id == person_id for member in group.members)
-        ],
+        groups=store.groups.of_person(person_id),
         gives=[give for give in store.gives.queue(day) if give.person_id == person_id],
         timeline=store.timeline.of(person_id, limit=limit) if limit else [],
     )
@@ -90,7 +87,7 @@ def _read(store: Store, person_id: int, limit: int, day: date) -> _All:
 def _record(known: _All, day: date) -> records.Record:
     return {
         **records.person(known.person, day),
-        "groups": [{"id": group.id, "name": group.name} for group in known.groups],
+        "groups": [records.named(group) for group in known.groups],
         "gives": [records.give(give, day) for give in known.gives],
         "timeline": [records.interaction(entry) for entry in known.timeline],
     }

@@ -1,8 +1,9 @@
-"""Whom a name on the command line means; never a guess."""
+"""Whom, or which group, a name on the command line means; never a guess."""
 
 from collections.abc import Iterator, Sequence
 
 from netcrm.cli.ending import NotDone
+from netcrm.domain.groups import Group, meant
 from netcrm.domain.people import PersonLine
 from netcrm.domain.query import Query
 from netcrm.domain.text import fold, words
@@ -31,6 +32,47 @@ def the_one(store: Store, said: str) -> int:
             f"“{said}” could be several people; say more of the name, or the id:\n{choices(store, found)}"
         )
     raise NotDone(f"Nobody is called “{said}”.")
+
+
+def the_group(store: Store, said: str) -> Group:
+    """The group that is meant by a name, a part of one, or an id; one put away only if no other is meant.
+
+    Raises:
+        NotDone: It could be several groups, or none; the text lists which there are to choose from.
+    """
+    groups, away = store.groups.all(), store.groups.all(archived=True)
+    if said.isascii() and said.isdigit():
+        by_id = [group for group in (*groups, *away) if str(group.id) == said]
+        if by_id:
+            return by_id[0]
+    found = meant(groups, said) or meant(away, said)
+    if len(found) == 1:
+        return found[0]
+    listed = "\n".join(f"  {group.id:>5}  {group.name}" for group in (found or groups)[:_CHOICES_MOST])
+    if found:
+        raise NotDone(f"“{said}” could be several groups; say more of the name, or the id:\n{listed}")
+    if not listed:
+        raise NotDone(f"No group is called “{said}”, and there is none yet: netcrm group found founds one.")
+    raise NotDone(f"No group is called “{said}”; there are:\n{listed}")
+
+
+def the_member(store: Store, group: Group, said: str) -> int:
+    """The id of the member of a group who is meant; of several of one name the one who belongs to it.
+
+    Raises:
+        NotDone: It could be several people, or nobody, or somebody who is no member.
+    """
+    members = {member.id: member.name for member in group.members}
+    wanted = words(said)
+    found = [
+        key
+        for key, name in members.items()
+        if wanted and all(any(each.startswith(word) for each in words(name)) for word in wanted)
+    ]
+    key = found[0] if len(found) == 1 else the_one(store, said)
+    if key not in members:
+        raise NotDone(f"{store.people.name(key)} does not belong to {group.name}. Nothing was changed.")
+    return key
 
 
 def at_the_beginning(store: Store, said: Sequence[str]) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from netcrm.demo.world import World, WorldEntry, WorldGive, WorldIntroduction, WorldPerson, shifted
 from netcrm.domain.gives import Give
-from netcrm.domain.groups import GroupDraft
+from netcrm.domain.groups import GroupDraft, Question
 from netcrm.domain.introductions import Introduction
 from netcrm.domain.occasions import next_on
 from netcrm.domain.people import Named, Profile
@@ -47,11 +47,24 @@ class _Sower:
                     kind=group.kind,
                     link=group.link,
                     cadence=group.cadence,
+                    note=group.note,
                     topics=group.topics,
                     members=tuple(self._people[name] for name in group.members),
                     next_on=group.next_on,
                 )
                 for group in world.groups
+            ],
+            questions=[
+                Question(
+                    id=0,
+                    group_id=self._groups[group.name],
+                    text=question.text,
+                    asked_on=question.asked_on,
+                    settled_on=question.settled_on,
+                    answer=question.answer,
+                )
+                for group in world.groups
+                for question in group.questions
             ],
             timeline=[self._entry(entry) for entry in world.timeline],
             sparks=[

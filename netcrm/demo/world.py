@@ -158,12 +158,28 @@ class WorldIntroduction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorldQuestion:
+    """A question that a group carries on, or has settled.
+
+    Attributes:
+        settled_on: The day on which it was settled; None while it is open.
+        answer: What came of it.
+    """
+
+    text: str
+    asked_on: date
+    settled_on: date | None = None
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorldGroup:
     """A group; its meetings are the entries of the timeline that bear its name.
 
     Attributes:
         cadence: Days between meetings, or None.
         next_on: The next meeting, when one is agreed on.
+        questions: What it carries on, in the order in which it was asked.
     """
 
     name: str
@@ -173,6 +189,8 @@ class WorldGroup:
     members: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     next_on: date | None = None
+    note: str = ""
+    questions: tuple[WorldQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,7 +316,17 @@ def shifted(world: World, days: int) -> World:
             )
             for intro in world.introductions
         ),
-        groups=tuple(replace(group, next_on=moved(group.next_on)) for group in world.groups),
+        groups=tuple(
+            replace(
+                group,
+                next_on=moved(group.next_on),
+                questions=tuple(
+                    replace(one, asked_on=one.asked_on + by, settled_on=moved(one.settled_on))
+                    for one in group.questions
+                ),
+            )
+            for group in world.groups
+        ),
     )
 
 
@@ -534,4 +562,14 @@ def _group(table: _Table) -> WorldGroup:
         members=table.texts("members"),
         topics=table.texts("topics"),
         next_on=table.day("next"),
+        note=table.text("note"),
+        questions=tuple(
+            WorldQuestion(
+                text=question.needed("text"),
+                asked_on=question.needed_day("asked"),
+                settled_on=question.day("settled"),
+                answer=question.text("answer"),
+            )
+            for question in table.tables("questions")
+        ),
     )

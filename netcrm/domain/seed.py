@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.gives import Give
-from netcrm.domain.groups import GroupDraft
+from netcrm.domain.groups import GroupDraft, Question
 from netcrm.domain.introductions import Introduction
 from netcrm.domain.people import Profile
 from netcrm.domain.sparks import Spark
@@ -26,6 +26,7 @@ class Seed:
 
     people: Sequence[Profile] = ()
     groups: Sequence[GroupDraft] = ()
+    questions: Sequence[Question] = ()
     timeline: Sequence[Entry] = ()
     sparks: Sequence[Spark] = ()
     gives: Sequence[Give] = ()

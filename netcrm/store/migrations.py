@@ -350,7 +350,9 @@ _INVOLVED = (
     "CREATE INDEX interactions_kind ON interactions (kind, day, id)",
     "CREATE INDEX interactions_bright ON interactions (enjoyment, day, id) WHERE enjoyment > 0",
     "CREATE INDEX interactions_review ON interactions (day, kind, enjoyment)",
-    # With the day, so that when a group last met is read from it.
+    # A group's timeline is read by pages, and what was learned and taught in it by itself.
     "DROP INDEX interactions_group",
-    "CREATE INDEX interactions_group ON interactions (group_id, day) WHERE group_id IS NOT NULL",
+    "CREATE INDEX interactions_group ON interactions (group_id, day, id) WHERE group_id IS NOT NULL",
+    """CREATE INDEX interactions_lessons ON interactions (group_id, day, id)
+        WHERE group_id IS NOT NULL AND kind IN ('learned', 'taught')""",
 )

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple, TypeAlias, cast
 
 from netcrm.domain.gives import Give
-from netcrm.domain.groups import Group
+from netcrm.domain.groups import Group, Question
 from netcrm.domain.introductions import Introduction
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import ContactPoint, Further, Named, Person, PersonLine, Profile, Relation
@@ -54,8 +54,12 @@ WANT_COLUMNS = "said.id, side, said.text, confirmed_on, substr(said.created, 1, 
 
 
 GROUP_COLUMNS = """groups.id, uuid, name, kind, link, cadence, note, topics, next_on, archived,
-    (SELECT max(day) FROM interactions WHERE group_id = groups.id),
-    (SELECT count(*) FROM interactions WHERE group_id = groups.id)"""
+    (SELECT day || kind FROM interactions WHERE group_id = groups.id AND kind NOT IN ('note', 'life event')
+        ORDER BY day DESC, kind IN ('met', 'event', 'call') DESC, id DESC LIMIT 1),
+    (SELECT count(*) FROM interactions WHERE group_id = groups.id),
+    (SELECT count(*) FROM group_questions WHERE group_id = groups.id AND settled_on IS NULL)"""
+
+QUESTION_COLUMNS = "id, group_id, text, asked_on, settled_on, answer"
 
 SPARK_COLUMNS = """id, uuid, kind, title, link, text, until, substr(created, 1, 10)"""
 
@@ -63,7 +67,9 @@ INTRODUCTION_COLUMNS = """introductions.id, introductions.uuid, one_id, one.name
     state, since, introductions.note, came_of_it, asked_one_on, asked_other_on, one_yes_on, other_yes_on,
     made_on, closed_on"""
 
-GroupRow: TypeAlias = tuple[int, str, str, str, str, int | None, str, str, str | None, int, str | None, int]
+GroupRow: TypeAlias = tuple[
+    int, str, str, str, str, int | None, str, str, str | None, int, str | None, int, int
+]
 """A row of `GROUP_COLUMNS`."""
 
 SparkRow: TypeAlias = tuple[int, str, str, str, str, str, str | None, str]
@@ -235,7 +241,8 @@ def want(row: Sequence[object]) -> Want:
 
 def group(row: GroupRow, members: Sequence[Named]) -> Group:
     """A group from a row of `GROUP_COLUMNS` and its members."""
-    key, uuid, name, kind, link, cadence, note, topics, next_on, archived, last_on, entries = row
+    key, uuid, name, kind, link, cadence, note, topics, next_on, archived, last, entries, questions = row
+    last_on, last_kind = (last[:_DAY], last[_DAY:]) if last else (None, "")
     return Group(
         id=key,
         uuid=uuid,
@@ -248,8 +255,23 @@ def group(row: GroupRow, members: Sequence[Named]) -> Group:
         members=tuple(members),
         next_on=day(next_on),
         last_on=day(last_on),
+        last_kind=last_kind,
         entries=entries,
+        questions=questions,
         archived=bool(archived),
+    )
+
+
+def question(row: Sequence[object]) -> Question:
+    """A question from a row of `QUESTION_COLUMNS`."""
+    key, group_id, text, asked_on, settled_on, answer = row
+    return Question(
+        id=cast(int, key),
+        group_id=cast(int, group_id),
+        text=cast(str, text),
+        asked_on=date.fromisoformat(cast(str, asked_on)),
+        settled_on=day(settled_on),
+        answer=cast(str, answer),
     )
 
 
@@ -294,6 +316,10 @@ def introduction(row: IntroductionRow) -> Introduction:
 def day(value: object) -> date | None:
     """A day from its column."""
     return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+_DAY = len("2026-11-22")
+"""Characters of a day in its column."""
 
 
 def _names(columns: str) -> list[str]:

@@ -9,7 +9,7 @@ from netcrm.store.derived import refresh
 from netcrm.store.entries import insert_entry
 from netcrm.store.errors import StoreError
 from netcrm.store.gives import columns_of as give_columns
-from netcrm.store.groups import insert_group
+from netcrm.store.groups import insert_group, question_columns
 from netcrm.store.introductions import columns_of as introduction_columns
 from netcrm.store.people import insert_person
 from netcrm.store.sparks import columns_of as spark_columns
@@ -38,6 +38,8 @@ def plant(connection: sqlite3.Connection, writer: Writer, seed: Seed) -> None:
                 )
         for group in seed.groups:
             insert_group(act, group)
+        for question in seed.questions:
+            act.insert("group_questions", question_columns(question))
         for entry in seed.timeline:
             insert_entry(act, connection, entry)
         for spark in seed.sparks:

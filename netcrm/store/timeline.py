@@ -15,6 +15,7 @@ from netcrm.store import rows
 from netcrm.store.entries import answer_columns, columns_of, insert_entry, take_part
 from netcrm.store.errors import StoreError
 from netcrm.store.gives import Gives, insert_give
+from netcrm.store.groups import have_met
 from netcrm.store.hellos import answer_congratulations, answer_hellos
 from netcrm.store.introductions import made_on, unmake
 from netcrm.store.people import Suggest, called, insert_person, occasion_columns, set_tags
@@ -67,6 +68,28 @@ class Timeline:
             " CROSS JOIN interactions ON interactions.id = ip.interaction_id"
             f" WHERE ip.person_id = ? {start} ORDER BY ip.day DESC, ip.interaction_id DESC LIMIT ?",
             (person_id, *bounds, limit),
+        ).fetchall()
+        return self._whole(found)
+
+    def of_group(
+        self, group_id: int, after: Cursor | None = None, limit: int = PAGE
+    ) -> Sequence[Interaction]:
+        """A page of a group's timeline, newest first."""
+        start = "" if after is None else "AND (day, id) < (?, ?)"
+        bounds = () if after is None else (after.day.isoformat(), after.id)
+        found = self._connection.execute(
+            f"SELECT {rows.INTERACTION_COLUMNS} FROM interactions"
+            f" WHERE group_id = ? {start} ORDER BY day DESC, id DESC LIMIT ?",
+            (group_id, *bounds, limit),
+        ).fetchall()
+        return self._whole(found)
+
+    def lessons(self, group_id: int, limit: int = PAGE) -> Sequence[Interaction]:
+        """What one learned from a group and taught it, newest first."""
+        found = self._connection.execute(
+            f"SELECT {rows.INTERACTION_COLUMNS} FROM interactions"
+            " WHERE group_id = ? AND kind IN ('learned', 'taught') ORDER BY day DESC, id DESC LIMIT ?",
+            (group_id, limit),
         ).fetchall()
         return self._whole(found)
 
@@ -123,6 +146,8 @@ class Timeline:
     ) -> Change:
         """Write down everything that one log line says: what happened, was promised, is coming, is wanted.
 
+        A meeting of a group on the day that was agreed on, or later, settles that day (`have_met`).
+
         Args:
             entry: What happened, if anything did.
             gives: What there is to give.
@@ -145,6 +170,7 @@ class Timeline:
                 interaction_id = insert_entry(act, self._connection, entry)
                 answer_hellos(act, self._connection, interaction_id, entry, today or entry.day)
                 answer_congratulations(act, self._connection, interaction_id, entry)
+                have_met(act, self._connection, entry)
                 said.append(f"logged {_whose(self._connection, entry)}")
             for give in gives:
                 draft, why = give, ""
@@ -323,11 +349,14 @@ class Timeline:
 
 
 def _whose(connection: sqlite3.Connection, entry: Entry) -> str:
-    """An entry as a thing, for the label of an act: ``a call with Hank Morrow``."""
-    if entry.people:
+    """An entry as a thing, for the label of an act: ``a call with Hank Morrow``.
+
+    What several people of a group took part in is the group's: ``a meeting with Circus Marketers``.
+    """
+    if entry.group_id is None or len(entry.people) == 1:
+        if not entry.people:
+            return "a note of your own"
         return f"{NOUNS[entry.kind]} {called(connection, tuple(dict.fromkeys(entry.people)))}"
-    if entry.group_id is None:
-        return "a note of your own"
     row = connection.execute("SELECT name FROM groups WHERE id = ?", (entry.group_id,)).fetchone()
     if row is None:
         raise StoreError("That group is no longer there. Nothing was changed.")

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from netcrm.domain.gives import GiveDraft
+    from netcrm.domain.groups import GroupDraft
     from netcrm.domain.people import Profile
     from netcrm.domain.timeline import Entry
 
-Said = TypeVar("Said", "Profile", "Entry", "GiveDraft")
+Said = TypeVar("Said", "Profile", "Entry", "GiveDraft", "GroupDraft")
 """What a form edits."""
 
 Row = Mapping[str, str | int | None]

@@ -38,6 +38,8 @@ class Book:
         poster: A snoozed give for Christina.
         given: The give that wrote `gave`.
         asked: An interaction in which Christina was asked for something.
+        question: An open question of the group.
+        settled: A settled one.
     """
 
     store: Store
@@ -48,6 +50,8 @@ class Book:
     poster: int
     given: int
     group: int
+    question: int
+    settled: int
     spark: int
     introduction: int
 
@@ -143,6 +147,17 @@ ACTS: dict[str, Doing] = {
         book.group, GroupDraft(name="Astronomers", topics=("moons",), members=(CHRISTINA, AMARA))
     ),
     "groups.archive": lambda book: book.store.groups.archive(book.group),
+    "groups.set_next": lambda book: book.store.groups.set_next(book.group, day("2026-12-03")),
+    "groups.add_members": lambda book: book.store.groups.add_members(book.group, [CHRISTINA, HANK]),
+    "groups.remove_member": lambda book: book.store.groups.remove_member(book.group, HANK),
+    "groups.ask": lambda book: book.store.groups.ask(book.group, "Who brings the tent?", TODAY),
+    "groups.reword": lambda book: book.store.groups.reword(book.question, "Who lends the tent?"),
+    "groups.settle": lambda book: book.store.groups.settle(book.question, "Hank", TODAY),
+    "groups.reopen": lambda book: book.store.groups.reopen(book.settled),
+    "groups.remove_question": lambda book: book.store.groups.remove_question(book.settled),
+    "timeline.log: a meeting": lambda book: book.store.timeline.log(
+        entry(AMARA, HANK, group_id=book.group, text="Saturn, edge on")
+    ),
     "sparks.keep": lambda book: book.store.sparks.keep(SparkDraft(kind="delight", title="A badger")),
     "sparks.edit": lambda book: book.store.sparks.edit(
         book.spark, SparkDraft(kind="event", title="Night of stars", until=TODAY)
@@ -243,7 +258,12 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book]:
     poster = queued(store, CHRISTINA, "Send the poster", kind="article")
     store.gives.snooze([poster], day("2026-12-24"), TODAY)
     given = queued(store, HANK, "Lend the tent")
-    group = only(store.groups.found(GroupDraft(name="Stargazers", members=(AMARA, HANK))).groups)
+    stargazers = GroupDraft(name="Stargazers", members=(AMARA, HANK), next_on=TODAY)
+    group = only(store.groups.found(stargazers).groups)
+    for text in ("Who brings the tent?", "Is it dark enough?"):
+        store.groups.ask(group, text, TODAY)
+    question, settled = (found.id for found in store.groups.questions(group))
+    store.groups.settle(settled, "In Alqueva", TODAY)
     book = Book(
         store=store,
         coffee=logged(store, CHRISTINA, HANK, days_ago=3, text="Coffee at Café Lisboa"),
@@ -253,6 +273,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book]:
         poster=poster,
         given=given,
         group=group,
+        question=question,
+        settled=settled,
         spark=only(store.sparks.keep(SparkDraft(kind="article", title="A new moon")).sparks),
         introduction=only(store.introductions.propose(CHRISTINA, HANK, "circus", TODAY).introductions),
     )

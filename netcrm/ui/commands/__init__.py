@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.keys import Keys
 
 from netcrm.ui.commands.command import PANES, SIGNS, Command, named, shown_key
+from netcrm.ui.commands.groups import GROUPS
 from netcrm.ui.commands.introductions import INTRODUCTIONS
 from netcrm.ui.commands.main import COMMANDS, PANE_OF, SEARCHING
 from netcrm.ui.commands.review import REVIEW
@@ -19,6 +20,7 @@ from netcrm.ui.commands.spark import SPARK
 __all__ = [
     "COMMANDS",
     "EVERY",
+    "GROUPS",
     "INTRODUCTIONS",
     "PANES",
     "PANE_OF",
@@ -42,6 +44,7 @@ SCREENS: Mapping[str, Sequence[Command]] = {
     "Spark": SPARK,
     "Introductions": INTRODUCTIONS,
     "Review": REVIEW,
+    "Groups": GROUPS,
 }
 """The tables of the screens besides the main one, by what the screens are called."""
 

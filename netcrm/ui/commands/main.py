@@ -113,6 +113,14 @@ COMMANDS: tuple[Command, ...] = (
         "review",
     ),
     Command(
+        "groups",
+        ("c",),
+        "Groups",
+        "See the groups you belong to; with people marked, add them to one.",
+        "groups",
+        footer=True,
+    ),
+    Command(
         "search",
         ("slash",),
         "Search",

@@ -38,7 +38,7 @@ class EntryForm(Form[Entry]):
     def made(self, changed: Changes) -> Entry:
         """The entry with what was changed."""
         people: tuple[Named, ...] = changed.get("people", self._interaction.people)
-        if not people:
+        if not people and self._interaction.people:
             raise Unfit("people", "Write who took part: at least one person.")
         if changed.get("day", self._interaction.day) is None:
             raise Unfit("day", "Write the day it happened: yesterday, last friday, 3 May.")
@@ -50,6 +50,8 @@ class EntryForm(Form[Entry]):
 
 def _title(interaction: Interaction) -> str:
     names = [person.name for person in interaction.people]
+    if not names:
+        return "Edit the entry"
     return f"Edit {NOUNS[interaction.kind]} {' and '.join(names[:2])}{' …' if names[2:] else ''}"
 
 

@@ -15,6 +15,7 @@ from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
 from netcrm.ui.acts.asks import AskActs
+from netcrm.ui.acts.groups import GroupActs
 from netcrm.ui.acts.introductions import IntroductionActs
 from netcrm.ui.acts.people import PeopleActs
 from netcrm.ui.acts.queue import QueueActs
@@ -29,7 +30,15 @@ _OTHERS_SECONDS = 1.0
 
 
 class MainScreen(
-    PeopleActs, TimelineActs, IntroductionActs, QueueActs, RhythmActs, SparkActs, AskActs, ReviewActs
+    PeopleActs,
+    TimelineActs,
+    IntroductionActs,
+    QueueActs,
+    RhythmActs,
+    SparkActs,
+    AskActs,
+    ReviewActs,
+    GroupActs,
 ):
     """The panes, and every act of the user on them.
 
@@ -51,7 +60,18 @@ class MainScreen(
     @work(thread=True)
     def _import_the_rest(self) -> None:
         """Import, once the panes are on the screen, what the first key may open."""
-        for name in ("log", "lines", "spark", "introductions", "form", "wants", "ask", "review", "help"):
+        for name in (
+            "log",
+            "lines",
+            "spark",
+            "introductions",
+            "form",
+            "wants",
+            "ask",
+            "review",
+            "groups",
+            "help",
+        ):
             import_module(f"netcrm.ui.screens.{name}")
         # What has been imported stays: looking through all of it for garbage takes 50 to 80 ms of some key.
         gc.freeze()

@@ -11,13 +11,13 @@ from rich.cells import cell_len
 
 from netcrm.domain.gives import say_day
 from netcrm.domain.occasions import next_on
-from netcrm.domain.people import Person, Profile
+from netcrm.domain.people import Named, Person, Profile
 from netcrm.domain.rhythm import every, span, times
 from netcrm.domain.text import plain
 from netcrm.domain.timeline import Interaction
 from netcrm.domain.wants import Want
 from netcrm.ui.commands import key_of, table_of
-from netcrm.ui.ink import Line, Part, part, spread, wrap
+from netcrm.ui.ink import Line, Part, cut, part, spread, wrap
 from netcrm.ui.widgets.entry_lines import entry_lines
 from netcrm.ui.widgets.pane import Pane
 from netcrm.ui.widgets.wished import wished
@@ -47,6 +47,7 @@ class TimelinePane(Pane):
         self._empty: Sequence[Line] = ()
         self._glad_of = ""
         self._wants: Sequence[Want] = ()
+        self._groups: Sequence[Named] = ()
         self._entries: list[Interaction] = []
         self._complete = True
         self._lines: list[Line] = []
@@ -67,6 +68,7 @@ class TimelinePane(Pane):
         empty: Sequence[Line] = (),
         glad_of: str = "",
         wants: Sequence[Want] = (),
+        groups: Sequence[Named] = (),
     ) -> None:
         """Show someone's timeline.
 
@@ -77,11 +79,12 @@ class TimelinePane(Pane):
             empty: What to say when there is nobody.
             glad_of: What has landed with them, in words.
             wants: What they want and offer.
+            groups: The groups that they belong to.
         """
         same = self._person is not None and person is not None and self._person.id == person.id
         entry_id = self.entry.id if same and self.entry else None
         self._person, self._read, self._today, self._empty = person, read, today, empty
-        self._glad_of, self._wants = glad_of, wants
+        self._glad_of, self._wants, self._groups = glad_of, wants, groups
         was = self.cursor if same else 0
         self._entries, self._complete = [], person is None
         if not same:
@@ -227,6 +230,9 @@ class TimelinePane(Pane):
             rhythm += f" · last {near.get(days, f'{span(days)} ago')}"
         facts = [text for text in (rhythm, _given_and_asked(person), self._glad_of) if text]
         roomy, tight = self.size.height >= _ROOMY, self.size.height < _TIGHT
+        if self._groups and not tight:
+            names = ", ".join(group.name for group in self._groups)
+            lines.append(cut([part(f"in {names}", "dim")], width))
         if roomy:
             lines += [[Part(text, "dim")] for text in facts]
         else:

@@ -1,0 +1,412 @@
+"""The groups screen: the communities, and the page of one: members, questions, lessons, its timeline."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from netcrm.domain.changes import Change
+from netcrm.domain.groupline import drafts_of, entry_of
+from netcrm.domain.groups import Group, GroupDraft, Member, Question
+from netcrm.domain.people import Named, PersonLine
+from netcrm.domain.query import Query
+from netcrm.domain.text import plain, shortened, words
+from netcrm.domain.timeline import Entry, Interaction
+from netcrm.store import Store
+from netcrm.store.timeline import Cursor
+from netcrm.ui import commands
+from netcrm.ui.ink import Part
+from netcrm.ui.screens.entry_form import EntryForm
+from netcrm.ui.screens.group_form import GroupForm
+from netcrm.ui.screens.group_prompts import (
+    AttendancePrompt,
+    Attended,
+    FoundPrompt,
+    GroupLinePrompt,
+    MembersPrompt,
+    NextMeeting,
+    NextMeetingPrompt,
+)
+from netcrm.ui.screens.introducing import LinePrompt
+from netcrm.ui.screens.log import Logged
+from netcrm.ui.screens.working import WorkingScreen
+from netcrm.ui.widgets.bars import FooterBar, TitleBar
+from netcrm.ui.widgets.group_page import GroupPane, Page
+from netcrm.ui.widgets.group_panes import GroupsPane
+
+_FOUND_MOST = 12
+"""People found while one types a name; those who are members already are taken out of them."""
+
+_NARROW = 70
+"""Columns below which either the groups are shown or the page of the one that is highlighted."""
+
+_QUESTION_MOST = 50
+"""Characters of a question in the title of a prompt."""
+
+
+class GroupsScreen(WorkingScreen[Named]):
+    """The groups; answers with a member who is to be shown on the main screen, or None.
+
+    Args:
+        store: The open file.
+        today: The day.
+        at: The id of the group to begin at.
+    """
+
+    TABLE: ClassVar = commands.GROUPS
+
+    BINDINGS: ClassVar = commands.bindings_of(TABLE)
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-tall")]  # noqa: RUF012
+
+    DEFAULT_CSS = """
+    GroupsScreen { background: $background; }
+    GroupsScreen #sides { layout: grid; height: 1fr; grid-size: 2 1; grid-columns: 41fr 59fr; }
+    GroupsScreen.-narrow #sides { grid-size: 1 1; grid-columns: 1fr; }
+    GroupsScreen.-flat TitleBar, GroupsScreen.-flat FooterBar { display: none; }
+    """
+
+    def __init__(self, store: Store, today: date, *, at: int | None = None) -> None:
+        super().__init__(store)
+        self._today = today
+        self._at = at
+        self._begun: dict[tuple[int, str], str] = {}
+
+    def compose(self) -> ComposeResult:
+        """The groups, and the page of the one that is highlighted."""
+        yield TitleBar("Groups", "where people meet around what they share", self._today)
+        with Container(id="sides"):
+            yield GroupsPane(self._follow)
+            yield GroupPane(self.show_footer)
+        yield FooterBar()
+
+    def on_mount(self) -> None:
+        """Show the groups."""
+        self.groups, self.page = self.query_one(GroupsPane), self.query_one(GroupPane)
+        self._fill(self._at)
+        self.set_focus(self.groups)
+
+    # Showing
+
+    def _fill(self, keep: int | None = None) -> None:
+        """Read the groups again, and show the page of the one that is highlighted."""
+        shelf = self._store.groups
+        self.groups.show([*shelf.all(), *shelf.all(archived=True)], self._today, keep=keep)
+        self._show_page()
+
+    def _follow(self) -> None:
+        """The highlight has come to another group."""
+        self.bar.say("")
+        self._show_page()
+
+    def _show_page(self) -> None:
+        group = self.groups.group
+        self.page.show(self._page_of(group) if group else None, self._reader(group), self._today)
+        self.show_footer()
+
+    def _page_of(self, group: Group) -> Page:
+        shelf = self._store.groups
+        return Page(
+            group=group,
+            members=shelf.members(group.id),
+            questions=shelf.questions(group.id),
+            lessons=self._store.timeline.lessons(group.id),
+        )
+
+    def _reader(self, group: Group | None) -> Callable[[Interaction | None], Sequence[Interaction]]:
+        def read(last: Interaction | None) -> Sequence[Interaction]:
+            after = Cursor(last.day, last.id) if last else None
+            return self._store.timeline.of_group(group.id, after) if group else ()
+
+        return read
+
+    def place(self) -> str:
+        """What is highlighted."""
+        group = self.groups.group
+        if group is None:
+            return "none"
+        if group.archived:
+            return "away"
+        if self.focused is not self.page:
+            return "list"
+        match self.page.row:
+            case Member():
+                return "member"
+            case Question(settled_on=None):
+                return "question"
+            case Question():
+                return "settled"
+            case Interaction():
+                return "entry"
+        return "page"
+
+    def refill(self, change: Change | None = None) -> None:
+        """Show what became of the groups; one that has come is highlighted."""
+        listed = {group.id for group in (self.groups.group,) if group}
+        changed = change.groups if change else frozenset()
+        self._fill(min(changed) if changed and not changed & listed else None)
+
+    # Where one is
+
+    def on_descendant_focus(self) -> None:
+        """A narrow terminal shows the pane that has the focus."""
+        self._show_sides(self.size.width)
+        self.page.refresh()
+        self.show_footer()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A narrow terminal shows one pane, a wider one both."""
+        self._show_sides(event.size.width)
+
+    def _show_sides(self, width: int) -> None:
+        reading = self.focused is self.page
+        self.groups.display = width >= _NARROW or not reading
+        self.page.display = width >= _NARROW or reading
+
+    def action_other_pane(self) -> None:
+        """From the list to the page, and back."""
+        to: GroupsPane | GroupPane = self.groups if self.focused is self.page else self.page
+        to.display = True
+        self.set_focus(to)
+
+    def action_read(self) -> None:
+        """To the page."""
+        if self.focused is not self.page:
+            self.action_other_pane()
+
+    def action_leave(self) -> None:
+        """One step back: from the page to the list, from the list out."""
+        if self.focused is self.page:
+            self.action_other_pane()
+        else:
+            self.dismiss(None)
+
+    def action_person(self) -> None:
+        """Show a member on the main screen."""
+        if isinstance(row := self.page.row, Member):
+            self.dismiss(row.named)
+
+    # The group
+
+    async def action_found(self) -> None:
+        """Found a group."""
+
+        def said(draft: GroupDraft | None) -> None:
+            if draft is not None:
+                self.act(lambda: self._store.groups.found(draft))
+
+        await self.app.push_screen(FoundPrompt(self._today), said)
+
+    async def action_edit(self) -> None:
+        """Edit what is highlighted: the group, a question, an entry."""
+        row = self.page.row if self.focused is self.page else None
+        if isinstance(row, Question):
+            await self._reword(row)
+        elif isinstance(row, Interaction):
+            await self._edit_entry(row)
+        elif (group := self.groups.group) is not None:
+            await self._edit_group(group)
+
+    async def _edit_group(self, group: Group) -> None:
+        def filled(draft: GroupDraft | None) -> None:
+            if draft is not None:
+                self.act(lambda: self._store.groups.edit(group.id, draft, group.draft))
+
+        await self.app.push_screen(GroupForm(group.draft, today=self._today), filled)
+
+    async def _edit_entry(self, entry: Interaction) -> None:
+        def filled(new: Entry | None) -> None:
+            if new is not None:
+                self.act(lambda: self._store.timeline.edit(entry.id, new, entry.entry))
+
+        form = EntryForm(entry, today=self._today, named=self._store.people.named)
+        await self.app.push_screen(form, filled)
+
+    def action_put_away(self) -> None:
+        """Put the group away, or bring it back."""
+        if (group := self.groups.group) is not None:
+            self.act(lambda: self._store.groups.archive(group.id, archived=not group.archived))
+
+    async def action_next_meeting(self) -> None:
+        """Say when it meets next."""
+        group = self.groups.group
+        if group is None:
+            return
+
+        def said(answer: NextMeeting | None) -> None:
+            if answer is not None:
+                self.act(lambda: self._store.groups.set_next(group.id, answer.day))
+
+        await self.app.push_screen(NextMeetingPrompt(group, self._today), said)
+
+    def action_copy_link(self) -> None:
+        """Copy the group's link, cleaned."""
+        group = self.groups.group
+        if group is None or not group.link:
+            self.bar.say("It has no link yet; e writes one down.")
+            return
+        self.app.copy_to_clipboard(plain(group.link))
+        self.bar.say(f"Copied: {group.link}")
+
+    async def action_spark(self) -> None:
+        """Pass something on; what was done there is said here, and can be taken back here."""
+        from netcrm.ui.screens.spark import SparkScreen
+
+        def left(done: Change | None) -> None:
+            if done is not None:
+                self.act(lambda: done)
+
+        await self.app.push_screen(SparkScreen(self._store, self._today, {}), left)
+
+    # Its members
+
+    async def action_members(self) -> None:
+        """Add members, one name after the other."""
+        group = self.groups.group
+        if group is None:
+            return
+
+        def done(people: Sequence[Named]) -> None:
+            ids = [person.id for person in people]
+            self.act(lambda: self._store.groups.add_members(group.id, ids))
+
+        members = frozenset(member.id for member in group.members)
+        await self.app.push_screen(MembersPrompt(f"Who belongs to {group.name}?", self._find, members, done))
+
+    def action_take_out(self) -> None:
+        """Take out what is highlighted: a member of the group, a question, an entry."""
+        group, store = self.groups.group, self._store
+        match self.page.row:
+            case Member(person=person) if group is not None:
+                self.act(lambda: store.groups.remove_member(group.id, person.id))
+            case Question(id=key):
+                self.act(lambda: store.groups.remove_question(key))
+            case Interaction(id=key):
+                self.act(lambda: store.timeline.remove(key))
+
+    # What happens in it
+
+    async def action_log(self) -> None:
+        """Log a meeting: first who was there, then what it was about."""
+        group = self.groups.group
+        if group is None:
+            return
+        members = [
+            member.named for member in self._store.groups.members(group.id) if not member.person.archived
+        ]
+
+        async def there(attended: Attended | None) -> None:
+            if attended is not None:
+                await self._ask_line(group, attended, "met")
+
+        if members:
+            await self.app.push_screen(AttendancePrompt(group.name, members), there)
+        else:
+            await there(Attended((), frozenset()))
+
+    async def action_lesson(self, kind: str) -> None:
+        """A line of what was learned or taught; from the member that is highlighted, if one is."""
+        group = self.groups.group
+        if group is None:
+            return
+        row = self.page.row if self.focused is self.page else None
+        people = (row.named,) if isinstance(row, Member) else ()
+        await self._ask_line(group, Attended(people, frozenset()), kind)
+
+    async def _ask_line(self, group: Group, attended: Attended, kind: str) -> None:
+        about = (group.id, kind)
+
+        def keep(text: str) -> None:
+            self._begun.pop(about, None)
+            if text:
+                self._begun[about] = text
+
+        def said(logged: Logged | None) -> None:
+            if logged is not None:
+                self.act(lambda: self._log(group, logged))
+
+        prompt = GroupLinePrompt(
+            self._store.people,
+            self._today,
+            group,
+            attended,
+            kind=kind,
+            value=self._begun.get(about, ""),
+            keep=keep,
+        )
+        await self.app.push_screen(prompt, said)
+
+    def _log(self, group: Group, logged: Logged) -> Change:
+        """Write down a line about a group, as one act."""
+        read = logged.understood
+        return self._store.timeline.log(
+            entry_of(read, group),
+            gives=drafts_of(read, group),
+            occasions=read.dates,
+            newcomers=logged.newcomers,
+            today=self._today,
+        )
+
+    # Its questions
+
+    async def action_question(self) -> None:
+        """Note a question to carry on."""
+        group = self.groups.group
+        if group is None:
+            return
+
+        def said(text: str | None) -> None:
+            if text:
+                self.act(lambda: self._store.groups.ask(group.id, text, self._today))
+
+        await self.app.push_screen(
+            LinePrompt(
+                f"A question to carry on · {group.name}",
+                [Part("It stands on the group's page until it is settled.", "dim")],
+                example="Who comes to the circus alone?",
+            ),
+            said,
+        )
+
+    async def _reword(self, question: Question) -> None:
+        def said(text: str | None) -> None:
+            if text:
+                self.act(lambda: self._store.groups.reword(question.id, text))
+
+        about = [Part("It stands on the group's page until it is settled.", "dim")]
+        await self.app.push_screen(LinePrompt("The question", about, value=question.text), said)
+
+    async def action_settle(self) -> None:
+        """Settle a question, with what came of it."""
+        question = self.page.row
+        if not isinstance(question, Question):
+            return
+
+        def said(answer: str | None) -> None:
+            if answer is not None:
+                self.act(lambda: self._store.groups.settle(question.id, answer, self._today))
+
+        await self.app.push_screen(
+            LinePrompt(
+                f"Settled · {shortened(question.text, _QUESTION_MOST)}",
+                [Part("What came of it, or nothing: it stays on the page, settled.", "dim")],
+                example="one ticket price, and a seat by the ring",
+            ),
+            said,
+        )
+
+    def action_reopen(self) -> None:
+        """Carry a question on that was settled."""
+        if isinstance(question := self.page.row, Question):
+            self.act(lambda: self._store.groups.reopen(question.id))
+
+    def _find(self, text: str) -> Sequence[PersonLine]:
+        """People by what was typed, those whose name it is first."""
+        wanted = tuple(words(text))
+        found = self._store.search.people(Query(words=wanted), limit=_FOUND_MOST) if wanted else ()
+        lines = self._store.people.lines(found)
+        return [lines[key] for key in found if key in lines]
