@@ -12,7 +12,17 @@ from netcrm.domain.text import fold
 from netcrm.domain.timeline import Entry
 
 Role = Literal[
-    "day", "person", "ambiguous", "unknown", "place", "tag", "enjoyment", "kind", "give", "occasion"
+    "day",
+    "person",
+    "ambiguous",
+    "unknown",
+    "group",
+    "place",
+    "tag",
+    "enjoyment",
+    "kind",
+    "give",
+    "occasion",
 ]
 """What a part of the line was taken for."""
 
@@ -99,6 +109,7 @@ class Promise:
 
     Attributes:
         people: For whom.
+        group: For which group, when it is for nobody in particular.
         words: What to do, without the name of the one it is for: ``Send the paper``.
         kind: One of `netcrm.domain.gives.KINDS`.
         due: The day by which; None when none was said.
@@ -112,6 +123,7 @@ class Promise:
     promised: bool = False
     link: str = ""
     effort: str = "S"
+    group: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,8 @@ class Understood:
         mentions: Every name in the line, in its order.
         people: Those who take part, each once; of a line that only promises, those it is for.
         from_selection: Whether they were not named, but are who was selected on the screen.
+        group: The group whose it is, which it names by its whole name.
+        journal: Whether it is a note of one's own, in which people are only mentioned.
         place: Where it was.
         tags: Without their ``#``, as they were typed, each once.
         enjoyment: 0 (not said) to 3.
@@ -159,6 +173,8 @@ class Understood:
     mentions: tuple[Mention, ...] = ()
     people: tuple[Named, ...] = ()
     from_selection: bool = False
+    group: Named | None = None
+    journal: bool = False
     place: str = ""
     tags: tuple[str, ...] = ()
     enjoyment: int = 0
@@ -192,10 +208,11 @@ class Understood:
 
     @property
     def drafts(self) -> tuple[GiveDraft, ...]:
-        """The gives to be queued, one for each person of each promise."""
+        """The gives to be queued, one for each person of each promise, or one for its group."""
         return tuple(
             GiveDraft(
-                person_id=person.id,
+                person_id=person.id if person else None,
+                group_id=give.group.id if give.group and not person else None,
                 words=give.words,
                 kind=give.kind,
                 link=give.link,
@@ -205,7 +222,8 @@ class Understood:
                 source="log",
             )
             for give in self.gives
-            for person in give.people
+            for person in (give.people or (None,))
+            if person or give.group
         )
 
     @property
@@ -228,5 +246,6 @@ class Understood:
             time=self.time,
             place=self.place,
             tags=self.tags,
+            group_id=self.group.id if self.group else None,
             enjoyment=self.enjoyment,
         )

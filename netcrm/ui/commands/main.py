@@ -7,6 +7,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "log", ("l",), "Log", "Log what happened, or what you promised, in one line.", "log", footer=True
     ),
+    Command("journal", ("at",), "Journal", "A note of your own; @Name mentions someone.", "journal"),
     Command(
         "give.new",
         ("n",),
