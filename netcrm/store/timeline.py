@@ -75,6 +75,14 @@ class Timeline:
         ).fetchall()
         return self._whole(found)[0] if found else None
 
+    def among(self, ids: Sequence[int]) -> Mapping[int, Interaction]:
+        """Some interactions by their ids; those that are not there are left out."""
+        found = self._connection.execute(
+            f"SELECT {rows.INTERACTION_COLUMNS} FROM interactions WHERE id IN ({', '.join('?' * len(ids))})",
+            tuple(ids),
+        ).fetchall()
+        return {entry.id: entry for entry in self._whole(found)}
+
     def of_kinds(self, person_id: int, kinds: Collection[str], limit: int) -> Sequence[Interaction]:
         """The newest interactions of some kinds with a person, newest first."""
         found = self._connection.execute(

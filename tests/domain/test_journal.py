@@ -90,9 +90,9 @@ class TestJournal:
     @pytest.mark.parametrize("name", ["Zed", "Zed Brown", "home", "Hank Brown"])
     def test_a_name_of_nobody(self, name: str) -> None:
         """It is asked, and may be left as words."""
-        line = read(f"journal: thought of @{name}")
-        assert [mention.text for mention in line.mentions if mention.unknown] == [name]
-        left = read(f"journal: thought of @{name}", **{name.lower(): None})
+        line = f"journal: thought of @{name}"
+        assert [mention.text for mention in read(line).mentions if mention.unknown] == [name]
+        left = understand(line, today=TODAY, book=BOOK, chosen={name.lower(): None})
         assert left.ready and left.people == () and left.text == f"Thought of @{name}"
 
     def test_an_address_mentions_nobody(self) -> None:
