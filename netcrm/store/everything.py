@@ -1,8 +1,8 @@
 """The everything shelf: all entries, of whomever, newest first, and those of them that a search finds.
 
-A page comes by one of two ways. What is rare (some word, tag, person …) is gathered whole by its index, put in
-order and cut. What is common is met soon on a walk down the days, which checks each entry as it passes; where
-the walk meets too little, all is gathered after all. So no page reads the whole timeline to show its newest.
+A page comes by one of two ways. What is rare (a word, a tag, a person) is gathered whole by its index, put in
+order and cut. What is common is met soon on a walk down the days, which checks each entry as it passes. A
+short walk tells which of the two it is; after a long one that meets too little, all there is is gathered.
 """
 
 import sqlite3
@@ -18,14 +18,22 @@ from netcrm.domain.text import words
 from netcrm.domain.timeline import Interaction
 from netcrm.store.connection import aside
 from netcrm.store.search import conditions_of, prefix_of
-from netcrm.store.timeline import PAGE, Cursor, Timeline
+from netcrm.store.timeline import Cursor, Timeline
+
+ENTRIES: Final = 60
+"""Entries of a page: as many as a tall screen shows."""
+
+_TRIED: Final = 500
+"""Entries of the short walk."""
+
+_TRIED_FEW: Final = 10
+"""Met fewer times on it, something may be rare; met once in fifty, it fills a page in good time."""
 
 _GATHERED_MOST: Final = 10_000
-"""Entries up to which a condition is gathered: some 15 ms. Of a million entries what is in more than these is
-met once in a hundred on the walk."""
+"""Entries up to which something is rare. Of a million what there is more of is met once in a hundred."""
 
 _WALKED_MOST: Final = 30_000
-"""Entries that a walk passes before it gives up, some 60 ms with several conditions to check."""
+"""Entries that the long walk passes before it gives up."""
 
 _MOST: Final = 32
 """Terms that are looked for; see `netcrm.store.search`."""
@@ -70,15 +78,18 @@ class Finding:
         """The ids of a page; the arguments are those of `Everything.entries`."""
         conditions = list(_conditions(query, today))
         span = _Span(query, after, oldest_first)
-        gathered = self._rarest(conditions)
-        if gathered is not None:
-            rest = [condition for condition in conditions if condition is not gathered]
-            return self._gather([gathered], rest, span, limit)
-        end = self._end_of_walk(span) if conditions else None
+        if not conditions:
+            return self._walk(conditions, span, None, limit)
+        end = self._end_of_walk(span, _TRIED)
         found = self._walk(conditions, span, end, limit)
         if len(found) == limit or end is None:
             return found
-        return self._gather(conditions, [], span, limit)
+        if len(found) < _TRIED_FEW and (rare := self._rarest(conditions)) is not None:
+            rest = [condition for condition in conditions if condition is not rare]
+            return self._gather([rare], rest, span, limit)
+        end = self._end_of_walk(span, _WALKED_MOST)
+        found = self._walk(conditions, span, end, limit)
+        return found if len(found) == limit or end is None else self._gather(conditions, [], span, limit)
 
     def count(self, query: Query, today: date | None = None) -> int:
         """How many entries a search finds. It reads all of them: for a moment when nobody waits."""
@@ -101,7 +112,10 @@ class Finding:
     def _gather(
         self, gathers: Sequence[_Condition], checks: Sequence[_Condition], span: "_Span", limit: int
     ) -> Sequence[int]:
-        """Gather, put in order, cut. The plus keeps SQLite from walking (sqlite.org/optoverview.html, 2.1)."""
+        """Gather, put in order, cut.
+
+        The plus keeps SQLite from walking (sqlite.org/optoverview.html, 2.1).
+        """
         said = [(f"id IN ({one.gather})", one.gathered) for one in gathers]
         said += [(one.check, one.checked) for one in checks]
         sql, values = _both([*span.bounds("+"), *said])
@@ -119,12 +133,12 @@ class Finding:
         order = f"day {span.way}, id {span.way}"
         return self._read(f"SELECT id FROM interactions{sql} ORDER BY {order} LIMIT ?", (*values, limit))
 
-    def _end_of_walk(self, span: "_Span") -> Cursor | None:
-        """Where a walk gives up; None where it comes to the end of all before."""
+    def _end_of_walk(self, span: "_Span", most: int) -> Cursor | None:
+        """Where a walk of so many entries gives up; None where it comes to the end of all before."""
         sql, values = _both(span.bounds())
         row = self._connection.execute(
             f"SELECT day, id FROM interactions{sql} ORDER BY day {span.way}, id {span.way} LIMIT 1 OFFSET ?",
-            (*values, _WALKED_MOST),
+            (*values, most),
         ).fetchone()
         return Cursor(date.fromisoformat(row[0]), row[1]) if row else None
 
@@ -144,7 +158,7 @@ class Everything:
         self,
         query: Query,
         after: Cursor | None = None,
-        limit: int = PAGE,
+        limit: int = ENTRIES,
         *,
         today: date | None = None,
         oldest_first: bool = False,
@@ -217,23 +231,23 @@ def _both(conditions: Sequence[tuple[str, Values]]) -> tuple[str, Values]:
 
 
 def _conditions(query: Query, today: date | None) -> Iterator[_Condition]:
-    """What has to be true of an entry, but for the bounds of `_Span`."""
-    for word in query.words[:_MOST]:
-        yield _word(word)
-    for tag in query.tag[:_MOST]:
-        yield _tag(tag)
-    for text in query.place[:_MOST]:
-        yield _place(text)
-    for text in query.group[:_MOST]:
-        yield _group(text)
-    for name in query.with_[:_MOST]:
-        yield _with(name)
+    """What has to be true of an entry, but for the bounds of `_Span`; first what is checked fastest."""
     if len(query.kind) > 1:
         among = f"kind IN ({', '.join('?' * len(query.kind))})"
         yield _Condition(f"SELECT id FROM interactions WHERE {among}", query.kind, among, query.kind)
     if query.stars:
         stars = "enjoyment > 0 AND enjoyment >= ?"
         yield _Condition(f"SELECT id FROM interactions WHERE {stars}", (query.stars,), stars, (query.stars,))
+    for text in query.group[:_MOST]:
+        yield _group(text)
+    for tag in query.tag[:_MOST]:
+        yield _tag(tag)
+    for name in query.with_[:_MOST]:
+        yield _with(name)
+    for text in query.place[:_MOST]:
+        yield _place(text)
+    for word in query.words[:_MOST]:
+        yield _word(word)
     yield from _people(query, today)
 
 
@@ -267,7 +281,7 @@ def _word(word: str) -> _Condition:
 def _took_part(condition: str) -> str:
     """Of someone who took part, a word of the name meets a condition."""
     return (
-        "EXISTS (SELECT 1 FROM interaction_people AS theirs JOIN person_words"
+        "EXISTS (SELECT 1 FROM interaction_people AS theirs CROSS JOIN person_words"
         " ON person_words.person_id = theirs.person_id"
         f" WHERE theirs.interaction_id = interactions.id AND {condition})"
     )

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.keys import Keys
 
 from netcrm.ui.commands.command import PANES, SIGNS, Command, named, shown_key
+from netcrm.ui.commands.everything import EVERYTHING, FINDING
 from netcrm.ui.commands.introductions import INTRODUCTIONS
 from netcrm.ui.commands.main import COMMANDS, PANE_OF, SEARCHING
 from netcrm.ui.commands.spark import SPARK
@@ -18,6 +19,8 @@ from netcrm.ui.commands.spark import SPARK
 __all__ = [
     "COMMANDS",
     "EVERY",
+    "EVERYTHING",
+    "FINDING",
     "INTRODUCTIONS",
     "PANES",
     "PANE_OF",
@@ -39,6 +42,7 @@ __all__ = [
 SCREENS: Mapping[str, Sequence[Command]] = {
     "Spark": SPARK,
     "Introductions": INTRODUCTIONS,
+    "Timeline": EVERYTHING,
 }
 """The tables of the screens besides the main one, by what the screens are called."""
 

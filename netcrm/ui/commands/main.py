@@ -7,6 +7,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "log", ("l",), "Log", "Log what happened, or what you promised, in one line.", "log", footer=True
     ),
+    Command(
+        "everything",
+        ("T",),
+        "Timeline",
+        "The timeline of everything: what happened, with everybody.",
+        "everything",
+    ),
     Command("journal", ("at",), "Journal", "A note of your own; @Name mentions someone.", "journal"),
     Command(
         "give.new",
@@ -110,7 +117,7 @@ COMMANDS: tuple[Command, ...] = (
         "search",
         ("slash",),
         "Search",
-        "Search people by any word; tag: city: org: kind: with: since: want: narrow it.",
+        "Search people by any word; tag: city: org: kind: with: group: since: want: narrow it.",
         "search",
         footer=True,
     ),

@@ -71,11 +71,12 @@ def entry_said(
     """What an entry says, as one running text; the arguments are those of `entry_lines`."""
     text, said = entry.text, list[Part]()
     verb = _VERBS.get(entry.kind)
+    loud = "" if names_first else "strong"
     if verb and (text[:1].islower() or (entry.kind == "introduced" and not _is_said(verb, text))):
-        said.append(Part(f"{verb} ", "strong"))
+        said.append(Part(f"{verb} ", loud))
     elif verb:
         first, space, text = text.partition(" ")
-        said += [part(first, "strong"), Part(space)]
+        said += [part(first, loud), Part(space)]
     mentioned = set[str]()
     for line in text.splitlines() or [""]:
         said += _with_mentions(line + " ", entry, mentioned)
@@ -100,7 +101,7 @@ def entry_said(
         return said
     who = [part(listed(others), "strong")] if others else []
     if group:
-        who += [Part(" · ", "dim"), part(group, "accent")] if who else [part(group, "accent")]
+        who.append(part(f" · {group}", "dim") if who else part(group, "strong"))
     return [*who, Part("  "), *said] if who else said
 
 
