@@ -30,10 +30,17 @@ from netcrm.ui.widgets.everything_pane import EverythingPane
 from netcrm.ui.widgets.search_bar import SearchBar
 
 _COUNT_SECONDS = 0.3
-"""How long nothing is typed before one counts what is found: counting reads all of it."""
+"""How long nothing is typed before one counts what is found among `_MANY`: counting reads all of it."""
+
+_MANY = 50_000
+"""Entries of which a count takes longer than a key."""
 
 _TITLE_MOST = 60
 """Characters of a search that the border shows."""
+
+
+_TAUGHT = tuple(dict.fromkeys(("kind", "tag", "with", "group", "place", "since", "stars", "until", *TERMS)))
+"""The terms of a search, those first that an entry has."""
 
 
 @dataclass
@@ -75,6 +82,7 @@ class EverythingScreen(WorkingScreen[int | None]):
         self._today = today
         self._first = search
         self._query = Query()
+        self._total = 0
 
     def compose(self) -> ComposeResult:
         """The search line, and the entries."""
@@ -94,21 +102,25 @@ class EverythingScreen(WorkingScreen[int | None]):
 
     # Showing
 
-    def _show(self, around: Interaction | None = None) -> None:
-        """Show what the search finds."""
+    def _show(self, around: Interaction | None = None, *, centred: bool = False) -> None:
+        """Show what the search finds; the arguments are those of `EverythingPane.show`."""
         query, shelf, today = self._query, self._store.everything, self._today
 
         def read(after: Cursor | None, oldest_first: bool) -> Sequence[Interaction]:
             return shelf.entries(query, after, today=today, oldest_first=oldest_first)
 
         groups = {group.id: group.name for group in self._store.groups.names(archived=True)}
-        self.pane.show(read, groups, around=around, empty=_NONE_FOUND if query else _NOTHING_YET)
+        empty = _NONE_FOUND if query else _NOTHING_YET
+        self.pane.show(read, groups, around=around, centred=centred, empty=empty)
         said = str(query)
         title = f"Everything · {said[:_TITLE_MOST]}" if said else "Everything"
         self.pane.border_title = Content(plain(title))
         self.pane.say_count(0 if self.pane.entry is None else None)
-        self._counting.reset()
-        self._counting.resume()
+        if self._total > _MANY:
+            self._counting.reset()
+            self._counting.resume()
+        else:
+            self._count()
         self.show_footer()
 
     def refill(self, change: Change | None = None) -> None:
@@ -141,6 +153,8 @@ class EverythingScreen(WorkingScreen[int | None]):
 
     @on(Counted)
     def _has_counted(self, message: Counted) -> None:
+        if not message.query:
+            self._total = message.count
         if message.query == self._query:
             self.pane.say_count(message.count)
 
@@ -155,7 +169,7 @@ class EverythingScreen(WorkingScreen[int | None]):
     def show_footer(self) -> None:
         """Teach what can be done here; while one types, the terms."""
         if self.place() == "typing":
-            self.footer.show(commands.FINDING, hint=" ".join(f"{name}:" for name in TERMS))
+            self.footer.show(commands.FINDING, hint=" ".join(f"{name}:" for name in _TAUGHT))
         else:
             super().show_footer()
 
@@ -203,7 +217,7 @@ class EverythingScreen(WorkingScreen[int | None]):
         query = replace(query, problems=())
         if query != self._query:
             self._query = query
-            self._show(around)
+            self._show(around, centred=True)
 
     async def action_kinds(self) -> None:
         """Show only some kinds."""

@@ -45,6 +45,7 @@ class EverythingPane(Pane):
         groups: Mapping[int, str],
         *,
         around: Interaction | None = None,
+        centred: bool = False,
         empty: Sequence[Line] = (),
     ) -> None:
         """Show entries.
@@ -53,9 +54,10 @@ class EverythingPane(Pane):
             read: Reads them.
             groups: The names of all groups, by their ids.
             around: The entry to highlight, or where it was, if it is no longer there; None for the newest.
+            centred: Whether that stands in the midst of the view, rather than where the highlight was.
             empty: What to say when there are none.
         """
-        at = self._line_of_cursor()
+        at = self.size.height // 3 if centred else self._line_of_cursor()
         self._read, self._groups, self._empty = read, groups, empty
         self._forget()
         if around is None:
@@ -129,17 +131,20 @@ class EverythingPane(Pane):
         # So many above it may be seen; and of the first of all it must be known whether it begins a month.
         while self.cursor < height and not self._at_newest:
             self._read_newer()
-        if self.cursor <= self._top_row:
-            self._top_row, self.top = self.cursor, 0
-            return
-        row, used = self.cursor, len(self._block(self.cursor))
-        while used < height and row > self._top_row:
-            row -= 1
-            used += len(self._block(row))
-        if row == self._top_row and used - self.top <= height:
-            return
         whole = len(self._block(self.cursor))
-        self._top_row, self.top = (row, used - height) if whole <= height else (self.cursor, 0)
+        if self.cursor <= self._top_row or whole > height:
+            self._top_row, self.top = self.cursor, 0
+        else:
+            row, used = self.cursor, whole
+            while used < height and row > self._top_row:
+                row -= 1
+                used += len(self._block(row))
+            if row != self._top_row or used - self.top > height:
+                self._top_row, self.top = row, used - height
+        missing = height - len(self._lines_seen())
+        if missing > 0:  # behind the oldest: rather show what is above
+            self._look_at(self._top_row, missing - self.top)
+            self._seen = None
 
     def row_at(self, y: int) -> int | None:
         """The entry drawn at a line."""
@@ -219,12 +224,14 @@ class EverythingPane(Pane):
         if self._seen is None:
             lines: list[tuple[Line, int | None]] = []
             row = self._top_row
-            while len(lines) < height + self.top and (row < len(self._entries) or self._read_older()):
+            while len(lines) <= height + self.top and (row < len(self._entries) or self._read_older()):
                 block = self._block(row)
                 months = _months_of(block, self._entries[row], self._before(row))
                 lines += [(line, None if place < months else row) for place, line in enumerate(block)]
                 row += 1
-            self._seen = lines[self.top : self.top + height]
+            # The blank above a month is not needed where the view begins with it.
+            first = self.top + (bool(self._top_row) and not self.top and not lines[0][0])
+            self._seen = lines[first : first + height]
         return self._seen
 
     def _before(self, row: int) -> Interaction | None:
