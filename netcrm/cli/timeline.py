@@ -53,10 +53,10 @@ def timeline_command(
     as_json: bool,
     **flags: tuple[str, ...] | str | None,
 ) -> None:
-    """See what happened, with everybody, newest first.
+    """See what happened, with everybody.
 
-    Words are looked for in what is said, its place and tags, and in the names of who took part and of the
-    group. Every word and term has to hold. The flags can be typed among the words too: kind:call
+    Newest first. Words are looked for in what is said, its place and tags, and in the names of who took part
+    and of the group. Every word and term has to hold. The flags can be typed among the words too: kind:call
     place:lisbon. What only people have (city, org, title, want, is:drifting) is said of someone who took
     part.
 
