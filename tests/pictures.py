@@ -31,6 +31,7 @@ PICTURES: tuple[Picture, ...] = (
     ("review", (132, 36), "netcrm-night", ("r", "k"), ""),
     ("groups", (132, 36), "netcrm-night", ("c", "j", "j", "tab", *"jjjjjj"), ""),
     ("give", (110, 30), "netcrm-night", ("3", "space"), ""),
+    ("everything", (110, 30), "netcrm-night", ("T", "j", "j"), ""),
     ("form", (110, 30), "netcrm-night", (*"jjjjjjjj", "e"), ""),
     ("day", (110, 30), "netcrm-day", tuple("jjjjjjjj"), ""),
 )

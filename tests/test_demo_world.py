@@ -21,6 +21,7 @@ from netcrm.demo.world import (
 )
 from netcrm.domain import gives, timeline
 from netcrm.domain.introductions import INTRODUCTION_STATES
+from netcrm.domain.mentions import marked
 from netcrm.domain.occasions import OCCASION_KINDS, next_on
 from netcrm.domain.people import NEVER
 from netcrm.domain.rhythm import DRIFTING_AFTER, Warmth, day_after, since, warmth
@@ -110,10 +111,19 @@ class TestWhole:
         assert {entry.group for entry in world.timeline} - {""} == {group.name for group in world.groups}
 
     def test_entries_name_people_once_and_say_something(self, world: World) -> None:
-        """At least one person an entry, nobody twice, and one line of text without loose ends."""
+        """At least one person an entry but for notes, nobody twice, one line of text without loose ends."""
         for entry in world.timeline:
-            assert entry.people and len(set(entry.people)) == len(entry.people)
+            assert (entry.people or entry.kind == "note") and len(set(entry.people)) == len(entry.people)
             assert entry.text and entry.text == entry.text.strip() and "\n" not in entry.text
+
+    def test_a_note_of_ones_own_mentions_those_who_are_in_it(self, world: World) -> None:
+        """There are some that mention people, each of whom is found, and some that mention nobody."""
+        notes = [entry for entry in world.timeline if entry.kind == "note"]
+        assert sum(not entry.people for entry in notes) >= 3
+        mentioning = [entry for entry in notes if "@" in entry.text]
+        assert len(mentioning) >= 3
+        for entry in mentioning:
+            assert {found.name for found in marked(entry.text, entry.people)} == set(entry.people)
 
     def test_no_line_is_written_twice(self, world: World) -> None:
         """A demo of templates would persuade nobody."""
@@ -319,10 +329,12 @@ class TestReserved:
             assert host.endswith((".example", ".example.org")), host
 
     def test_no_address_in_the_prose(self, world: World) -> None:
-        """Texts name neither a mail nor a site."""
+        """Texts name neither a mail nor a site; an ``@`` is that of a note that mentions someone."""
         texts = [entry.text for entry in world.timeline] + [spark.text for spark in world.sparks]
         texts += [text for p in world.people for text in (p.profile.note, p.profile.met, *p.profile.wants)]
-        assert not [text for text in texts if re.search(r"@|://|www\.|\w\.(com|org|net|io|pt)\b", text)]
+        assert not [
+            text for text in texts if re.search(r"\S@|@(?![A-Z])|://|www\.|\w\.(com|org|net|io|pt)\b", text)
+        ]
 
     def test_telephones(self, world: World) -> None:
         """Numbers are of the ranges kept for fiction."""

@@ -40,7 +40,7 @@ _WHOLE_TERM = re.compile(r"([a-z]+):((?!.*\s[a-z]+:).*\s.*)", re.DOTALL)
 """A term whose value the shell has taken the quotes from: ``city:New York``."""
 
 
-def _terms(function: Function) -> Function:
+def term_flags(function: Function) -> Function:
     """Give a command a flag for each search term."""
     for name, what in reversed(list(TERMS.items())):
         if name == "is":
@@ -66,7 +66,7 @@ def _terms(function: Function) -> Function:
     "netcrm find --want rust --json",
 )
 @click.argument("words", nargs=-1, type=text, metavar="[WORDS]...")
-@_terms
+@term_flags
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The most people to print.")
 @json_option
 def find_command(
@@ -88,9 +88,9 @@ def find_command(
     query = Query(archived=archived)
     for name, values in flags.items():
         for value in (values,) if isinstance(values, str) else values or ():
-            query &= _asked(name, value)
+            query &= asked(name, value)
     for typed in words:
-        query &= _typed(typed)
+        query &= typed_terms(typed)
     for problem in query.problems:
         click.echo(plain(problem), err=True)
     with opened() as store:
@@ -105,7 +105,7 @@ def find_command(
         raise NotDone("Nobody was found.")
 
 
-def _asked(name: str, value: str) -> Query:
+def asked(name: str, value: str) -> Query:
     """A flag's term; one that can't be understood would find everybody, so it was wrongly asked."""
     query = term(name, value)
     if query.problems:
@@ -113,7 +113,7 @@ def _asked(name: str, value: str) -> Query:
     return query
 
 
-def _typed(typed: str) -> Query:
+def typed_terms(typed: str) -> Query:
     """A word or term as it was typed, the shell's quotes gone."""
     whole = _WHOLE_TERM.fullmatch(typed)
     if whole and whole[1] in TERMS and '"' not in typed:

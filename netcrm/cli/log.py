@@ -14,7 +14,7 @@ from netcrm.cli.ending import NotDone
 from netcrm.cli.output import dim, on_terminal, say, say_json, say_rows, strong, styled
 from netcrm.cli.whom import choices
 from netcrm.domain.gives import say_day
-from netcrm.domain.logline import Mention, Understood, understand
+from netcrm.domain.logline import Mention, Promise, Understood, understand
 from netcrm.domain.people import Named
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import SIGNS
@@ -34,6 +34,8 @@ _LABEL = 6
     """netcrm log "I'll send Amara the paper by Friday\"""",
     'netcrm log "Christina: daughter Ana graduates 12 Jun"',
     'netcrm log "Hank is looking for a Rust job"',
+    'netcrm log "yesterday: Lisbon Designers: talked about posters with Inês"',
+    'netcrm log "journal: long walk by the river; thought of @Hank and his kites"',
     'netcrm log --new "met Cleo Marsh at PyCon"',
     'netcrm log --who Chris=12 --who PyCon= "call with Chris after PyCon"',
 )
@@ -53,13 +55,14 @@ def log_command(line: tuple[str, ...], new: bool, who: tuple[str, ...], dry_run:
 
     It may begin with a day (yesterday:, last friday:, 3 May:) or a name (Christina:), and name people, a
     place (_Café Lisboa_), tags (#design) and how good it was (* to ***). A promise (I'll …, todo: …) is
-    queued as a give; a date (… graduates 12 Jun) is remembered; what somebody wants or offers is noted. Put
-    it in quotes, or your shell will read # and *.
+    queued as a give; a date (… graduates 12 Jun) is remembered; what somebody wants or offers is noted. A
+    group is named by its whole name. A line that begins with journal: is a note of your own, which mentions
+    those whom an @ names (@Hank). Put it in quotes, or your shell will read # and *.
 
     What was understood is printed. Nothing is guessed: a name that could be several people, or that nobody
     has, saves nothing.
 
-    Piped, each row is a word for what it holds (day, kind, person, text, place, tag, enjoyment, give,
+    Piped, each row is a word for what it holds (day, kind, person, group, text, place, tag, enjoyment, give,
     occasion, want, offer, saved), then its value and further columns.
     """
     day = today()
@@ -96,8 +99,9 @@ def _understood(
         NotDone: Something is missing before it can be saved.
     """
     newcomers: dict[int, str] = {}
+    groups = store.groups.names()
     while True:
-        read = understand(line, today=day, book=store.people, chosen=chosen)
+        read = understand(line, today=day, book=store.people, chosen=chosen, groups=groups)
         unknown = [mention for mention in read.mentions if mention.unknown and mention.key not in chosen]
         if not (new and unknown):
             break
@@ -159,7 +163,8 @@ def _lines(read: Understood, today: date) -> Iterator[str]:
             said = f"{read.day:%a} {read.day.day} {read.day:%b %Y}"
         time = f", {read.time:%H:%M}" if read.time else ""
         yield _labelled("when", f"{said}{time}   {styled(f'{SIGNS[read.kind]} {read.kind}', fg='green')}")
-    yield _labelled("who", ", ".join(strong(one.name) + _new(one) for one in read.people))
+    if who := _who(read):
+        yield _labelled("who", who)
     if read.logs:
         parts = [styled(read.text)]
         if read.place:
@@ -170,7 +175,7 @@ def _lines(read: Understood, today: date) -> Iterator[str]:
         yield _labelled("what", " ".join(parts))
     for give in read.gives:
         due = f" by {say_day(give.due, today)}" if give.due else ""
-        names = ", ".join(one.name for one in give.people)
+        names = ", ".join(one.name for one in _whom(give))
         promised = "promised" if give.promised else give.kind
         yield _labelled("adds", f"✦ {styled(give.words)} {dim(f'· {names} · {promised}{due}')}")
     for happening in read.occasions:
@@ -188,6 +193,16 @@ def _lines(read: Understood, today: date) -> Iterator[str]:
         )
 
 
+def _who(read: Understood) -> str:
+    """Who took part, or is mentioned, and the group."""
+    people = ", ".join(strong(one.name) + _new(one) for one in read.people)
+    if read.journal:
+        return "a note of your own" + (f"{dim(' · mentions')} {people}" if people else "")
+    if read.group is None:
+        return people
+    return f"{people}{dim(' · with ') if people else dim('with ')}{strong(read.group.name)}"
+
+
 def _rows(read: Understood, change: "Change | None") -> Iterator[Sequence[object]]:
     """The same in columns."""
     if read.logs:
@@ -195,6 +210,8 @@ def _rows(read: Understood, change: "Change | None") -> Iterator[Sequence[object
         yield ("kind", read.kind)
     for one in read.people:
         yield ("person", one.name, one.id if one.id > 0 else "new")
+    if read.group:
+        yield ("group", read.group.name, read.group.id)
     if read.logs:
         yield ("text", read.text)
         if read.place:
@@ -203,7 +220,7 @@ def _rows(read: Understood, change: "Change | None") -> Iterator[Sequence[object
         if read.enjoyment:
             yield ("enjoyment", read.enjoyment)
     for give in read.gives:
-        for one in give.people:
+        for one in _whom(give):
             yield ("give", give.words, one.name, give.due, "promised" if give.promised else give.kind)
     for happening in read.occasions:
         occasion = happening.occasion
@@ -239,6 +256,7 @@ def _record(read: Understood, change: "Change | None", ids: Mapping[str, int]) -
         if read.logs
         else None,
         "people": [person(one) for one in read.people],
+        "group": records.named(read.group) if read.group else None,
         "gives": [
             {
                 "words": give.words,
@@ -247,6 +265,7 @@ def _record(read: Understood, change: "Change | None", ids: Mapping[str, int]) -
                 "promised": give.promised,
                 "link": give.link,
                 "people": [person(one) for one in give.people],
+                "group": records.named(give.group) if give.group else None,
             }
             for give in read.gives
         ],
@@ -259,6 +278,11 @@ def _record(read: Understood, change: "Change | None", ids: Mapping[str, int]) -
             for wish in read.wishes
         ],
     }
+
+
+def _whom(give: Promise) -> Sequence[Named]:
+    """For whom a give is: people, or a group."""
+    return (*give.people, give.group) if give.group else give.people
 
 
 def _new(one: Named) -> str:

@@ -62,7 +62,7 @@ class WorldEntry:
     """Something that happened.
 
     Attributes:
-        people: The names of those who took part, at least one.
+        people: The names of those who took part, or whom a note mentions; at least one, unless it is a note.
         group: The name of the group it belongs to, or empty.
         at: The time of day, if known.
         enjoyment: 0 to 3.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from netcrm.domain.text import fold, words
-from netcrm.domain.timeline import KINDS
+from netcrm.domain.timeline import KINDS, MOST_ENJOYED
 
 TERMS: Mapping[str, str] = {
     "tag": "a tag of theirs",
@@ -16,17 +16,26 @@ TERMS: Mapping[str, str] = {
     "title": "what they do",
     "kind": "a kind of interaction with them",
     "with": "someone who was there too",
+    "group": "a group they belong to",
+    "place": "where they met you",
+    "stars": "how good it was with them: 1, 2 or 3",
     "since": "in touch on or after a day, month or year",
     "until": "in touch on or before a day, month or year",
     "want": "what they look for",
     "offer": "what they can give",
-    "is": "archived, ripe, drifting or silent",
+    "is": "archived, ripe, drifting, silent or bright",
 }
-"""Each search term and what its value is; every one is a flag of ``netcrm find`` too."""
+"""Each search term and what its value is; every one is a flag of ``netcrm find`` too.
+
+In the timeline of everything they are said of an entry, and those that only people have of who took part.
+"""
 
 STATES = ("ripe", "drifting", "silent")
 """How a contact may stand against its rhythm: past due, past twice the cadence, and of those that drift the
 ones that are silent for so long that they are no longer suggested."""
+
+BRIGHT = 2
+"""The stars from which something was a bright moment."""
 
 _TERM = re.compile(r"^([a-z]+):(.*)$", re.DOTALL)
 _PIECE = re.compile(r'(?:[^ \t\r\n"]|"[^"]*(?:"|\Z))+')
@@ -40,6 +49,7 @@ class Query:
     Attributes:
         words: Folded words; each must begin a word somewhere in what is known of a person.
         tag: Tags, and likewise the other terms of `TERMS`.
+        stars: How much an interaction with them was enjoyed at least; 0 for all.
         states: Those of `STATES` they have to be in, on the day on which one looks.
         problems: A sentence for each term that was not understood.
     """
@@ -51,6 +61,9 @@ class Query:
     title: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     with_: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    stars: int = 0
     since: date | None = None
     until: date | None = None
     want: tuple[str, ...] = ()
@@ -69,7 +82,7 @@ class Query:
             elif isinstance(mine, bool):
                 joined[field.name] = mine or theirs
             elif mine and theirs:
-                joined[field.name] = max(mine, theirs) if field.name == "since" else min(mine, theirs)
+                joined[field.name] = min(mine, theirs) if field.name == "until" else max(mine, theirs)
             else:
                 joined[field.name] = mine or theirs
         return Query(**joined)  # type: ignore[arg-type]  # each value comes from the field of its name
@@ -81,8 +94,9 @@ class Query:
     def __str__(self) -> str:
         """The search as it would be typed."""
         said = list(self.words)
-        for name in ("tag", "city", "org", "title", "kind", "with_", "want", "offer"):
+        for name in ("tag", "city", "org", "title", "kind", "with_", "group", "place", "want", "offer"):
             said += [f"{name.rstrip('_')}:{_quoted(value)}" for value in getattr(self, name)]
+        said += [f"stars:{self.stars}"] if self.stars else []
         said += [f"is:{state}" for state in self.states]
         said += [f"{name}:{day}" for name, day in (("since", self.since), ("until", self.until)) if day]
         return " ".join([*said, "is:archived"] if self.archived else said)
@@ -126,10 +140,20 @@ def _term(name: str, value: str) -> Query:
         if not kinds:
             return Query(problems=(f"“kind:{value}” is no kind; there are {', '.join(KINDS)}.",))
         return Query(kind=(kinds[0],))
+    if name == "stars":
+        stars = (
+            len(value.strip()) if set(value.strip()) <= set("*★") else int(folded) if folded in "123" else 0
+        )
+        if not 0 < stars <= MOST_ENJOYED:
+            return Query(problems=(f"“stars:{value}” is not known; write stars:1, stars:2 or stars:3.",))
+        return Query(stars=stars)
     if name == "is":
-        state = next((known for known in ("archived", *STATES) if known.startswith(folded)), "")
+        known_states = ("archived", *STATES, "bright")
+        state = next((known for known in known_states if known.startswith(folded)), "")
         if not state:
-            return Query(problems=(f"“is:{value}” is not known; there is {_one_of(STATES)}.",))
+            return Query(problems=(f"“is:{value}” is not known; there is {_one_of(known_states)}.",))
+        if state == "bright":
+            return Query(stars=BRIGHT)
         return Query(archived=True) if state == "archived" else Query(states=(state,))
     if name == "tag" and not (folded := folded.lstrip("# ")):
         return Query()
@@ -140,13 +164,15 @@ def _term(name: str, value: str) -> Query:
         "org": Query(org=one),
         "title": Query(title=one),
         "with": Query(with_=one),
+        "group": Query(group=one),
+        "place": Query(place=one),
         "want": Query(want=one),
         "offer": Query(offer=one),
     }[name]
 
 
 def _one_of(states: Sequence[str]) -> str:
-    return ", ".join(f"is:{state}" for state in ("archived", *states))
+    return ", ".join(f"is:{state}" for state in states)
 
 
 def _day(text: str, *, last: bool) -> date | None:

@@ -16,6 +16,7 @@ from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
 from netcrm.store.connection import connect, explained
+from netcrm.store.everything import Everything
 from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
 from netcrm.store.groups import Groups
@@ -70,6 +71,7 @@ class Store:
         self.imports = Imports(connection, writer, self.people, self.filling)
         self.search = Search(connection)
         self.review = Looking(connection, self.timeline, self.people, self.groups)
+        self.everything = Everything(connection, self.timeline, file)
         self.settings = Settings(connection, writer)
         self.history = History(connection, writer)
 

@@ -74,6 +74,7 @@ def aside(path: Path) -> Iterator[sqlite3.Connection]:
         with contextlib.closing(
             sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS, isolation_level=None)
         ) as connection:
+            _teach(connection)
             yield connection
     except sqlite3.Error as error:
         raise explained(error, path) from error
@@ -182,15 +183,20 @@ def _prepare(connection: sqlite3.Connection, path: Path, version: int) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
-    connection.create_function("folded", 1, fold, deterministic=True)
-    connection.create_function("folded_words", -1, _folded_words, deterministic=True)
-    connection.create_function("stemmed", -1, _stemmed, deterministic=True)
-    connection.create_function("day_after", 3, _day_after, deterministic=True)
+    _teach(connection)
     if version < SCHEMA_VERSION:
         _migrate(connection, path)
     elif _user_version(connection) > SCHEMA_VERSION:
         raise _too_new(path)
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    """Give a connection the functions that SQL of the store uses."""
+    connection.create_function("folded", 1, fold, deterministic=True)
+    connection.create_function("folded_words", -1, _folded_words, deterministic=True)
+    connection.create_function("stemmed", -1, _stemmed, deterministic=True)
+    connection.create_function("day_after", 3, _day_after, deterministic=True)
 
 
 def _keep_private(path: Path) -> None:

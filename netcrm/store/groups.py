@@ -35,6 +35,13 @@ class Groups:
         """All groups by name."""
         return self._read("WHERE archived = ? ORDER BY folded(name), id", int(archived))
 
+    def names(self, *, archived: bool = False) -> Sequence[Named]:
+        """The groups by name, without anything else of them; also those put away, when asked to."""
+        found = self._connection.execute(
+            "SELECT id, name FROM groups WHERE archived <= ? ORDER BY folded(name), id", (int(archived),)
+        )
+        return [Named(*row) for row in found]
+
     def get(self, group_id: int) -> Group | None:
         """One group; None when there is no such one."""
         found = self._read("WHERE groups.id = ?", group_id)

@@ -40,12 +40,9 @@ class Search:
         """
         # Who is found is looked up one by one; only where nothing narrows are all read in their order. The
         # plus keeps SQLite from reading all in any case (sqlite.org/optoverview.html, 2.1).
-        conditions, values = ["+archived = ?" if query else "archived = ?"], [int(query.archived)]
-        bound: list[str | int | None] = list(values)
-        for state in query.states:
-            conditions.append(_STATES[state])
-            bound += [today.isoformat() if today else None] * _STATES[state].count("?")
-        for condition, condition_values in islice(_conditions(query), _MOST):
+        conditions = ["+archived = ?" if query else "archived = ?"]
+        bound: list[str | int | None] = [int(query.archived)]
+        for condition, condition_values in conditions_of(query, today):
             conditions.append(condition)
             bound += condition_values
         by_name, name_values = _name_condition(query.words[:_MOST])
@@ -63,6 +60,18 @@ _STATES = {
     "silent": "silent_on < ?",
 }
 """Of whom each of `netcrm.domain.query.STATES` is true on a day."""
+
+
+def conditions_of(query: Query, today: date | None) -> Iterator[tuple[str, Sequence[str | int | None]]]:
+    """What has to be true of a row of ``person_facts AS facts``, but for being archived or not.
+
+    Args:
+        query: As for `Search.people`.
+        today: As for `Search.people`.
+    """
+    for state in query.states:
+        yield _STATES[state], [today.isoformat() if today else None] * _STATES[state].count("?")
+    yield from islice(_conditions(query), _MOST)
 
 
 def _conditions(query: Query) -> Iterator[tuple[str, Sequence[str | int]]]:
@@ -86,7 +95,22 @@ def _conditions(query: Query) -> Iterator[tuple[str, Sequence[str | int]]]:
                 f"person_id IN (SELECT person_id FROM {table} WHERE instr(' ' || folded_words(text), ?))",
                 (f" {' '.join(words(text))}",),
             )
-    if query.kind or query.with_ or query.since or query.until:
+    if any(not words(text) for text in (*query.group, *query.place)):
+        yield "0", ()
+        return
+    for text in query.group:
+        yield (
+            "person_id IN (SELECT person_id FROM group_members JOIN groups ON groups.id = group_id"
+            " WHERE instr(' ' || folded_words(groups.name), ?))",
+            (f" {' '.join(words(text))}",),
+        )
+    for text in query.place:
+        yield (
+            "person_id IN (SELECT person_id FROM interaction_people WHERE interaction_id IN"
+            " (SELECT rowid FROM timeline_fts WHERE timeline_fts MATCH ?))",
+            (_at_place(text),),
+        )
+    if query.kind or query.with_ or query.since or query.until or query.stars or query.place:
         yield _timeline(query)
 
 
@@ -107,8 +131,8 @@ def _word(word: str, *, alone: bool) -> tuple[str, Sequence[str | int]]:
     if not short:
         return f"person_id IN ({anywhere})", (match, match, _ENTRIES_MOST)
     if alone:
-        return f"person_id IN ({in_names})", _prefix(word)
-    return f"person_id IN ({in_names} UNION ALL {anywhere})", (*_prefix(word), match, match, _ENTRIES_MOST)
+        return f"person_id IN ({in_names})", prefix_of(word)
+    return f"person_id IN ({in_names} UNION ALL {anywhere})", (*prefix_of(word), match, match, _ENTRIES_MOST)
 
 
 def _in_column(column: str, text: str) -> tuple[str, Sequence[str | int]]:
@@ -138,6 +162,17 @@ def _timeline(query: Query) -> tuple[str, Sequence[str | int]]:
     if query.kind:
         conditions.append(f"mine.kind IN ({', '.join('?' * len(query.kind))})")
         values += query.kind
+    if query.stars:
+        conditions.append(
+            "EXISTS (SELECT 1 FROM interactions"
+            " WHERE interactions.id = mine.interaction_id AND enjoyment >= ?)"
+        )
+        values.append(query.stars)
+    for place in query.place[:_MOST]:
+        conditions.append(
+            "mine.interaction_id IN (SELECT rowid FROM timeline_fts WHERE timeline_fts MATCH ?)"
+        )
+        values.append(_at_place(place))
     if query.since:
         conditions.append("mine.day >= ?")
         values.append(query.since.isoformat())
@@ -151,8 +186,13 @@ def _timeline(query: Query) -> tuple[str, Sequence[str | int]]:
                 " ON person_words.person_id = theirs.person_id WHERE theirs.interaction_id ="
                 " mine.interaction_id AND theirs.person_id != mine.person_id AND word >= ? AND word < ?)"
             )
-            values += _prefix(word)
+            values += prefix_of(word)
     return f"EXISTS (SELECT 1 FROM interaction_people AS mine WHERE {' AND '.join(conditions)})", values
+
+
+def _at_place(text: str) -> str:
+    """What FTS5 looks for to find an entry by its place, whose last word may be unfinished."""
+    return f'place : "{" ".join(words(text))}"*'
 
 
 def _name_condition(typed: Sequence[str]) -> tuple[str, Sequence[str]]:
@@ -160,9 +200,9 @@ def _name_condition(typed: Sequence[str]) -> tuple[str, Sequence[str]]:
     if not typed:
         return "NULL", ()
     one = "facts.person_id IN (SELECT person_id FROM person_words WHERE word >= ? AND word < ?)"
-    return f"({' AND '.join([one] * len(typed))})", [bound for word in typed for bound in _prefix(word)]
+    return f"({' AND '.join([one] * len(typed))})", [bound for word in typed for bound in prefix_of(word)]
 
 
-def _prefix(word: str) -> tuple[str, str]:
+def prefix_of(word: str) -> tuple[str, str]:
     """The bounds between which all words lie that begin so."""
     return word, word + "\U0010ffff"

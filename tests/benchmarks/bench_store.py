@@ -52,8 +52,16 @@ def some_text(chance: random.Random, words: int) -> str:
     return " ".join(chance.choices(_TOPICS, k=words - 2) + chance.choices(["coffee", "paper", "team"], k=2))
 
 
-def write_book(store: Store, size: int) -> None:
-    """Fill a store with so many people by plain statements, then make what is derived."""
+def write_book(
+    store: Store, size: int, more: Callable[[sqlite3.Connection, random.Random], None] | None = None
+) -> None:
+    """Fill a store with so many people by plain statements, then make what is derived.
+
+    Args:
+        store: An empty one.
+        size: How many people.
+        more: Writes further records before that.
+    """
     chance = random.Random(size)
     connection = store._connection
 
@@ -115,6 +123,8 @@ def write_book(store: Store, size: int) -> None:
             for n in range(200)
         ),
     )
+    if more is not None:
+        more(connection, chance)
     rebuild(connection)
     connection.execute("COMMIT")
 

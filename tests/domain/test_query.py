@@ -26,6 +26,10 @@ class TestParse:
             ('"amara okafor"', Query(words=("amara", "okafor"))),
             ("city:Lisbon org:Acme title:head", Query(city=("lisbon",), org=("acme",), title=("head",))),
             ("with:grace want:rust offer:tents", Query(with_=("grace",), want=("rust",), offer=("tents",))),
+            ("group:designers place:Guincho", Query(group=("designers",), place=("guincho",))),
+            ("stars:2", Query(stars=2)),
+            ("stars:***", Query(stars=3)),
+            ("is:bright", Query(stars=2)),
             ("kind:call", Query(kind=("call",))),
             ("kind:life", Query(kind=("life event",))),
             ("since:2026", Query(since=day("2026-01-01"))),
@@ -62,8 +66,10 @@ class TestParse:
             ("kind:dance", "“kind:dance” is no kind; there are met, call"),
             (
                 "is:nice",
-                "“is:nice” is not known; there is is:archived, is:ripe, is:drifting, is:silent.",
+                "“is:nice” is not known; there is is:archived, is:ripe, is:drifting, is:silent, is:bright.",
             ),
+            ("stars:4", "“stars:4” is not known; write stars:1, stars:2 or stars:3."),
+            ("stars:12", "“stars:12” is not known"),
         ],
     )
     def test_a_wrong_term_is_explained(self, typed: str, problem: str) -> None:
@@ -74,7 +80,8 @@ class TestParse:
     def test_every_term_is_known(self) -> None:
         """Each term of the table is read, and given as a flag means the same."""
         for name in TERMS:
-            value = {"kind": "call", "since": "2026", "until": "2026", "is": "archived"}.get(name, "x")
+            values = {"kind": "call", "since": "2026", "until": "2026", "is": "archived", "stars": "2"}
+            value = values.get(name, "x")
             assert parse(f"{name}:{value}")
             assert term(name, value) == parse(f"{name}:{value}")
 
@@ -104,6 +111,7 @@ class TestParse:
 PIECES = (
     *("amara", "kovács", "李", "tag:sky", 'tag:"old friends"', "#x", "city:münchen", "org:a&b"),
     *("title:it's", "kind:call", "kind:life", 'with:"bela k"', "since:2026-03", "until:2026"),
+    *("group:b&c", 'place:"café x"', "stars:2", "is:bright"),
     *("want:#1", "offer:x:y", "is:archived", "is:silent is:archived"),
 )
 """Pieces that searches are made of."""

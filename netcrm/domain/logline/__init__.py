@@ -4,6 +4,8 @@
     I'll send Amara the paper by Friday
     Christina: daughter Ana graduates 12 Jun
     Hank is looking for a Rust job
+    Lisbon Designers: talked about posters
+    journal: long walk by the river; thought of @Hank and his kites
 
 `understand` reads a line in small passes, each of which blanks what it has taken, so that every place
 found is a place in the line as it was typed: the marks, the prefix, the names, the clauses (each a promise,
@@ -11,25 +13,27 @@ an occasion, a want or offer, or part of the story), and then the story's day, k
 guessed in silence: what it can't tell stands in `Understood.problems`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
 from netcrm.domain.dates import WRITTEN_DATE, read_moment
 from netcrm.domain.gives import say_day
 from netcrm.domain.logline.clauses import Clauses, read_clauses
+from netcrm.domain.logline.groups import GroupNames
 from netcrm.domain.logline.marks import Marks, blank, fill, read_marks
 from netcrm.domain.logline.meaning import Book, Happening, Mention, Promise, Role, Span, Understood, Wish
-from netcrm.domain.logline.names import Names, find_mentions, settle
+from netcrm.domain.logline.names import Names, find_marked, find_mentions, settle
 from netcrm.domain.logline.people import Cast, Group, once, problems_of_names, without_relatives
-from netcrm.domain.logline.prefix import Prefix, read_prefix, unread_day
+from netcrm.domain.logline.prefix import Known, Prefix, read_prefix, unread_day
 from netcrm.domain.logline.promises import Draft as PromiseDraft
 from netcrm.domain.logline.story import read_kind, read_place
 from netcrm.domain.logline.text import Sheet, tidy, without
 from netcrm.domain.logline.when import When, read_when
 from netcrm.domain.logline.wishes import Draft as WishDraft
-from netcrm.domain.logline.words import BARE_DRINK, LINK, OTHER, PERSON
+from netcrm.domain.logline.words import BARE_DRINK, LINK, NO_EVENT, OTHER, PERSON
 from netcrm.domain.people import Named
 
 __all__ = ["Book", "Happening", "Mention", "Promise", "Role", "Span", "Understood", "Wish", "understand"]
@@ -39,6 +43,9 @@ _MOST_READ = 2000
 
 Reading is done on each key, and a sentence of that length takes a few milliseconds.
 """
+
+_JOURNAL = re.compile(r"\s*@(?=\s)")
+"""An ``@`` that a line begins with and that names nobody: a note of one's own."""
 
 _NOBODY_CHOSEN: Mapping[str, Named | None] = MappingProxyType({})
 
@@ -50,6 +57,8 @@ def understand(
     book: Book,
     selected: Named | None = None,
     chosen: Mapping[str, Named | None] = _NOBODY_CHOSEN,
+    groups: Sequence[Named] = (),
+    journal: bool = False,
 ) -> Understood:
     """Understand a line.
 
@@ -61,13 +70,25 @@ def understand(
         book: Where names are looked up.
         selected: The person highlighted on the screen, whom a line is about that names nobody.
         chosen: Whom the user picked, by `Mention.key`; None to leave the name out.
+        groups: The groups that it may name.
+        journal: Whether it is a note of one's own, without saying so.
     """
     read, rest = _bounded(line)
     marks = read_marks(read)
     names = Names(book)
-    prefix = read_prefix(marks.bare, names, today)
-    mentions = _mentions(marks.bare, prefix, names, chosen)
-    shape = _shape(marks.bare, prefix, mentions)
+    known = GroupNames(groups, names)
+    begin = 0
+    if sign := _JOURNAL.match(marks.bare):
+        begin, journal = sign.end(), True
+        marks = replace(marks, bare=fill(marks.bare, 0, begin))
+    prefix = read_prefix(marks.bare, Known(names, known), today, journal=journal)
+    if prefix.journal:
+        return _journal(
+            _Reading(line, read, rest, today, marks, prefix, [], "", Clauses(), None), begin, names, chosen
+        )
+    named = None if prefix.group else known.find(fill(marks.bare, 0, prefix.end))
+    mentions = _mentions(marks.bare, prefix, names, chosen, named)
+    shape = _shape(marks.bare, prefix, mentions, named)
     clauses = read_clauses(
         read,
         shape,
@@ -75,10 +96,30 @@ def understand(
         today,
         given=prefix.given,
         kind=prefix.kind,
-        happened=bool(prefix.clock or marks.place or marks.enjoyment),
+        happened=bool(prefix.clock or marks.place or marks.enjoyment or prefix.group or named),
         alone=len({mention.key for mention in mentions if not mention.left_out}) <= 1,
     )
-    return _Reading(line, read, rest, today, marks, prefix, mentions, shape, clauses, selected).meaning()
+    return _Reading(
+        line, read, rest, today, marks, prefix, mentions, shape, clauses, selected, named
+    ).meaning()
+
+
+def _journal(reading: "_Reading", begin: int, names: Names, chosen: Mapping[str, Named | None]) -> Understood:
+    """A note of one's own: all of it is its story, and only those are in it whom an ``@`` names.
+
+    Args:
+        reading: The passes so far.
+        begin: Where the line begins behind an ``@`` that says so.
+        names: Where names are looked up.
+        chosen: As for `understand`.
+    """
+    start = max(begin, reading.prefix.end)
+    bare = fill(reading.marks.bare, 0, start)
+    mentions = settle(bare, find_marked(bare, names), chosen)
+    text = reading.read[start:]
+    told = (start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
+    clauses = Clauses(story=[told] if text.strip() else [])
+    return replace(reading, found=mentions, shape=bare, clauses=clauses).meaning()
 
 
 def _bounded(line: str) -> tuple[str, str]:
@@ -90,18 +131,22 @@ def _bounded(line: str) -> tuple[str, str]:
     return line[:cut], line[cut:]
 
 
-def _mentions(bare: str, prefix: Prefix, names: Names, chosen: Mapping[str, Named | None]) -> list[Mention]:
-    """Everyone named in the prefix or the sentence, as far as that can be settled."""
+def _mentions(
+    bare: str, prefix: Prefix, names: Names, chosen: Mapping[str, Named | None], group: Mention | None
+) -> list[Mention]:
+    """Everyone named in the prefix or the sentence, as far as that can be settled, but for a group's name."""
     sentence = fill(bare, 0, prefix.end)
+    if group is not None:
+        sentence = fill(sentence, group.start, group.end, OTHER)
     for written in WRITTEN_DATE.finditer(sentence):
         sentence = fill(sentence, *written.span(), OTHER)
     return settle(bare, [*prefix.mentions, *find_mentions(sentence, names)], chosen)
 
 
-def _shape(bare: str, prefix: Prefix, mentions: Iterable[Mention]) -> str:
-    """The sentence with each name filled by `PERSON`, its ``@`` too."""
+def _shape(bare: str, prefix: Prefix, mentions: Iterable[Mention], group: Mention | None) -> str:
+    """The sentence with each name filled by `PERSON`, a group's and an ``@`` before it too."""
     shape = fill(bare, 0, prefix.end)
-    for mention in mentions:
+    for mention in (*mentions, *([group] if group else [])):
         if mention.start >= prefix.end:
             start = mention.start - (shape[mention.start - 1 : mention.start] == "@")
             shape = fill(shape, start, mention.end, PERSON)
@@ -122,6 +167,14 @@ class _Reading:
     shape: str
     clauses: Clauses
     selected: Named | None
+    named: Mention | None = None
+    """The group that the sentence names."""
+
+    @property
+    def group(self) -> Named | None:
+        """The group whose the story is."""
+        told = self.named is not None and any(a <= self.named.start < b for a, b in self.clauses.story)
+        return self.prefix.group or (self.named.person if self.named and told else None)
 
     def meaning(self) -> Understood:
         """What the passes found, with what is still missing."""
@@ -129,23 +182,33 @@ class _Reading:
         story = self._story()
         when = read_when(story, self.today)
         said_kind, kind_at = ("note", None) if self._names_a_drink(story) else read_kind(story)
+        if said_kind == "note" and self.prefix.group and not NO_EVENT.search(story):
+            said_kind = "event"
         kind = self.prefix.kind or said_kind
         place = None if self.marks.place else read_place(blank(story, when.at), kind)
         adds = clauses.promises or clauses.occasions or clauses.wishes or self.prefix.gives
         logs = bool(clauses.story) or not adds
 
         mentions = without_relatives(self.found, clauses.occasions)
+        selected = None if self.group or self.named or self.prefix.journal else self.selected
         wishing = [draft.whose_at for draft in clauses.wishes if draft.whose_at is not None]
-        cast = Cast(mentions, [(0, self.prefix.end), *clauses.story], self.selected, wishing)
+        cast = Cast(mentions, [(0, self.prefix.end), *clauses.story], selected, wishing)
         company = cast.company()
         gives = [(draft, cast.recipients(draft)) for draft in clauses.promises]
         dates = [(draft, cast.owner(draft)) for draft in clauses.occasions]
         wishes = [(draft, cast.owner(draft)) for draft in clauses.wishes]
         others = [group for _, group in (*gives, *dates, *wishes)]
-        groups = [company, *others] if logs else others
+        alone = (self.group is not None or self.prefix.journal) and not company.mentions
+        groups = [company, *others] if logs and not alone else others
+        to_groups = [self._group_of(draft, to) for draft, to in gives]
+        spared = [to for (_, to), group in zip(gives, to_groups, strict=True) if group]
+        groups = [group for group in groups if group is company or group not in spared]
 
         text = self._text(when)
-        promises = tuple(self._promise(draft, group.people, logs) for draft, group in gives)
+        promises = tuple(
+            self._promise(draft, () if group else to.people, logs, group)
+            for (draft, to), group in zip(gives, to_groups, strict=True)
+        )
         return Understood(
             line=self.line,
             day=self.prefix.day or when.day or self.today,
@@ -155,6 +218,8 @@ class _Reading:
             mentions=tuple(mentions),
             people=company.people if logs else once(person for group in groups for person in group.people),
             from_selection=any(group.selected is not None for group in groups),
+            group=self.group,
+            journal=self.prefix.journal,
             place=self.marks.place or (place[0] if place else ""),
             tags=self.marks.tags if logs else (),
             enjoyment=self.marks.enjoyment if logs else 0,
@@ -182,14 +247,24 @@ class _Reading:
         return blank(self.shape, taken)
 
     def _text(self, when: When) -> str:
-        """The sentence as it will stand in the timeline."""
+        """The sentence as it will stand in the timeline; in a note of one's own the ``@`` of names stay."""
         signs = [(m.start - 1, m.start) for m in self.found if self.read[m.start - 1 : m.start] == "@"]
+        signs = [] if self.prefix.journal else signs
         holes = [*self.marks.gone, *when.gone, *signs]
         stretches = [tidy(without(self.read, start, end, holes)) for start, end in self.clauses.story]
         text = "; ".join(stretch for stretch in stretches if stretch)
         return f"{text} {' '.join(self.rest.split())}".strip() if self.rest else text
 
-    def _promise(self, draft: PromiseDraft, people: tuple[Named, ...], logs: bool) -> Promise:
+    def _group_of(self, draft: PromiseDraft, to: Group) -> Named | None:
+        """For which group a promise is: the one that it names, else the story's, where nobody is named."""
+        inside = [mention for mention in self.found if draft.start <= mention.start < draft.end]
+        if self.named is not None and draft.start <= self.named.start < draft.end and not inside:
+            return self.named.person
+        return None if to.mentions else self.group
+
+    def _promise(
+        self, draft: PromiseDraft, people: tuple[Named, ...], logs: bool, group: Named | None
+    ) -> Promise:
         """A promise with its people. Beside a story the marks of the line are the story's."""
         links = list(LINK.finditer(self.read, draft.start, draft.end))
         holes = [*(self.marks.gone if logs else ()), *(link.span() for link in links)]
@@ -206,6 +281,7 @@ class _Reading:
             due=due,
             promised=draft.promised,
             link=link,
+            group=group,
         )
 
     def _wish(self, draft: WishDraft, people: tuple[Named, ...], logs: bool) -> Wish:
@@ -251,7 +327,9 @@ class _Reading:
             sheet.claim(span.start, span.end, span.role)
         for mention in mentions:
             if not mention.left_out:
-                sheet.claim(mention.start, mention.end, _role(mention))
+                sheet.claim(mention.start - self.prefix.journal, mention.end, _role(mention))
+        if self.named is not None:
+            sheet.claim(self.named.start, self.named.end, "group")
         for give in self.clauses.promises:
             sheet.claim(give.start, give.opener_end, "give")
             if give.due_at is not None:

@@ -13,7 +13,18 @@ from netcrm.domain.timeline import Entry
 from netcrm.domain.wants import WantDraft
 
 Role = Literal[
-    "day", "person", "ambiguous", "unknown", "place", "tag", "enjoyment", "kind", "give", "occasion", "want"
+    "day",
+    "person",
+    "ambiguous",
+    "unknown",
+    "group",
+    "place",
+    "tag",
+    "enjoyment",
+    "kind",
+    "give",
+    "occasion",
+    "want",
 ]
 """What a part of the line was taken for."""
 
@@ -100,6 +111,7 @@ class Promise:
 
     Attributes:
         people: For whom.
+        group: For which group, when it is for nobody in particular.
         words: What to do, without the name of the one it is for: ``Send the paper``.
         kind: One of `netcrm.domain.gives.KINDS`.
         due: The day by which; None when none was said.
@@ -113,6 +125,7 @@ class Promise:
     promised: bool = False
     link: str = ""
     effort: str = "S"
+    group: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +167,8 @@ class Understood:
         mentions: Every name in the line, in its order.
         people: Those who take part, each once; of a line that only promises, those it is for.
         from_selection: Whether they were not named, but are who was selected on the screen.
+        group: The group whose it is, which it names by its whole name.
+        journal: Whether it is a note of one's own, in which people are only mentioned.
         place: Where it was.
         tags: Without their ``#``, as they were typed, each once.
         enjoyment: 0 (not said) to 3.
@@ -174,6 +189,8 @@ class Understood:
     mentions: tuple[Mention, ...] = ()
     people: tuple[Named, ...] = ()
     from_selection: bool = False
+    group: Named | None = None
+    journal: bool = False
     place: str = ""
     tags: tuple[str, ...] = ()
     enjoyment: int = 0
@@ -209,10 +226,11 @@ class Understood:
 
     @property
     def drafts(self) -> tuple[GiveDraft, ...]:
-        """The gives to be queued, one for each person of each promise."""
+        """The gives to be queued, one for each person of each promise, or one for its group."""
         return tuple(
             GiveDraft(
-                person_id=person.id,
+                person_id=person.id if person else None,
+                group_id=give.group.id if give.group and not person else None,
                 words=give.words,
                 kind=give.kind,
                 link=give.link,
@@ -222,7 +240,8 @@ class Understood:
                 source="log",
             )
             for give in self.gives
-            for person in give.people
+            for person in (give.people or (None,))
+            if person or give.group
         )
 
     @property
@@ -254,5 +273,6 @@ class Understood:
             time=self.time,
             place=self.place,
             tags=self.tags,
+            group_id=self.group.id if self.group else None,
             enjoyment=self.enjoyment,
         )

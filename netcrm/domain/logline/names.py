@@ -90,6 +90,16 @@ def find_mentions(text: str, names: Names) -> list[Mention]:
     return _Finder(text, names).find()
 
 
+def find_marked(text: str, names: Names) -> list[Mention]:
+    """Find the people who are named with an ``@`` before the name, and no others.
+
+    Args:
+        text: As for `find_mentions`.
+        names: Where they are looked up.
+    """
+    return _Finder(text, names).find_marked()
+
+
 class _Lead(Enum):
     """How surely a name stands at a place, by what leads to it."""
 
@@ -154,6 +164,23 @@ class _Finder:
         pairs = list(zip(self._found, self._leads, strict=True))
         certain = [mention for mention, lead in pairs if not (mention.unknown and lead is _Lead.LIKELY)]
         return certain or self._found
+
+    def find_marked(self) -> list[Mention]:
+        for at, token in enumerate(self._tokens):
+            if self._text[token.start - 1 : token.start] != "@" or token.start < 1:
+                continue
+            if self._take_han(at, _Lead.SURE):
+                continue
+            run = self._run(at) if token.is_name_like else self._adjacent(at, 3)
+            longest = next((n for n in range(len(run), 0, -1) if self._called(run[:n])), 0)
+            known = self._called(run[:longest])
+            if longest == 1 < len(run) and token.is_name_like and not token.possessive:
+                self._mention(run, _Lead.SURE, (), near=known, unknown=True)
+            elif known:
+                self._mention(run[:longest], _Lead.SURE, known)
+            else:
+                self._mention(run if token.is_name_like else run[:1], _Lead.SURE, (), unknown=True)
+        return [replace(mention, aside=False) for mention in self._found]
 
     def _take(self, at: int) -> int:
         token = self._tokens[at]

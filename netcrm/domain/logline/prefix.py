@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from netcrm.domain.dates import read_moment, why_no_day
+from netcrm.domain.logline.groups import GroupNames
 from netcrm.domain.logline.meaning import Mention, Span
 from netcrm.domain.logline.names import Names, read_names
 from netcrm.domain.logline.occasions import read_occasion
-from netcrm.domain.logline.words import GIVE_PREFIXES, KIND_PREFIXES, STOP_WORDS
+from netcrm.domain.logline.words import GIVE_PREFIXES, JOURNAL_PREFIXES, KIND_PREFIXES, STOP_WORDS
+from netcrm.domain.people import Named
 from netcrm.domain.text import fold
 
 _COLON = re.compile(r":(?=\s|$)")
@@ -36,6 +38,7 @@ class Prefix:
         end: Where the sentence begins.
         day_words: The day as it was written, so that a promise can read it as one ahead.
         given: Whether the line is a give, and if so whether it was promised.
+        journal: Whether the line is a note of one's own.
     """
 
     end: int = 0
@@ -45,6 +48,8 @@ class Prefix:
     kind: str = ""
     given: bool | None = None
     mentions: tuple[Mention, ...] = ()
+    group: Named | None = None
+    journal: bool = False
     spans: tuple[Span, ...] = ()
 
     @property
@@ -53,15 +58,24 @@ class Prefix:
         return self.given is not None
 
 
-def read_prefix(bare: str, names: Names, today: date) -> Prefix:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom and what a prefix can name."""
+
+    people: Names
+    groups: GroupNames
+
+
+def read_prefix(bare: str, names: Known, today: date, *, journal: bool = False) -> Prefix:
     """Read the prefix of a line, or the few in a row.
 
     Args:
         bare: The line with its marks blanked.
         names: Where names are looked up.
         today: The day it is written on.
+        journal: Whether it is known already that the line is a note of one's own.
     """
-    prefix = Prefix()
+    prefix = Prefix(kind="note", journal=True) if journal else Prefix()
     for _ in range(_MOST):
         colon = _COLON.search(bare, prefix.end, prefix.end + _LONGEST)
         if colon is None:
@@ -70,7 +84,7 @@ def read_prefix(bare: str, names: Names, today: date) -> Prefix:
         if longer is None:
             break
         prefix = replace(longer, end=colon.end())
-    return prefix if prefix.end else _stranger(bare, today)
+    return prefix if prefix.end or prefix.journal else _stranger(bare, today)
 
 
 def unread_day(bare: str, prefix: Prefix, today: date) -> str:
@@ -82,7 +96,7 @@ def unread_day(bare: str, prefix: Prefix, today: date) -> str:
     return next((why for part in (head, *head.split(",")) if (why := why_no_day(part, today))), "")
 
 
-def _read_head(bare: str, start: int, end: int, names: Names, today: date, prefix: Prefix) -> Prefix | None:
+def _read_head(bare: str, start: int, end: int, names: Known, today: date, prefix: Prefix) -> Prefix | None:
     """Add what one head says; None when a part of it says nothing, or says again what is said already."""
     whole = _read_part(bare, start, end, names, today, prefix)
     if whole is not None:
@@ -93,7 +107,7 @@ def _read_head(bare: str, start: int, end: int, names: Names, today: date, prefi
     return grown
 
 
-def _read_part(bare: str, start: int, end: int, names: Names, today: date, prefix: Prefix) -> Prefix | None:
+def _read_part(bare: str, start: int, end: int, names: Known, today: date, prefix: Prefix) -> Prefix | None:
     text = bare[start:end]
     begin, stop = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
     if begin >= stop:
@@ -115,13 +129,16 @@ def _halves(bare: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], 
         yield two.span("first"), two.span("second")
 
 
-def _read_word(bare: str, start: int, end: int, names: Names, today: date, prefix: Prefix) -> Prefix | None:
+def _read_word(bare: str, start: int, end: int, names: Known, today: date, prefix: Prefix) -> Prefix | None:
     text = bare[start:end]
     word = fold(text)
     if word in KIND_PREFIXES:
-        span = Span(start, end, "kind")
-        return None if prefix.kind else replace(prefix, kind=KIND_PREFIXES[word], spans=(*prefix.spans, span))
-    if word in GIVE_PREFIXES:
+        journal = word in JOURNAL_PREFIXES
+        if prefix.kind or (journal and (prefix.mentions or prefix.group or prefix.gives)):
+            return None
+        spans = (*prefix.spans, Span(start, end, "kind"))
+        return replace(prefix, kind=KIND_PREFIXES[word], journal=journal, spans=spans)
+    if word in GIVE_PREFIXES and not prefix.journal:
         span = Span(start, end, "give")
         return replace(prefix, given=GIVE_PREFIXES[word], spans=(*prefix.spans, span))
     moment = read_moment(text, today, prefer="past")
@@ -135,8 +152,14 @@ def _read_word(bare: str, start: int, end: int, names: Names, today: date, prefi
             clock=moment.clock or prefix.clock,
             spans=(*prefix.spans, Span(start, end, "day")),
         )
-    found = read_names(text, start, names)
-    return None if found is None else replace(prefix, mentions=(*prefix.mentions, *found))
+    if prefix.journal:
+        return None
+    found = read_names(text, start, names.people)
+    if found is not None:
+        return replace(prefix, mentions=(*prefix.mentions, *found))
+    group = None if prefix.group else names.groups.called(text)
+    span = Span(start, end, "group")
+    return replace(prefix, group=group, spans=(*prefix.spans, span)) if group else None
 
 
 def _stranger(bare: str, today: date) -> Prefix:

@@ -130,8 +130,13 @@ KIND_PREFIXES = {
     "got": "received",
     "asked": "asked",
     "introduced": "introduced",
+    "journal": "note",
+    "diary": "note",
 }
 """What can stand before a colon to say the kind. ``Lunch:`` is not among them: it belongs to the sentence."""
+
+JOURNAL_PREFIXES = frozenset(("journal", "diary"))
+"""Those of `KIND_PREFIXES` that make a line a note of one's own, which mentions whom an ``@`` names."""
 
 GIVE_PREFIXES = {
     "todo": False,

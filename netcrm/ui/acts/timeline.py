@@ -9,32 +9,41 @@ if TYPE_CHECKING:
     from netcrm.ui.screens.log import Logged
 
 
+_OWN = (0,)
+"""For whom a line of the journal is kept that was begun and left: for nobody, whose id no one has."""
+
+
 class TimelineActs(Acting):
     """Acts on the timeline."""
 
     async def action_log(self) -> None:
         """Log a line."""
-        from netcrm.ui.screens.log import LogPrompt
+        await self._ask_for_a_line(journal=False)
+
+    async def action_journal(self) -> None:
+        """Write a note of one's own."""
+        await self._ask_for_a_line(journal=True)
+
+    async def _ask_for_a_line(self, *, journal: bool) -> None:
+        from netcrm.ui.screens.log import LogPrompt, write_down
 
         def said(logged: "Logged | None") -> None:
             if logged is None:
                 return
-            read = logged.understood
-            change = self.act(
-                lambda: self._store.timeline.log(
-                    read.entry,
-                    gives=read.drafts,
-                    occasions=read.dates,
-                    wants=read.wants,
-                    newcomers=logged.newcomers,
-                    today=self._today(),
-                )
-            )
-            self._keep(change, [person.id for person in read.everyone])
+            change = self.act(lambda: write_down(self._store.timeline, logged, self._today()))
+            if not journal:
+                self._keep(change, [person.id for person in logged.understood.everyone])
 
-        selected = self._selected()
-        begun, keep = self._keeper(())
-        prompt = LogPrompt(self._store.people, self._today(), selected, value=begun, keep=keep)
+        begun, keep = self._keeper(_OWN if journal else ())
+        prompt = LogPrompt(
+            self._store.people,
+            self._today(),
+            None if journal else self._selected(),
+            value=begun,
+            keep=keep,
+            groups=self._store.groups.names(),
+            journal=journal,
+        )
         await self.app.push_screen(prompt, said)
 
     def action_remove_entry(self) -> None:
@@ -55,5 +64,11 @@ class TimelineActs(Acting):
                 self.act(lambda: self._store.timeline.edit(entry.id, new, entry.entry))
 
         await self.app.push_screen(
-            EntryForm(entry, today=self._today(), named=self._store.people.named), filled
+            EntryForm(
+                entry,
+                today=self._today(),
+                named=self._store.people.named,
+                groups=self._store.groups.names(archived=True),
+            ),
+            filled,
         )

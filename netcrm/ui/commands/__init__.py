@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.keys import Keys
 
 from netcrm.ui.commands.command import PANES, SIGNS, Command, named, shown_key
+from netcrm.ui.commands.everything import EVERYTHING, FINDING
 from netcrm.ui.commands.groups import GROUPS
 from netcrm.ui.commands.introductions import INTRODUCTIONS
 from netcrm.ui.commands.main import COMMANDS, PANE_OF, SEARCHING
@@ -20,6 +21,8 @@ from netcrm.ui.commands.spark import SPARK
 __all__ = [
     "COMMANDS",
     "EVERY",
+    "EVERYTHING",
+    "FINDING",
     "GROUPS",
     "INTRODUCTIONS",
     "PANES",
@@ -45,6 +48,7 @@ SCREENS: Mapping[str, Sequence[Command]] = {
     "Introductions": INTRODUCTIONS,
     "Review": REVIEW,
     "Groups": GROUPS,
+    "Timeline": EVERYTHING,
 }
 """The tables of the screens besides the main one, by what the screens are called."""
 

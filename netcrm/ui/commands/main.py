@@ -8,6 +8,14 @@ COMMANDS: tuple[Command, ...] = (
         "log", ("l",), "Log", "Log what happened, or what you promised, in one line.", "log", footer=True
     ),
     Command(
+        "everything",
+        ("T",),
+        "Timeline",
+        "The timeline of everything: what happened, with everybody.",
+        "everything",
+    ),
+    Command("journal", ("at",), "Journal", "A note of your own; @Name mentions someone.", "journal"),
+    Command(
         "give.new",
         ("n",),
         "New give",
@@ -124,7 +132,7 @@ COMMANDS: tuple[Command, ...] = (
         "search",
         ("slash",),
         "Search",
-        "Search people by any word; tag: city: org: kind: with: since: want: narrow it.",
+        "Search people by any word; tag: city: org: kind: with: group: since: want: narrow it.",
         "search",
         footer=True,
     ),

@@ -1,5 +1,6 @@
 """An entry's form: what happened, when, with whom."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +17,7 @@ from netcrm.domain.fields import (
     say_time,
 )
 from netcrm.domain.people import Named
+from netcrm.domain.text import fold
 from netcrm.domain.timeline import ANSWERS, KINDS, MOST_ENJOYED, NOUNS, SIGNS, Entry, Interaction
 from netcrm.ui.screens.form_base import Changes, Form, Unfit
 from netcrm.ui.screens.form_rows import Field, Group
@@ -28,30 +30,41 @@ class EntryForm(Form[Entry]):
         interaction: What stands there.
         today: The day.
         named: Finds people by name.
+        groups: The groups it may belong to; where there are none, the form does not ask.
     """
 
-    def __init__(self, interaction: Interaction, *, today: date, named: Naming) -> None:
+    def __init__(
+        self, interaction: Interaction, *, today: date, named: Naming, groups: Sequence[Named] = ()
+    ) -> None:
         self._interaction = interaction
         self._today = today
-        super().__init__(_title(interaction), (_fields(interaction, today, named),))
+        super().__init__(_title(interaction, groups), (_fields(interaction, today, named, groups),))
 
     def made(self, changed: Changes) -> Entry:
         """The entry with what was changed."""
         people: tuple[Named, ...] = changed.get("people", self._interaction.people)
-        if not people and self._interaction.people:
-            raise Unfit("people", "Write who took part: at least one person.")
         if changed.get("day", self._interaction.day) is None:
             raise Unfit("day", "Write the day it happened: yesterday, last friday, 3 May.")
         entry = replace(self._interaction.entry, people=tuple(dict.fromkeys(person.id for person in people)))
+        if "group" in changed:
+            entry = replace(entry, group_id=changed["group"].id if changed["group"] else None)
         if "answer" in changed:
             entry = replace(entry, answered_on=self._today if changed["answer"] else None)
-        return replace(entry, **{name: value for name, value in changed.items() if name != "people"})
+        entry = replace(entry, **{name: value for name, value in changed.items() if name not in _LINKED})
+        if not entry.stands_alone:
+            raise Unfit("people", "Write who took part: at least one person.")
+        return entry
 
 
-def _title(interaction: Interaction) -> str:
+_LINKED = ("people", "group")
+"""The fields that read somebody or something, of which the entry holds the id."""
+
+
+def _title(interaction: Interaction, groups: Sequence[Named]) -> str:
     names = [person.name for person in interaction.people]
+    names = names or [group.name for group in groups if group.id == interaction.group_id]
     if not names:
-        return "Edit the entry"
+        return "Edit a note of your own"
     return f"Edit {NOUNS[interaction.kind]} {' and '.join(names[:2])}{' …' if names[2:] else ''}"
 
 
@@ -70,7 +83,40 @@ def _answer(interaction: Interaction) -> tuple[Field, ...]:
     )
 
 
-def _fields(interaction: Interaction, today: date, named: Naming) -> Group:
+def _group(interaction: Interaction, groups: Sequence[Named]) -> tuple[Field, ...]:
+    """The group whose it is, where there are groups."""
+    if not groups:
+        return ()
+    called = {fold(group.name): group for group in groups}
+    shown = next((group.name for group in groups if group.id == interaction.group_id), "")
+
+    def read(text: str) -> Named | None:
+        if not text.strip():
+            return None
+        key = fold(text)
+        near = [group for name, group in called.items() if name.startswith(key)]
+        found = called.get(key) or (near[0] if len(near) == 1 else None)
+        if found is None:
+            raise ValueError(f"No group is called “{text.strip()}”: write its name, or leave it empty.")
+        return found
+
+    def means(text: str) -> str:
+        found = read(text)
+        return found.name if found else "no group"
+
+    return (
+        Field(
+            name="group",
+            label="Group",
+            shown=shown,
+            read=read,
+            help="The group whose it is; the beginning of its name will do",
+            means=means,
+        ),
+    )
+
+
+def _fields(interaction: Interaction, today: date, named: Naming, groups: Sequence[Named]) -> Group:
     def day(text: str) -> date | None:
         return read_date(text, today, prefer="past")
 
@@ -103,6 +149,7 @@ def _fields(interaction: Interaction, today: date, named: Naming) -> Group:
                 help="Names with commas between: Christina, Hank Morrow",
                 means=lambda text: ", ".join(person.name for person in people(text)),
             ),
+            *_group(interaction, groups),
             Field(
                 name="day",
                 label="Day",

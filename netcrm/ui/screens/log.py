@@ -9,12 +9,14 @@ from rich.highlighter import Highlighter
 from rich.style import Style
 from rich.text import Text
 
+from netcrm.domain.changes import Change
 from netcrm.domain.gives import say_day
 from netcrm.domain.logline import Mention, Understood, understand
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.timeline import SIGNS
 from netcrm.domain.wants import VERBS
 from netcrm.store.people import People
+from netcrm.store.timeline import Timeline
 from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.screens.pick import Option, Pick
 from netcrm.ui.screens.prompt import Prompt
@@ -25,6 +27,7 @@ _SPAN_ROLES = {
     "person": "strong",
     "ambiguous": "warm",
     "unknown": "alert",
+    "group": "strong",
     "place": "good",
     "tag": "tag",
     "enjoyment": "warm",
@@ -51,6 +54,19 @@ class Logged:
     newcomers: Mapping[int, str]
 
 
+def write_down(timeline: Timeline, logged: Logged, today: date) -> Change:
+    """Write down all that a line says, as one act."""
+    read = logged.understood
+    return timeline.log(
+        read.entry,
+        gives=read.drafts,
+        occasions=read.dates,
+        wants=read.wants,
+        newcomers=logged.newcomers,
+        today=today,
+    )
+
+
 class LogPrompt(Prompt[Logged]):
     """Asks for a log line.
 
@@ -60,6 +76,8 @@ class LogPrompt(Prompt[Logged]):
         selected: The person highlighted, whom a line is about that names nobody.
         value: What stands in the line at first.
         keep: Told what to offer the next time, as by `Prompt`.
+        groups: The groups that a line may name.
+        journal: Whether the line is a note of one's own.
     """
 
     ROWS: ClassVar[int] = 5
@@ -72,14 +90,18 @@ class LogPrompt(Prompt[Logged]):
         *,
         value: str = "",
         keep: Callable[[str], None] | None = None,
+        groups: Sequence[Named] = (),
+        journal: bool = False,
     ) -> None:
         about = f" · about {selected.name} when it names nobody" if selected else ""
         super().__init__(
-            f"Log{about}",
+            "Journal · a note of your own" if journal else f"Log{about}",
             value=value,
-            example="yesterday: coffee with Christina at _Café Lisboa_ #design **",
+            example=_JOURNAL_EXAMPLE if journal else _EXAMPLE,
             keep=keep,
         )
+        self._groups = groups
+        self._journal = journal
         self._people = people
         self._today = today
         self._selected = selected
@@ -95,14 +117,20 @@ class LogPrompt(Prompt[Logged]):
         """What a line means; the last one is kept, since preview and colours both ask for it."""
         if self._read is None or self._read.line != text:
             self._read = understand(
-                text, today=self._today, book=self._people, selected=self._selected, chosen=self._chosen
+                text,
+                today=self._today,
+                book=self._people,
+                selected=self._selected,
+                chosen=self._chosen,
+                groups=self._groups,
+                journal=self._journal,
             )
         return self._read
 
     def preview(self, text: str) -> Sequence[Line]:
         """When, who, what, and what it adds."""
         if not text.strip():
-            return _HINTS
+            return _JOURNAL_HINTS if self._journal else _HINTS
         read = self.understood(text)
         lines: list[Line] = [self._when(read), self._who(read), self._what(read), self._adds(read)]
         problem = self._problem(read)
@@ -162,8 +190,11 @@ class LogPrompt(Prompt[Logged]):
 
     def _who(self, read: Understood) -> Line:
         parts: list[Part] = []
+        if read.journal:
+            parts.append(Part("a note of your own"))
         for person in read.people:
-            parts += [Part(", ") if parts else Part(""), part(person.name, "strong")]
+            joined = " · mentions " if read.journal and len(parts) == 1 else ", "
+            parts += [Part(joined) if parts else Part(""), part(person.name, "strong")]
             if person.id < 0:
                 parts.append(Part(" (new)", "good"))
         if read.from_selection:
@@ -174,6 +205,8 @@ class LogPrompt(Prompt[Logged]):
                 parts += [Part(", ") if parts else Part(""), part(which, "warm")]
             elif mention.unknown:
                 parts += [Part(", ") if parts else Part(""), part(f"{mention.text}? nobody yet", "alert")]
+        if read.group is not None:
+            parts += [Part(" · with " if parts else "with ", "dim"), part(read.group.name, "strong")]
         return _labelled("who", *parts) if parts else _labelled("who", Part("–", "dim"))
 
     def _what(self, read: Understood) -> Line:
@@ -187,7 +220,7 @@ class LogPrompt(Prompt[Logged]):
         parts: list[Part] = []
         for give in read.gives:
             due = f" by {say_day(give.due, self._today)}" if give.due else ""
-            names = ", ".join(person.name for person in give.people)
+            names = ", ".join(whom.name for whom in (*give.people, *([give.group] if give.group else [])))
             promised = "promised" if give.promised else give.kind
             parts += [Part("✦ ", "accent"), part(give.words), part(f" · {names} · {promised}{due}  ", "dim")]
         for happening in read.occasions:
@@ -237,6 +270,18 @@ def _labelled(label: str, *parts: Part) -> Line:
 def _about(person: PersonLine | None) -> str:
     return person.headline if person else ""
 
+
+_EXAMPLE = "yesterday: coffee with Christina at _Café Lisboa_ #design **"
+
+_JOURNAL_EXAMPLE = "long walk by the river; thought of @Hank and his kites **"
+
+_JOURNAL_HINTS: Sequence[Line] = (
+    [Part("It stands in the timeline of everything, and with each one whom you mention.", "dim")],
+    [Part("Mention someone with an ", "dim"), Part("@", "key"), Part(": @Hank, @Grace Lindqvist", "dim")],
+    [Part("No rhythm begins anew, and nothing is promised.", "dim")],
+    [],
+    [Part("yesterday: #tag  _place_  * to *** for how good it was", "dim")],
+)
 
 _HINTS: Sequence[Line] = (
     [Part("Say it as you would:  ", "dim"), Part("yesterday: call with Hank about the moon #scouts **")],

@@ -15,6 +15,7 @@ from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
 from netcrm.ui.acts.asks import AskActs
+from netcrm.ui.acts.everything import EverythingActs
 from netcrm.ui.acts.groups import GroupActs
 from netcrm.ui.acts.introductions import IntroductionActs
 from netcrm.ui.acts.people import PeopleActs
@@ -39,6 +40,7 @@ class MainScreen(
     AskActs,
     ReviewActs,
     GroupActs,
+    EverythingActs,
 ):
     """The panes, and every act of the user on them.
 
@@ -70,6 +72,7 @@ class MainScreen(
             "ask",
             "review",
             "groups",
+            "everything",
             "help",
         ):
             import_module(f"netcrm.ui.screens.{name}")
