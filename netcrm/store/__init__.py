@@ -22,6 +22,7 @@ from netcrm.store.groups import Groups
 from netcrm.store.history import History
 from netcrm.store.imports import Imports
 from netcrm.store.introductions import Introductions
+from netcrm.store.organisations import Organisations
 from netcrm.store.people import People
 from netcrm.store.rhythm import Rhythm
 from netcrm.store.search import Search
@@ -60,6 +61,7 @@ class Store:
         self.gives = Gives(connection, writer, preferences)
         self.filling = Filling(connection, writer, self.gives, preferences, lambda: self.synonyms)
         self.people = People(connection, writer, self.filling.occasions_of)
+        self.organisations = Organisations(connection, writer)
         self.rhythm = Rhythm(connection, writer)
         self.timeline = Timeline(connection, writer, self.gives, self.filling.occasions_of)
         self.wants = Wants(connection, writer)

@@ -195,6 +195,12 @@ ACTS: dict[str, Doing] = {
         [JOB_NOW], "Connections.csv", today=TODAY
     )[1],
     "imports.bring_in": lambda book: book.store.imports.bring_in(CARDS, "contacts.vcf")[1],
+    "people.edit: another job": lambda book: book.store.people.edit(
+        AMARA, person("Amara Okafor", organisation="ESA", title="Astronomer"), today=day("2026-12-24")
+    ),
+    "organisations.forget": lambda book: book.store.organisations.forget(
+        book.store.organisations.positions(CHRISTINA)[0].id
+    ),
     "settings.put": lambda book: book.store.settings.put("theme", "nord"),
     "settings.put: again": lambda book: book.store.settings.put("room", "7"),
 }
@@ -236,6 +242,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book]:
     added(store, replace(hank, occasions=(birthday,)))
     added(store, person("Amara Okafor", organisation="ESO"))
     store.imports.bring_in([JOB_THEN], "Connections.csv")
+    for firm in ("Fjord", "Acme"):
+        profile = person("Christina Vale", email="c@vale.example", tags=("design",), wants=("designers",))
+        store.people.edit(CHRISTINA, replace(profile, organisation=firm), today=day("2026-12-23"))
     store.rhythm.take_sabbatical(day("2026-12-01"), day("2026-12-10"))
     store.settings.put("room", "5")
     poster = queued(store, CHRISTINA, "Send the poster", kind="article")
