@@ -21,6 +21,7 @@ COMMANDS = {
     "find": ("netcrm.cli.find", "Find people by any words."),
     "show": ("netcrm.cli.show", "Show everything about one person."),
     "today": ("netcrm.cli.today", "See what there is to give, and what is coming."),
+    "org": ("netcrm.cli.organisations", "See who works where, and who did."),
     "spark": ("netcrm.cli.spark", "Keep something worth passing on, and see whom it would interest."),
     "give": ("netcrm.cli.give", "See what waits to be given, and why now."),
     "want": ("netcrm.cli.wants", "Note what someone looks for, or list what people do."),

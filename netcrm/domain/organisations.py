@@ -94,6 +94,14 @@ class Position:
     from_on: date | None = None
     until_on: date | None = None
 
+    @property
+    def words(self) -> str:
+        """What they did, and until when: ``Designer, Mar 2016 to May 2021``."""
+        until, since = self.until_on, self.from_on
+        if until and since:
+            return ", ".join(filter(None, (self.title, f"{since:%b %Y} to {until:%b %Y}")))
+        return " ".join(filter(None, (self.title, f"until {until:%b %Y}" if until else "")))
+
 
 def left_behind(before: Profile, after: Profile) -> Position | None:
     """What somebody did until now, once they do something else; None where nothing but the spelling changed.

@@ -61,7 +61,7 @@ class Store:
         self.gives = Gives(connection, writer, preferences)
         self.filling = Filling(connection, writer, self.gives, preferences, lambda: self.synonyms)
         self.people = People(connection, writer, self.filling.occasions_of)
-        self.organisations = Organisations(connection, writer)
+        self.organisations = Organisations(connection, writer, file)
         self.rhythm = Rhythm(connection, writer)
         self.timeline = Timeline(connection, writer, self.gives, self.filling.occasions_of)
         self.wants = Wants(connection, writer)

@@ -1,9 +1,11 @@
 """The organisations shelf: who works or worked where; positions that people held, kept and forgotten."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TypeAlias
 
 from netcrm.domain.changes import Change
@@ -16,6 +18,7 @@ from netcrm.domain.organisations import (
     gathered,
     read_news,
 )
+from netcrm.store.connection import aside
 from netcrm.store.errors import StoreError
 from netcrm.store.write import Act, Writer
 
@@ -23,9 +26,10 @@ from netcrm.store.write import Act, Writer
 class Organisations:
     """Where people work and worked: a view over people, what is on record of them, and their life events."""
 
-    def __init__(self, connection: sqlite3.Connection, writer: Writer) -> None:
+    def __init__(self, connection: sqlite3.Connection, writer: Writer, path: Path) -> None:
         self._connection = connection
         self._writer = writer
+        self._path = path
 
     # Reading
 
@@ -50,6 +54,19 @@ class Organisations:
         """One organisation by its name, however that is written; None when nobody works or worked there."""
         key = firm(name)
         return next((one for one in self.all() if one.key == key), None)
+
+    @contextmanager
+    def aside(self) -> Iterator["Organisations"]:
+        """The same in another thread, on a connection of its own that can't write.
+
+        Yields:
+            A shelf to read from.
+
+        Raises:
+            StoreError: If the file could not be read.
+        """
+        with aside(self._path) as connection:
+            yield Organisations(connection, self._writer, self._path)
 
     def positions(self, person_id: int) -> Sequence[Held]:
         """The positions on record that somebody held, the last first."""

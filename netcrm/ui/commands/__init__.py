@@ -13,12 +13,14 @@ from textual.keys import Keys
 from netcrm.ui.commands.command import PANES, SIGNS, Command, named, shown_key
 from netcrm.ui.commands.introductions import INTRODUCTIONS
 from netcrm.ui.commands.main import COMMANDS, PANE_OF, SEARCHING
+from netcrm.ui.commands.organisations import ORGANISATIONS
 from netcrm.ui.commands.spark import SPARK
 
 __all__ = [
     "COMMANDS",
     "EVERY",
     "INTRODUCTIONS",
+    "ORGANISATIONS",
     "PANES",
     "PANE_OF",
     "SCREENS",
@@ -39,6 +41,7 @@ __all__ = [
 SCREENS: Mapping[str, Sequence[Command]] = {
     "Spark": SPARK,
     "Introductions": INTRODUCTIONS,
+    "Organisations": ORGANISATIONS,
 }
 """The tables of the screens besides the main one, by what the screens are called."""
 

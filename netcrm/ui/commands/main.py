@@ -106,6 +106,13 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
+        "organisations",
+        ("O",),
+        "Organisations",
+        "See who works or worked where; mark everyone there, or spark for them.",
+        "organisations",
+    ),
+    Command(
         "search",
         ("slash",),
         "Search",
