@@ -7,7 +7,7 @@ up to a comma or a little word, an organisation which stands in the book.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -185,19 +185,25 @@ def ordered(organisations: Iterable[Organisation], order: str) -> Sequence[Organ
 
 
 def called(organisations: Iterable[Organisation], typed: str) -> Sequence[Organisation]:
-    """Those of which every word that was typed begins a word, in their order; all of them for no word."""
+    """Those of which every word that was typed begins a word, in their order; all of them for no word.
+
+    The first has to begin a word of the name itself: every other firm has a Ltd or a GmbH somewhere.
+    """
     wanted = words(typed)
+    if wanted[:1] == ["the"] and len(wanted) > 1:
+        del wanted[0]
     if not wanted:
         return list(organisations)
-    return [
-        one
-        for one in organisations
-        if all(any(have.startswith(word) for have in _all_words(one)) for word in wanted)
-    ]
+    return [one for one in organisations if any(_is_called(name, wanted) for name in one.written)]
 
 
-def _all_words(organisation: Organisation) -> Collection[str]:
-    return words(" ".join(organisation.written)) if organisation.written else organisation.key.split()
+def _is_called(name: str, wanted: Sequence[str]) -> bool:
+    first, *others = wanted
+    return _begins_one(first, firm(name).split()) and all(_begins_one(word, words(name)) for word in others)
+
+
+def _begins_one(typed: str, have: Iterable[str]) -> bool:
+    return any(word.startswith(typed) for word in have)
 
 
 def gathered(

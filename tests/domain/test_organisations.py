@@ -270,3 +270,9 @@ class TestLists:
         assert [one.name for one in called(self.FOUND, "FJO des")] == ["Fjord"]
         assert len(called(self.FOUND, " ")) == 3
         assert not called(self.FOUND, "jord")
+
+    def test_a_legal_form_narrows_only_what_is_named(self) -> None:
+        """Whoever types it goes on with a name; alone it would find everyone."""
+        (northwind,) = gathered([1, 2], {1: "Northwind Ltd.", 2: "Northwind"}, [], {})
+        assert called([northwind], "northwind lt") and called([northwind], "The northwind")
+        assert not called([northwind], "l")

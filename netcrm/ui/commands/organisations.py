@@ -51,7 +51,7 @@ ORGANISATIONS: tuple[Command, ...] = (
         "organisation.search", ("slash",), "Search", "Find an organisation as you type.", "search", "", True
     ),
     Command(
-        "organisation.sort", ("S",), "Sort", "Order them by how many people, or by name.", "sort", "", True
+        "organisation.sort", ("S",), "Sort", "Order them by how many people, or by name.", "sort", _SOME, True
     ),
     Command("organisation.undo", ("u",), "Undo", "Take back the last act.", "undo", "", True),
     Command("organisation.redo", ("ctrl+r",), "Redo", "Do again what was taken back.", "redo", ""),

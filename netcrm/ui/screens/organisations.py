@@ -306,8 +306,9 @@ _LOOKING: Sequence[Line] = ([Part("Looking for who works where …", "dim")],)
 _NONE: Sequence[Line] = (
     [Part("No organisations yet.", "strong")],
     (),
-    [Part("They stand here once you note where", "dim")],
-    [Part("somebody works: the e key.", "dim")],
+    [Part("They stand here once you", "dim")],
+    [Part("note where somebody works:", "dim")],
+    [Part("the e key on the main screen.", "dim")],
 )
 
 _NONE_FOUND: Sequence[Line] = (
