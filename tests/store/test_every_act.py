@@ -123,6 +123,7 @@ ACTS: dict[str, Doing] = {
         book.coffee, entry(HANK, AMARA, days_ago=2, kind="call", text="No, a call", tags=("phone",))
     ),
     "timeline.answer": lambda book: book.store.timeline.answer(book.asked, "yes", TODAY),
+    "timeline.enjoy": lambda book: book.store.timeline.enjoy(book.coffee, 3),
     "timeline.remove": lambda book: book.store.timeline.remove(book.coffee),
     "timeline.remove: what a give wrote": lambda book: book.store.timeline.remove(book.gave),
     "gives.add": lambda book: book.store.gives.add(GiveDraft(person_id=HANK, words="Lend a stove"), TODAY),

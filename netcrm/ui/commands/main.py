@@ -89,6 +89,15 @@ COMMANDS: tuple[Command, ...] = (
         where="people",
     ),
     Command(
+        "entry.enjoy",
+        ("asterisk",),
+        "Enjoyed",
+        "Say how good it was: a star more each time, up to three, then none.",
+        "enjoy",
+        where="timeline",
+        footer=True,
+    ),
+    Command(
         "entry.remove",
         ("x",),
         "Remove",
