@@ -52,7 +52,9 @@ def read(path: Path) -> Settings:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8.") from error
     except OSError as error:
-        raise ConfigError(f"{path} can't be read: {(error.strerror or 'it failed').lower()}.") from error
+        raise ConfigError(
+            f"{path} can't be read: {(error.strerror or 'the system refused it').lower()}."
+        ) from error
     import tomllib  # here, since hardly anybody has a file
 
     try:

@@ -238,3 +238,17 @@ PICTURED = {
     "Otto Weiss": ("●", 0, "2w", "Luthier"),
 }
 """Those of the picture, in its order: dot, gives waiting, time since the last contact, headline."""
+
+
+class TestOrganisations:
+    """Where people work and worked."""
+
+    @pytest.mark.parametrize(
+        ("name", "counts"),
+        [("Northwind", "4 now · 3 before"), ("Fjord", "3 now · 2 before"), ("ACME Ltd.", "1 now · 3 before")],
+    )
+    def test_there_is_life_in_them(self, demo: Store, name: str, counts: str) -> None:
+        """Several people, now and before, however the organisation is written."""
+        organisation = demo.organisations.get(name)
+        assert organisation is not None
+        assert organisation.counts == counts

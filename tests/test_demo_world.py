@@ -104,6 +104,7 @@ class TestWhole:
         used |= {give.person for give in world.gives}
         used |= {name for intro in world.introductions for name in (intro.first, intro.second)}
         used |= {name for group in world.groups for name in group.members}
+        used |= {one.person for one in world.worked}
         assert used <= {person.name for person in world.people}
 
     def test_every_group_of_the_timeline_is_there_and_meets(self, world: World) -> None:

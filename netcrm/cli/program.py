@@ -22,6 +22,7 @@ COMMANDS = {
     "show": ("netcrm.cli.show", "Show everything about one person."),
     "timeline": ("netcrm.cli.timeline", "See what happened, with everybody."),
     "today": ("netcrm.cli.today", "See what there is to give, and what is coming."),
+    "org": ("netcrm.cli.organisations", "See who works where, and who did."),
     "spark": ("netcrm.cli.spark", "Keep something worth passing on, and see whom it would interest."),
     "give": ("netcrm.cli.give", "See what waits to be given, and why now."),
     "want": ("netcrm.cli.wants", "Note what someone looks for, or list what people do."),

@@ -86,6 +86,7 @@ class _Sower:
                 for known in world.confirmed
                 for text in known.texts
             ],
+            positions=[(self._people[one.person], one.position) for one in world.worked],
             introductions=[
                 self._introduction(number, introduction)
                 for number, introduction in enumerate(world.introductions, start=1)

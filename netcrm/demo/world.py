@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import NoReturn
 
 from netcrm.domain.occasions import DEFAULT_NOTICE, Occasion, in_year, next_on
+from netcrm.domain.organisations import Position
 from netcrm.domain.people import POINT_KINDS, ContactPoint, Profile, Relation
 
 ANCHOR = date(2026, 11, 22)
@@ -30,6 +31,7 @@ _FILES = (
     "queue.toml",
     "sparks.toml",
     "wants.toml",
+    "worked.toml",
     "introductions.toml",
 )
 """The files of the world, the timeline's in the order of time."""
@@ -135,6 +137,14 @@ class WorldConfirmed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorldWorked:
+    """Where somebody, by name, worked before."""
+
+    person: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorldIntroduction:
     """Two people who should meet, by name, why, and how far it has come.
 
@@ -210,6 +220,7 @@ class World:
     introductions: tuple[WorldIntroduction, ...] = ()
     confirmed: tuple[WorldConfirmed, ...] = ()
     groups: tuple[WorldGroup, ...] = ()
+    worked: tuple[WorldWorked, ...] = ()
 
     def person(self, name: str) -> WorldPerson:
         """The person of a name.
@@ -236,6 +247,7 @@ def load() -> World:
     introductions: list[WorldIntroduction] = []
     confirmed: list[WorldConfirmed] = []
     groups: list[WorldGroup] = []
+    worked: list[WorldWorked] = []
     for name in _FILES:
         text = files("netcrm.demo").joinpath("data", name).read_text(encoding="utf-8")
         page = _Table(name, tomllib.loads(text))
@@ -245,6 +257,7 @@ def load() -> World:
         sparks += [_spark(table) for table in page.tables("sparks")]
         introductions += [_introduction(table) for table in page.tables("introductions")]
         confirmed += [_confirmed(table, people) for table in page.tables("confirmed")]
+        worked += [_worked(table) for table in page.tables("worked")]
         timeline += [_entry(table) for table in page.tables("timeline")]
         page.finish()
     return World(
@@ -256,6 +269,7 @@ def load() -> World:
         introductions=tuple(introductions),
         confirmed=tuple(confirmed),
         groups=tuple(groups),
+        worked=tuple(worked),
     )
 
 
@@ -326,6 +340,15 @@ def shifted(world: World, days: int) -> World:
                 ),
             )
             for group in world.groups
+        ),
+        worked=tuple(
+            replace(
+                one,
+                position=replace(
+                    one.position, from_on=moved(one.position.from_on), until_on=moved(one.position.until_on)
+                ),
+            )
+            for one in world.worked
         ),
     )
 
@@ -537,6 +560,18 @@ def _confirmed(table: _Table, people: Sequence[WorldPerson]) -> WorldConfirmed:
     if strange := set(texts) - known:
         raise WorldError(f"{table.where}: {name} has no {strange}")
     return WorldConfirmed(person=name, texts=texts, on=table.needed_day("on"))
+
+
+def _worked(table: _Table) -> WorldWorked:
+    return WorldWorked(
+        person=table.needed("person"),
+        position=Position(
+            organisation=table.needed("at"),
+            title=table.text("as"),
+            from_on=table.day("from"),
+            until_on=table.needed_day("until"),
+        ),
+    )
 
 
 def _introduction(table: _Table) -> WorldIntroduction:

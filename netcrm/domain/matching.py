@@ -15,6 +15,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
+from netcrm.domain.organisations import names_firm
 from netcrm.domain.people import Named
 from netcrm.domain.sparks import Spark, SparkDraft
 from netcrm.domain.stems import inflected, stem
@@ -247,7 +248,7 @@ def match(about: Sought, candidate: Candidate, rare: Rarity, today: date) -> Mat
         best[name.text,] = [(WORTH["name"], name.text, name, ())]
     if not best:
         return None
-    there = _names(about.text, candidate.organisation)
+    there = names_firm(about.text, candidate.organisation)
     counted = _counted(best.values())
     total = sum(value * _NEXT**place for place, (value, *_) in enumerate(counted))
     if there and about.kind == "opening":
@@ -381,14 +382,6 @@ def _holds(places: Mapping[str, Sequence[int]], phrase: Phrase) -> bool:
     )
 
 
-def _names(text: str, organisation: str) -> bool:
-    """Whether a text names an organisation, the legal form left out."""
-    if not organisation:
-        return False
-    name = [word for word in words(organisation) if word not in _FORMS]
-    return bool(name) and tuple(name) not in _NO_FIRM and f" {' '.join(name)} " in text
-
-
 def _recent(known: Known, today: date) -> float:
     """What age leaves of something said: half after a year and a half, never less than a third."""
     if known.day is None:
@@ -464,9 +457,3 @@ _AT = {
     ("opening", "offer"): 0.6,
 }
 """What a kind of spark makes of a place where words were found."""
-
-_FORMS = frozenset(
-    "inc ltd llc gmbh ag sa sarl plc co corp limited the bv ab oy as aps kg ug srl spa lda".split()
-)
-
-_NO_FIRM = frozenset({("self", "employed"), ("freelance",), ("freelancer",), ("retired",), ("independent",)})

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 
 from netcrm.domain.occasions import Occasion
+from netcrm.domain.organisations import Position, left_behind
 from netcrm.domain.people import ContactPoint, Further, Profile, Relation
 from netcrm.domain.text import fold
 
@@ -94,10 +95,12 @@ class JobChange:
     Attributes:
         after: What they do now and where: ``Head of Talent at Acme``.
         before: What they did and where, until then.
+        left: The position that they held until then, where it was at an organisation.
     """
 
     after: str
     before: str
+    left: Position | None = None
 
     @property
     def words(self) -> str:
@@ -122,7 +125,7 @@ def job_change(before: Profile, after: Profile, news: Profile, seen: Said) -> Jo
         said, known, now = getattr(news, name), getattr(before, name), getattr(after, name)
         last = seen.get(name, "")
         if said and isinstance(last, str) and last and fold(said) != fold(last) and fold(now) != fold(known):
-            return JobChange(_job(after), _job(before))
+            return JobChange(_job(after), _job(before), left_behind(before, after))
     return None
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from netcrm.domain.gives import Give
 from netcrm.domain.groups import GroupDraft, Question
 from netcrm.domain.introductions import Introduction
+from netcrm.domain.organisations import Position
 from netcrm.domain.people import Profile
 from netcrm.domain.sparks import Spark
 from netcrm.domain.timeline import Entry
@@ -22,6 +23,7 @@ class Seed:
     Attributes:
         confirmed: Wants and offers, each by the person and its text, with the day on which it was last known
             to be true.
+        positions: Where people worked before, each by the person.
     """
 
     people: Sequence[Profile] = ()
@@ -32,3 +34,4 @@ class Seed:
     gives: Sequence[Give] = ()
     introductions: Sequence[Introduction] = ()
     confirmed: Sequence[tuple[int, str, date]] = ()
+    positions: Sequence[tuple[int, Position]] = ()

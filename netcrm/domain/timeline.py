@@ -145,6 +145,11 @@ class Interaction:
         )
 
     @property
+    def one_star_more(self) -> int:
+        """The enjoyment with one star more; none after the most there are."""
+        return (self.enjoyment + 1) % (MOST_ENJOYED + 1)
+
+    @property
     def stars(self) -> str:
         """The enjoyment as stars, or nothing."""
         return "★" * self.enjoyment

@@ -23,6 +23,7 @@ from netcrm.store.groups import Groups
 from netcrm.store.history import History
 from netcrm.store.imports import Imports
 from netcrm.store.introductions import Introductions
+from netcrm.store.organisations import Organisations
 from netcrm.store.people import People
 from netcrm.store.review import Looking
 from netcrm.store.rhythm import Rhythm
@@ -62,6 +63,7 @@ class Store:
         self.gives = Gives(connection, writer, preferences)
         self.filling = Filling(connection, writer, self.gives, preferences, lambda: self.synonyms)
         self.people = People(connection, writer, self.filling.occasions_of)
+        self.organisations = Organisations(connection, writer, file)
         self.rhythm = Rhythm(connection, writer)
         self.timeline = Timeline(connection, writer, self.gives, self.filling.occasions_of)
         self.wants = Wants(connection, writer)

@@ -21,6 +21,7 @@ from netcrm.domain.text import fold
 from netcrm.domain.timeline import Entry
 from netcrm.store.entries import insert_entry
 from netcrm.store.filling import Filling, new_jobs
+from netcrm.store.organisations import note_left
 from netcrm.store.people import People, children_of, columns_of, edit_person, tag_id
 from netcrm.store.write import Act, Row, Writer, whole
 
@@ -77,10 +78,12 @@ class Imports:
         return report, change
 
     def _write_jobs(self, act: Act, jobs: Mapping[int, JobChange], today: date) -> None:
-        """Put the new jobs into the timeline, and queue a congratulation on each."""
+        """Put the new jobs into the timeline, keep the old ones, and queue a congratulation on each."""
         for person_id, job in jobs.items():
             entry = Entry(day=today, people=(person_id,), kind="life event", text=job.words)
             insert_entry(act, self._connection, entry)
+            if job.left is not None:
+                note_left(act, self._connection, person_id, replace(job.left, until_on=today))
         self._filling.let_in(act, new_jobs(self._connection, jobs), today)
 
 
@@ -301,7 +304,7 @@ class _Run:
         changed = edit_person(self._act, self._connection, person_id, profile)
         if seen is not None and (job := job_change(person.profile, profile, news, seen)):
             earlier = self.jobs.get(person_id)
-            self.jobs[person_id] = replace(job, before=earlier.before) if earlier else job
+            self.jobs[person_id] = replace(earlier, after=job.after) if earlier else job
         if changed and person_id not in self._updated:
             self._updated.add(person_id)
             self._counts["updated"] += 1

@@ -346,6 +346,8 @@ _INVOLVED = (
         {_day("from_on")}, {_day("until_on")}
     ) STRICT""",
     "CREATE INDEX positions_person ON positions (person_id, position)",
+    # Who works where is read from this alone, notes and all left aside.
+    "CREATE INDEX people_organisation ON people (organisation) WHERE organisation != ''",
     # A look back reads what was given, asked, learned in a stretch of time, and what was most enjoyed.
     "CREATE INDEX interactions_kind ON interactions (kind, day, id)",
     "CREATE INDEX interactions_bright ON interactions (enjoyment, day, id) WHERE enjoyment > 0",

@@ -11,12 +11,14 @@ from typing import Any
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft
 from netcrm.domain.occasions import Occasion, next_on
+from netcrm.domain.organisations import left_behind
 from netcrm.domain.people import Named, Person, PersonLine, Profile, full_name
 from netcrm.domain.rhythm import days_on
 from netcrm.domain.text import fold, words
 from netcrm.store import rows
 from netcrm.store.errors import StoreError
 from netcrm.store.hellos import let_needless_go
+from netcrm.store.organisations import note_left
 from netcrm.store.write import Act, Row, Writer, carried_over
 
 _NAMED_MOST = 3
@@ -202,11 +204,15 @@ class People:
     ) -> Change:
         """Make a person what the form says, and leave alone what it says already.
 
+        Where they work or what they do there is another than before: that is kept as a position they held, if
+        they have been in the book for a day at least; before that it was a slip.
+
         Args:
             person_id: Whom.
             profile: What the form says.
             before: What it was opened with: fields that are still so stay as they are in the file.
-            today: The day, as for `add`.
+            today: The day, as for `add`, and on which a position that is no longer held ended; None to keep
+                none.
         """
         with self._writer.act() as act:
             person = self.get(person_id)
@@ -214,6 +220,8 @@ class People:
                 raise StoreError("That person is no longer there. Nothing was changed.")
             profile = carried_over(profile, before, person.profile)
             edit_person(act, self._connection, person_id, profile)
+            if today is not None and person.created.date() < today:
+                self._note_left(act, person, profile, today)
             act.label = f"edited {_called(profile)}{self._suggested(act, person_id, today)}"
         return act.change
 
@@ -252,6 +260,11 @@ class People:
 
     def _suggested(self, act: Act, person_id: int, today: date | None) -> str:
         return suggested(self._suggest(act, [person_id], today)) if today else ""
+
+    def _note_left(self, act: Act, person: Person, profile: Profile, today: date) -> None:
+        left = left_behind(person.profile, profile)
+        if left is not None:
+            note_left(act, self._connection, person.id, replace(left, until_on=today))
 
     def _named(self, wanted: Sequence[str], *, archived: bool) -> Sequence[Named]:
         found = self._connection.execute(

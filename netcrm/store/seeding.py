@@ -11,6 +11,7 @@ from netcrm.store.errors import StoreError
 from netcrm.store.gives import columns_of as give_columns
 from netcrm.store.groups import insert_group, question_columns
 from netcrm.store.introductions import columns_of as introduction_columns
+from netcrm.store.organisations import insert_position
 from netcrm.store.people import insert_person
 from netcrm.store.sparks import columns_of as spark_columns
 from netcrm.store.write import Row, Writer
@@ -36,6 +37,8 @@ def plant(connection: sqlite3.Connection, writer: Writer, seed: Seed) -> None:
                     f"UPDATE {table} SET confirmed_on = ? WHERE person_id = ? AND text = ?",
                     (on.isoformat(), person_id, text),
                 )
+        for person_id, position in seed.positions:
+            insert_position(act, connection, person_id, position)
         for group in seed.groups:
             insert_group(act, group)
         for question in seed.questions:

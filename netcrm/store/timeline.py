@@ -9,7 +9,7 @@ from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, Profile
-from netcrm.domain.timeline import ANSWERS, NOBODY, NOUNS, Entry, Interaction
+from netcrm.domain.timeline import ANSWERS, MOST_ENJOYED, NOBODY, NOUNS, Entry, Interaction
 from netcrm.domain.wants import WantDraft, say_wants
 from netcrm.store import rows
 from netcrm.store.entries import answer_columns, columns_of, insert_entry, take_part
@@ -269,6 +269,27 @@ class Timeline:
             if answer != found.answer:
                 act.update("interactions", interaction_id, answer_columns(entry))
             act.label = f"{called(self._connection, entry.people)} said {answer}"
+        return act.change
+
+    def enjoy(self, interaction_id: int, stars: int) -> Change:
+        """Say how good it was.
+
+        Args:
+            interaction_id: Which.
+            stars: From 0, for nothing said, to `netcrm.domain.timeline.MOST_ENJOYED`.
+
+        Raises:
+            ValueError: If there are no so many stars.
+        """
+        if not 0 <= stars <= MOST_ENJOYED:
+            raise ValueError(f"An entry has from none to {MOST_ENJOYED} stars.")
+        with self._writer.act() as act:
+            found = self.get(interaction_id)
+            if found is None:
+                raise StoreError("That entry is no longer there. Nothing was changed.")
+            act.update("interactions", interaction_id, {"enjoyment": stars})
+            whose = _whose(self._connection, found.entry)
+            act.label = f"{'★' * stars} for {whose}" if stars else f"took the stars off {whose}"
         return act.change
 
     def remove(self, interaction_id: int) -> Change:

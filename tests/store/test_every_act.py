@@ -129,6 +129,7 @@ ACTS: dict[str, Doing] = {
         book.coffee, entry(HANK, AMARA, days_ago=2, kind="call", text="No, a call", tags=("phone",))
     ),
     "timeline.answer": lambda book: book.store.timeline.answer(book.asked, "yes", TODAY),
+    "timeline.enjoy": lambda book: book.store.timeline.enjoy(book.coffee, 3),
     "timeline.remove": lambda book: book.store.timeline.remove(book.coffee),
     "timeline.remove: what a give wrote": lambda book: book.store.timeline.remove(book.gave),
     "gives.add": lambda book: book.store.gives.add(GiveDraft(person_id=HANK, words="Lend a stove"), TODAY),
@@ -212,6 +213,12 @@ ACTS: dict[str, Doing] = {
         [JOB_NOW], "Connections.csv", today=TODAY
     )[1],
     "imports.bring_in": lambda book: book.store.imports.bring_in(CARDS, "contacts.vcf")[1],
+    "people.edit: another job": lambda book: book.store.people.edit(
+        AMARA, person("Amara Okafor", organisation="ESA", title="Astronomer"), today=day("2026-12-24")
+    ),
+    "organisations.forget": lambda book: book.store.organisations.forget(
+        book.store.organisations.positions(CHRISTINA)[0].id
+    ),
     "settings.put": lambda book: book.store.settings.put("theme", "nord"),
     "settings.put: again": lambda book: book.store.settings.put("room", "7"),
 }
@@ -253,6 +260,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book]:
     added(store, replace(hank, occasions=(birthday,)))
     added(store, person("Amara Okafor", organisation="ESO"))
     store.imports.bring_in([JOB_THEN], "Connections.csv")
+    for firm in ("Fjord", "Acme"):
+        profile = person("Christina Vale", email="c@vale.example", tags=("design",), wants=("designers",))
+        store.people.edit(CHRISTINA, replace(profile, organisation=firm), today=day("2026-12-23"))
     store.rhythm.take_sabbatical(day("2026-12-01"), day("2026-12-10"))
     store.settings.put("room", "5")
     poster = queued(store, CHRISTINA, "Send the poster", kind="article")

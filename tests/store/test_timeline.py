@@ -147,6 +147,38 @@ class TestLogging:
         assert not store.history.acts()
 
 
+class TestEnjoying:
+    """How good it was."""
+
+    def test_stars(self, store: Store) -> None:
+        """Given, taken off, and each taken back; nothing else of the entry changes."""
+        amara = added(store, "Amara")
+        tea = only(store.timeline.log(entry(amara, text="Tea", tags=("warm",))).interactions)
+        before = store.timeline.get(tea)
+        assert before is not None
+        assert store.timeline.enjoy(tea, 2).label == "★★ for a meeting with Amara"
+        assert store.timeline.get(tea) == replace(before, enjoyment=2)
+        assert store.timeline.enjoy(tea, 0).label == "took the stars off a meeting with Amara"
+        store.history.undo()
+        store.history.undo()
+        assert store.timeline.get(tea) == before
+
+    def test_the_same_again_is_no_act(self, store: Store) -> None:
+        """Nothing changed, so there is nothing to take back."""
+        tea = logged(store, added(store, "Amara"))
+        acts = len(store.history.acts())
+        assert not store.timeline.enjoy(tea, 0)
+        assert len(store.history.acts()) == acts
+
+    def test_what_can_not_be(self, store: Store) -> None:
+        """Four stars, or an entry that is gone."""
+        tea = logged(store, added(store, "Amara"))
+        with pytest.raises(ValueError, match="from none to 3 stars"):
+            store.timeline.enjoy(tea, 4)
+        with pytest.raises(StoreError, match="no longer there"):
+            store.timeline.enjoy(tea + 1, 1)
+
+
 class TestEditing:
     """What was written down is set right."""
 

@@ -369,6 +369,28 @@ class TestTimeline:
 
         drive(world, script)
 
+    def test_a_star_more(self, world: Store) -> None:
+        """A key gives the entry one, two, three, and then none; the highlight stays, and u takes one back."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press(*"jjjjjjjj", "2", "j")
+            assert seen(pilot.app, "* Enjoyed")
+            entry = main_screen(pilot.app).timeline.entry
+            assert entry is not None and entry.enjoyment == 0
+            stars = []
+            for _ in range(4):
+                await pilot.press("asterisk")
+                found = main_screen(pilot.app).timeline.entry
+                assert found is not None and found.id == entry.id
+                stars.append(found.enjoyment)
+            assert stars == [1, 2, 3, 0]
+            await pilot.press("u")
+            assert seen(pilot.app, "★★★ for") or seen(pilot.app, "took the stars off")
+            found = world.timeline.get(entry.id)
+            assert found is not None and found.enjoyment == 3
+
+        drive(world, script)
+
     def test_ten_thousand_entries_are_read_by_the_page(self, store: Store) -> None:
         """The end of a long timeline is reached, and what was never seen is never wrapped."""
         someone = added(store)

@@ -17,14 +17,22 @@ class SparkActs(Acting):
         self._plans: dict[str, Plan] = {}
 
     async def action_spark(self) -> None:
-        """Open the spark screen; what was done there is said here, and can be taken back here."""
+        """Open the spark screen, with those chosen who are marked.
+
+        What was done there is said here, and can be taken back here.
+        """
         from netcrm.ui.screens.spark import SparkScreen
+
+        marks = self.people.marks
 
         def left(done: Change | None) -> None:
             if done is None:
                 self.reload()
                 return
             self.act(lambda: done)
+            if done.gives:
+                self._acted(done)
             self._keep_gives(done)
 
-        await self.app.push_screen(SparkScreen(self._store, self._today(), self._plans), left)
+        screen = SparkScreen(self._store, self._today(), self._plans, chosen=marks)
+        await self.app.push_screen(screen, left)

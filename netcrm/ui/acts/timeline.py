@@ -46,6 +46,12 @@ class TimelineActs(Acting):
         )
         await self.app.push_screen(prompt, said)
 
+    def action_enjoy(self) -> None:
+        """Give the entry one star more for how good it was."""
+        entry = self.timeline.entry
+        if entry is not None:
+            self.act(lambda: self._store.timeline.enjoy(entry.id, entry.one_star_more))
+
     def action_remove_entry(self) -> None:
         """Take the entry out of the timeline."""
         entry = self.timeline.entry

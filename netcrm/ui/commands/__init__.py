@@ -15,6 +15,7 @@ from netcrm.ui.commands.everything import EVERYTHING, FINDING
 from netcrm.ui.commands.groups import GROUPS
 from netcrm.ui.commands.introductions import INTRODUCTIONS
 from netcrm.ui.commands.main import COMMANDS, PANE_OF, SEARCHING
+from netcrm.ui.commands.organisations import ORGANISATIONS
 from netcrm.ui.commands.review import REVIEW
 from netcrm.ui.commands.spark import SPARK
 
@@ -25,6 +26,7 @@ __all__ = [
     "FINDING",
     "GROUPS",
     "INTRODUCTIONS",
+    "ORGANISATIONS",
     "PANES",
     "PANE_OF",
     "REVIEW",
@@ -49,6 +51,7 @@ SCREENS: Mapping[str, Sequence[Command]] = {
     "Review": REVIEW,
     "Groups": GROUPS,
     "Timeline": EVERYTHING,
+    "Organisations": ORGANISATIONS,
 }
 """The tables of the screens besides the main one, by what the screens are called."""
 

@@ -97,6 +97,15 @@ COMMANDS: tuple[Command, ...] = (
         where="people",
     ),
     Command(
+        "entry.enjoy",
+        ("asterisk",),
+        "Enjoyed",
+        "Say how good it was: a star more each time, up to three, then none.",
+        "enjoy",
+        where="timeline",
+        footer=True,
+    ),
+    Command(
         "entry.remove",
         ("x",),
         "Remove",
@@ -127,6 +136,13 @@ COMMANDS: tuple[Command, ...] = (
         "See the groups you belong to; with people marked, add them to one.",
         "groups",
         footer=True,
+    ),
+    Command(
+        "organisations",
+        ("O",),
+        "Organisations",
+        "See who works or worked where; mark everyone there, or spark for them.",
+        "organisations",
     ),
     Command(
         "search",

@@ -18,11 +18,11 @@ from netcrm.ui.acts.asks import AskActs
 from netcrm.ui.acts.everything import EverythingActs
 from netcrm.ui.acts.groups import GroupActs
 from netcrm.ui.acts.introductions import IntroductionActs
+from netcrm.ui.acts.organisations import OrganisationActs
 from netcrm.ui.acts.people import PeopleActs
 from netcrm.ui.acts.queue import QueueActs
 from netcrm.ui.acts.review import ReviewActs
 from netcrm.ui.acts.rhythm import RhythmActs
-from netcrm.ui.acts.sparks import SparkActs
 from netcrm.ui.acts.timeline import TimelineActs
 from netcrm.ui.messages import CommandChosen, StoreChanged
 
@@ -36,7 +36,7 @@ class MainScreen(
     IntroductionActs,
     QueueActs,
     RhythmActs,
-    SparkActs,
+    OrganisationActs,
     AskActs,
     ReviewActs,
     GroupActs,
@@ -73,6 +73,7 @@ class MainScreen(
             "review",
             "groups",
             "everything",
+            "organisations",
             "help",
         ):
             import_module(f"netcrm.ui.screens.{name}")

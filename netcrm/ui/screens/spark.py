@@ -25,6 +25,7 @@ from netcrm.domain.matching import Match
 from netcrm.domain.people import PersonLine, called_by
 from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft
 from netcrm.domain.sparktext import fill_in, read_spark, wording, written
+from netcrm.domain.text import shortened
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
@@ -47,6 +48,9 @@ _SHARED_MOST = 8
 
 _WHY_MOST = 60
 """Characters of the reason that a give in the queue shows."""
+
+_WHY_LEAST = 12
+"""Characters that a second reason needs to say anything."""
 
 
 @dataclass
@@ -86,6 +90,8 @@ class SparkScreen(WorkingScreen[Change | None]):
         store: The open file.
         today: The day.
         plans: What one had in mind for sparks while the app is open, by their UUID; it is added to.
+        chosen: Who is chosen from the start, by their ids, each with why: ``works at Acme``, or empty. They
+            stand first, also where the text says nothing to them.
     """
 
     TABLE: ClassVar = commands.SPARK
@@ -111,9 +117,17 @@ class SparkScreen(WorkingScreen[Change | None]):
     SparkScreen.-flat TitleBar, SparkScreen.-flat FooterBar { display: none; }
     """
 
-    def __init__(self, store: Store, today: date, plans: MutableMapping[str, Plan]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        today: date,
+        plans: MutableMapping[str, Plan],
+        *,
+        chosen: Mapping[int, str] | None = None,
+    ) -> None:
         super().__init__(store)
         self._plans = plans
+        self._first = dict(chosen or {})
         self._open = False
         self._today = today
         self._room = store.gives.room(today)
@@ -149,6 +163,9 @@ class SparkScreen(WorkingScreen[Change | None]):
         self.facts, self.field = self.query_one(SparkFacts), self.query_one(SparkField)
         self.whom, self.kept = self.query_one(WhomPane), self.query_one(KeptPane)
         self._fill_kept()
+        if self._first:
+            self.whom.border_title = "Whom is it for"
+            self._choose_first()
         self._show_side()
         self.set_focus(self.field)
         self._prepare()
@@ -219,11 +236,16 @@ class SparkScreen(WorkingScreen[Change | None]):
         self._number += 1
         self._ranked = self._number
         self._matches = ()
-        self.whom.choose_these(())
+        self._choose_first()
         self.facts.show(None, self._today)
         self._fill_kept()
         self._show_side()
         self._follow()
+
+    def _choose_first(self) -> None:
+        """Choose just those who are chosen from the start."""
+        self.whom.choose_these(tuple(self._first))
+        self._show_people()
 
     # Ranking
 
@@ -273,21 +295,22 @@ class SparkScreen(WorkingScreen[Change | None]):
     # Showing
 
     def _show_people(self) -> None:
-        """Show those ranked; who was chosen before and is not among them any more stands after them."""
+        """Show those ranked; who was chosen before and is not among them any more stands after them.
+
+        Who is chosen from the start stands before them, unless the spark went to them already.
+        """
         draft = self._draft
-        if draft is None:
+        if draft is None and not self._first:
             return
-        ranked = [match.person.id for match in self._matches]
-        missing = [key for key in self.whom.chosen if key not in ranked]
-        lines = self._store.people.lines([*ranked, *missing])
+        gone = self._store.sparks.given_to(self._spark_id, draft.link) if draft else ()
+        had = {give.person_id for give in gone}
+        matches = {match.person.id: match for match in self._matches}
+        first = [key for key in self._first if key not in had]
+        chosen = [key for key in self.whom.chosen if key not in self._first and key not in matches]
+        listed = [*first, *(key for key in matches if key not in self._first), *chosen]
+        lines = self._store.people.lines(listed)
         best = self._matches[0].fit if self._matches else 1.0
-        people = [
-            self._row(lines[match.person.id], match, best)
-            for match in self._matches
-            if match.person.id in lines
-        ]
-        people += [self._row(lines[key], None, best) for key in missing if key in lines]
-        gone = self._store.sparks.given_to(self._spark_id, draft.link)
+        people = [self._row(lines[key], matches.get(key), best) for key in listed if key in lines]
         self.whom.show(
             people,
             self._today,
@@ -305,7 +328,7 @@ class SparkScreen(WorkingScreen[Change | None]):
             line.headline,
             line.last_on,
             blocks(match.fit, best) if match else 0,
-            partial(_why, match, kind, self._today, line.organisation),
+            partial(_why, match, kind, self._today, line.organisation, self._first.get(line.id, "")),
         )
 
     def _fill_kept(self) -> None:
@@ -313,24 +336,34 @@ class SparkScreen(WorkingScreen[Change | None]):
         self.kept.show(sparks.all(), sparks.got(), self._today, empty=_NOTHING_KEPT)
 
     def _show_side(self) -> None:
-        """The people while there is a text, else what was kept. What has the focus is not hidden."""
-        shown, hidden = (self.whom, self.kept) if self._draft else (self.kept, self.whom)
+        """The people where there are any to show, else what was kept. What has the focus is not hidden."""
+        shown, hidden = (self.whom, self.kept) if self._has_people else (self.kept, self.whom)
         shown.display = True
         if self.focused is hidden:
             self.set_focus(shown)
         hidden.display = False
 
+    @property
+    def _has_people(self) -> bool:
+        """Whether there may be people to choose: there is a text, or some are chosen from the start."""
+        return self._draft is not None or bool(self._first)
+
     def _follow(self) -> None:
         """The highlight has moved, or what it is on: its words in the text, and what would be queued."""
         self.field.share(self._shared())
         whom = self.whom.whom
-        if self._draft is None or whom is None:
+        if not self._has_people or whom is None:
             self.whom.show_foot(())
             self.whom.border_subtitle = ""
             return
-        said = self._give_words(whom)
-        self.whom.show_foot([Part("✦ ", "accent"), part(said)])
-        self.whom.border_subtitle = _says_room(len(self.whom.chosen), self._room)
+        said = [Part("✦ ", "accent"), part(self._give_words(whom))] if self._draft else ()
+        self.whom.show_foot(said)
+        self.whom.border_subtitle = _says_room(len(self._chosen()), self._room)
+
+    def _chosen(self) -> Sequence[Whom]:
+        """Those in the list who are chosen."""
+        chosen = set(self.whom.chosen)
+        return [whom for whom in self.whom.people if whom.id in chosen]
 
     def _shared(self) -> frozenset[str]:
         whom = self.whom.whom
@@ -359,13 +392,13 @@ class SparkScreen(WorkingScreen[Change | None]):
             return "people"
         if self.focused is self.kept:
             return "kept"
-        return "text" if self.field.text.strip() else "empty"
+        return "text" if self.field.text.strip() or self._first else "empty"
 
     def action_to_list(self) -> None:
         """Go to the people, or to what was kept."""
         self._settle()
-        self._looked = self._draft is not None
-        self.set_focus(self.whom if self._draft else self.kept)
+        self._looked = self._has_people
+        self.set_focus(self.whom if self._has_people else self.kept)
 
     def action_to_text(self) -> None:
         """Go to the text."""
@@ -431,7 +464,7 @@ class SparkScreen(WorkingScreen[Change | None]):
         """Say it otherwise to everyone; an empty line is what netcrm would say."""
         self._settle()
         whom = self.whom.whom
-        if whom is None:
+        if whom is None or self._draft is None:
             return
 
         def said(words: str | None) -> None:
@@ -446,7 +479,7 @@ class SparkScreen(WorkingScreen[Change | None]):
         """Say it otherwise to the one highlighted."""
         self._settle()
         whom = self.whom.whom
-        if whom is None:
+        if whom is None or self._draft is None:
             return
 
         def said(words: str | None) -> None:
@@ -461,11 +494,14 @@ class SparkScreen(WorkingScreen[Change | None]):
         """Queue a give for each of those chosen, or for the one highlighted, and leave."""
         self._settle()
         draft = self._draft
-        chosen = set(self.whom.chosen)
-        people = [whom for whom in self.whom.people if whom.id in chosen]
+        people = self._chosen()
         if not people and self.whom.whom is not None:
             people = [self.whom.whom]
-        if draft is None or not people:
+        if draft is None:
+            self.bar.say("first say what it is: a line will do")
+            self.action_to_text()
+            return
+        if not people:
             self.bar.say("nobody to pass it on to yet: say more of what it is about")
             return
         gives = [
@@ -554,9 +590,16 @@ def _head(draft: SparkDraft) -> SparkDraft:
     return draft if len(draft.text) <= _TEXT_MOST else replace(draft, text=draft.text[:_TEXT_MOST])
 
 
-def _why(match: Match | None, kind: str, today: date, organisation: str, most: int) -> str:
-    """Because of what, in so many characters; nothing where there is no match."""
-    return say(because(match, kind, today, organisation, most=most), most) if match else ""
+def _why(match: Match | None, kind: str, today: date, organisation: str, first: str, most: int) -> str:
+    """Because of what, in so many characters; nothing where there is no reason.
+
+    What they were chosen for from the start comes first, and then of the match what there is room for.
+    """
+    room = most - len(first) - len(" · ") if first else most
+    if match is None or (first and (match.works_there or room < _WHY_LEAST)):
+        return shortened(first, most)
+    said = say(because(match, kind, today, organisation, most=room), room)
+    return " · ".join(filter(None, (first, said)))
 
 
 def _because(whom: Whom) -> str:

@@ -1,7 +1,7 @@
 """The People pane: two lines a person, read from the store as they come into view."""
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from netcrm.domain.people import PersonLine
@@ -15,7 +15,7 @@ ROWS = 2
 _PAGE = 64
 """People read at a time; the tallest terminals show about as many."""
 
-_WARMTH_ROLES = {
+WARMTH_ROLES = {
     Warmth.IN_RHYTHM: "good",
     Warmth.RIPE: "warm",
     Warmth.DRIFTING: "alert",
@@ -87,6 +87,12 @@ class PeoplePane(MarkingPane):
         """Whether a person is in the list."""
         return person_id in self._ids
 
+    def first_of(self, people: Collection[int]) -> int | None:
+        """The first in the list who is one of these; None where not all of them are in it."""
+        wanted = set(people)
+        found = [person_id for person_id in self._ids if person_id in wanted]
+        return found[0] if found and len(found) == len(wanted) else None
+
     def highlight(self, person_id: int) -> None:
         """Highlight a person, if they are in the list."""
         if person_id in self._ids:
@@ -142,7 +148,7 @@ class PeoplePane(MarkingPane):
     def _first_line(self, person: PersonLine) -> Line:
         state = person.warmth(self._today)
         gives = f"✦{person.gives_waiting}" if person.gives_waiting else ""
-        left = [Part(state.dot, _WARMTH_ROLES[state]), self.bar(person.id), part(person.name, "strong")]
+        left = [Part(state.dot, WARMTH_ROLES[state]), self.bar(person.id), part(person.name, "strong")]
         right = [Part(gives, "accent"), Part(f"{since(person.last_on, self._today):>5}", "dim")]
         return spread(left, right, self.size.width)
 
