@@ -20,6 +20,7 @@ COMMANDS = {
     "log": ("netcrm.cli.log", "Log a line, as one would say it."),
     "find": ("netcrm.cli.find", "Find people by any words."),
     "show": ("netcrm.cli.show", "Show everything about one person."),
+    "brief": ("netcrm.cli.brief", "Read, before you meet someone, what is good to know."),
     "today": ("netcrm.cli.today", "See what there is to give, and what is coming."),
     "spark": ("netcrm.cli.spark", "Keep something worth passing on, and see whom it would interest."),
     "give": ("netcrm.cli.give", "See what waits to be given, and why now."),

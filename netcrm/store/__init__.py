@@ -15,6 +15,7 @@ from typing import Self
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
+from netcrm.store.brief import Briefs
 from netcrm.store.connection import connect, explained
 from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
@@ -66,6 +67,16 @@ class Store:
         self.groups = Groups(connection, writer)
         self.sparks = Sparks(connection, writer, self.gives, file, lambda: self.synonyms)
         self.introductions = Introductions(connection, writer, file, lambda: self.synonyms)
+        self.briefs = Briefs(
+            connection,
+            file,
+            lambda: self.synonyms,
+            self.people,
+            self.timeline,
+            self.gives,
+            self.wants,
+            self.introductions,
+        )
         self.imports = Imports(connection, writer, self.people, self.filling)
         self.search = Search(connection)
         self.settings = Settings(connection, writer)

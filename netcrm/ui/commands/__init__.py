@@ -10,12 +10,14 @@ from difflib import get_close_matches
 from textual.binding import BindingType
 from textual.keys import Keys
 
+from netcrm.ui.commands.brief import BRIEF
 from netcrm.ui.commands.command import PANES, SIGNS, Command, named, shown_key
 from netcrm.ui.commands.introductions import INTRODUCTIONS
 from netcrm.ui.commands.main import COMMANDS, PANE_OF, SEARCHING
 from netcrm.ui.commands.spark import SPARK
 
 __all__ = [
+    "BRIEF",
     "COMMANDS",
     "EVERY",
     "INTRODUCTIONS",
@@ -39,6 +41,7 @@ __all__ = [
 SCREENS: Mapping[str, Sequence[Command]] = {
     "Spark": SPARK,
     "Introductions": INTRODUCTIONS,
+    "Brief": BRIEF,
 }
 """The tables of the screens besides the main one, by what the screens are called."""
 

@@ -149,6 +149,27 @@ COMMANDS: tuple[Command, ...] = (
         "ask",
     ),
     Command(
+        "person.brief",
+        ("b",),
+        "Brief",
+        "Before you meet them: what was, what you promised, what you could give.",
+        "brief",
+    ),
+    Command(
+        "person.copy",
+        ("y",),
+        "Copy",
+        "Copy an address of the person selected; in Give, the link or the words.",
+        "copy",
+    ),
+    Command(
+        "link.open",
+        ("o",),
+        "Open a link",
+        "Open the link of the give or entry, else the site of the person, or a mail to them.",
+        "open_link",
+    ),
+    Command(
         "person.rhythm",
         ("f",),
         "Rhythm",
