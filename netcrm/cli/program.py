@@ -21,6 +21,7 @@ COMMANDS = {
     "find": ("netcrm.cli.find", "Find people by any words."),
     "show": ("netcrm.cli.show", "Show everything about one person."),
     "brief": ("netcrm.cli.brief", "Read, before you meet someone, what is good to know."),
+    "relations": ("netcrm.cli.relations", "See whom somebody has to do with, and how you know them."),
     "today": ("netcrm.cli.today", "See what there is to give, and what is coming."),
     "spark": ("netcrm.cli.spark", "Keep something worth passing on, and see whom it would interest."),
     "give": ("netcrm.cli.give", "See what waits to be given, and why now."),

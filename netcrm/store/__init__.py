@@ -23,7 +23,9 @@ from netcrm.store.groups import Groups
 from netcrm.store.history import History
 from netcrm.store.imports import Imports
 from netcrm.store.introductions import Introductions
+from netcrm.store.network import Networks
 from netcrm.store.people import People
+from netcrm.store.relations import Relations
 from netcrm.store.rhythm import Rhythm
 from netcrm.store.search import Search
 from netcrm.store.seeding import plant
@@ -61,6 +63,8 @@ class Store:
         self.gives = Gives(connection, writer, preferences)
         self.filling = Filling(connection, writer, self.gives, preferences, lambda: self.synonyms)
         self.people = People(connection, writer, self.filling.occasions_of)
+        self.relations = Relations(connection, writer)
+        self.networks = Networks(connection)
         self.rhythm = Rhythm(connection, writer)
         self.timeline = Timeline(connection, writer, self.gives, self.filling.occasions_of)
         self.wants = Wants(connection, writer)
@@ -72,6 +76,7 @@ class Store:
             file,
             lambda: self.synonyms,
             self.people,
+            self.relations,
             self.timeline,
             self.gives,
             self.wants,

@@ -19,6 +19,7 @@ from netcrm.store.introducing import Introducing
 from netcrm.store.introductions import Introductions
 from netcrm.store.matching import Ranking
 from netcrm.store.people import People
+from netcrm.store.relations import Relations
 from netcrm.store.timeline import Timeline
 from netcrm.store.wants import Wants
 
@@ -116,6 +117,7 @@ class Briefs:
         path: Path,
         synonyms: Callable[[], Synonyms],
         people: People,
+        relations: Relations,
         timeline: Timeline,
         gives: Gives,
         wants: Wants,
@@ -124,6 +126,7 @@ class Briefs:
         self._connection = connection
         self._path = path
         self._people = people
+        self._relations = relations
         self._timeline = timeline
         self._gives = gives
         self._wants = wants
@@ -143,7 +146,7 @@ class Briefs:
         through = person.profile.introduced_by
         return Brief(
             person=person,
-            family=[f"{relation.kind} {relation.name}".strip() for relation in person.profile.relations],
+            family=[tie.words(today, person.profile.occasions) for tie in self._relations.of(person_id)],
             entries=self._timeline.of(person_id, limit=_ENTRIES_MOST),
             waiting=self._waiting(person_id, today),
             wants=self._wants.of(person_id),

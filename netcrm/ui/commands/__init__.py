@@ -14,6 +14,7 @@ from netcrm.ui.commands.brief import BRIEF
 from netcrm.ui.commands.command import PANES, SIGNS, Command, named, shown_key
 from netcrm.ui.commands.introductions import INTRODUCTIONS
 from netcrm.ui.commands.main import COMMANDS, PANE_OF, SEARCHING
+from netcrm.ui.commands.network import NETWORK
 from netcrm.ui.commands.spark import SPARK
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "COMMANDS",
     "EVERY",
     "INTRODUCTIONS",
+    "NETWORK",
     "PANES",
     "PANE_OF",
     "SCREENS",
@@ -42,6 +44,7 @@ SCREENS: Mapping[str, Sequence[Command]] = {
     "Spark": SPARK,
     "Introductions": INTRODUCTIONS,
     "Brief": BRIEF,
+    "Relations": NETWORK,
 }
 """The tables of the screens besides the main one, by what the screens are called."""
 

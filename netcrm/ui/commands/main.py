@@ -156,6 +156,13 @@ COMMANDS: tuple[Command, ...] = (
         "brief",
     ),
     Command(
+        "person.relations",
+        ("R",),
+        "Relations",
+        "See whom they have to do with, two steps far, and how you came to know them.",
+        "relations",
+    ),
+    Command(
         "person.copy",
         ("y",),
         "Copy",

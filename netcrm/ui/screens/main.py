@@ -19,6 +19,7 @@ from netcrm.ui.acts.introductions import IntroductionActs
 from netcrm.ui.acts.people import PeopleActs
 from netcrm.ui.acts.queue import QueueActs
 from netcrm.ui.acts.reach import ReachActs
+from netcrm.ui.acts.relations import RelationActs
 from netcrm.ui.acts.rhythm import RhythmActs
 from netcrm.ui.acts.sparks import SparkActs
 from netcrm.ui.acts.timeline import TimelineActs
@@ -31,6 +32,7 @@ _OTHERS_SECONDS = 1.0
 class MainScreen(
     PeopleActs,
     BriefActs,
+    RelationActs,
     TimelineActs,
     IntroductionActs,
     QueueActs,
@@ -59,7 +61,18 @@ class MainScreen(
     @work(thread=True)
     def _import_the_rest(self) -> None:
         """Import, once the panes are on the screen, what the first key may open."""
-        for name in ("log", "lines", "spark", "introductions", "form", "wants", "ask", "brief", "help"):
+        for name in (
+            "log",
+            "lines",
+            "spark",
+            "introductions",
+            "form",
+            "wants",
+            "ask",
+            "brief",
+            "network",
+            "help",
+        ):
             import_module(f"netcrm.ui.screens.{name}")
 
     def _look_for_others(self) -> None:

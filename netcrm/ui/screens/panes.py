@@ -179,7 +179,10 @@ class PanesScreen(Screen[None]):
         empty = _NO_TIMELINE if person_id is None else ()
         kinds = self._store.gives.landed_kinds([person.id]).get(person.id, {}) if person else {}
         wants = self._store.wants.of(person.id) if person else ()
-        self.timeline.show(person, read, self._today(), empty=empty, glad_of=glad_of(kinds), wants=wants)
+        ties = self._store.relations.of(person.id) if person else ()
+        self.timeline.show(
+            person, read, self._today(), empty=empty, glad_of=glad_of(kinds), wants=wants, ties=ties
+        )
 
     def _walk(self, give: Give) -> None:
         """The highlight moved to another give."""
