@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from netcrm.domain.fieldtext import quoted
-from netcrm.domain.logline.words import FAMILY
 from netcrm.domain.occasions import Occasion, in_year
 from netcrm.domain.people import OLDEST, Named, Relation
 from netcrm.domain.text import fold
 
-_BACK: tuple[tuple[str, str], ...] = (
+_FAMILY: tuple[tuple[str, str], ...] = (
     ("daughter son child kid baby stepdaughter stepson stepchild", "parent"),
     ("mother father parent mum mom dad mama papa stepmother stepfather", "child"),
     ("wife husband spouse", "spouse"),
@@ -34,6 +33,11 @@ _BACK: tuple[tuple[str, str], ...] = (
     ("son-in-law daughter-in-law child-in-law", "parent-in-law"),
     ("sister-in-law brother-in-law sibling-in-law", "sibling-in-law"),
     ("kin relative", "relative"),
+)
+"""Words that say what one of the family is to a person, and what that person is to them: whether mother or
+father is not known from the other side, so it is parent. A space within a word stands as ``/`` here."""
+
+_OTHERS: tuple[tuple[str, str], ...] = (
     ("friend best/friend old/friend", "friend"),
     ("acquaintance", "acquaintance"),
     ("colleague coworker co-worker", "colleague"),
@@ -55,8 +59,12 @@ _BACK: tuple[tuple[str, str], ...] = (
     ("agent", "client"),
     ("sponsor referred-by", "referral"),
 )
-"""Words that say what somebody is to a person, and what that person is to them: whether mother or father is
-not known from the other side, so it is parent. A space within a word stands as ``/`` here."""
+"""The same of all others."""
+
+_BACK = (*_FAMILY, *_OTHERS)
+
+_BEASTS = {"dog", "guide dog", "cat", "horse"}
+"""Who is of the family, too, but has nobody the other way round."""
 
 _INVERSE: Mapping[str, str] = {
     fold(word.replace("/", " ")): back for words, back in _BACK for word in words.split()
@@ -110,8 +118,8 @@ class Tie:
 
 def is_of_the_family(relation: Relation) -> bool:
     """Whether a relation names one of the family by a first name alone, who then is nobody of the book."""
-    family = re.fullmatch(FAMILY, relation.kind, re.IGNORECASE) is not None
-    return family and len(relation.name.split()) == 1
+    kinds = {fold(word.replace("/", " ")) for words, _ in _FAMILY for word in words.split()}
+    return fold(relation.kind) in kinds | _BEASTS and len(relation.name.split()) == 1
 
 
 def linked(
