@@ -32,6 +32,8 @@ PICTURES: tuple[Picture, ...] = (
     ("groups", (132, 36), "netcrm-night", ("c", "j", "j", "tab", *"jjjjjj"), ""),
     ("give", (110, 30), "netcrm-night", ("3", "space"), ""),
     ("everything", (110, 30), "netcrm-night", ("T", "j", "j"), ""),
+    ("brief", (110, 30), "netcrm-night", (*"jjjjjjjj", "b"), ""),
+    ("relations", (110, 30), "netcrm-night", (*"jjjjjjjj", "R"), ""),
     ("form", (110, 30), "netcrm-night", (*"jjjjjjjj", "e"), ""),
     ("day", (110, 30), "netcrm-day", tuple("jjjjjjjj"), ""),
 )

@@ -164,6 +164,7 @@ class TestTheWhole:
             "Ana": None,
             "Duarte": None,
             "Bela Kovács": bela,
+            "Don Orlando": demo.people.named("don orlando")[0].id,
         }
 
     def test_introductions(self, demo: Store, world: World) -> None:

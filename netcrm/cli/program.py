@@ -21,6 +21,8 @@ COMMANDS = {
     "find": ("netcrm.cli.find", "Find people by any words."),
     "show": ("netcrm.cli.show", "Show everything about one person."),
     "timeline": ("netcrm.cli.timeline", "See what happened, with everybody."),
+    "brief": ("netcrm.cli.brief", "Read, before you meet someone, what is good to know."),
+    "relations": ("netcrm.cli.relations", "See whom somebody has to do with, and how you know them."),
     "today": ("netcrm.cli.today", "See what there is to give, and what is coming."),
     "org": ("netcrm.cli.organisations", "See who works where, and who did."),
     "spark": ("netcrm.cli.spark", "Keep something worth passing on, and see whom it would interest."),

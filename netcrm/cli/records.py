@@ -137,7 +137,12 @@ def person(value: Person, today: date) -> Record:
         "met_on": iso(profile.met_on),
         "introduced_by": profile.introduced_by,
         "relations": [
-            {"kind": relation.kind, "name": relation.name, "id": relation.person_id}
+            {
+                "kind": relation.kind,
+                "name": relation.name,
+                "id": relation.person_id,
+                "born": relation.born,
+            }
             for relation in profile.relations
         ],
         "occasions": [occasion(one, today) for one in profile.occasions],

@@ -18,6 +18,7 @@ from netcrm.domain.fieldtext import MONTHS
 from netcrm.domain.gives import Give, say_day, why_now
 from netcrm.domain.occasions import Occasion, next_on
 from netcrm.domain.people import Named, Person
+from netcrm.domain.relations import Tie
 from netcrm.domain.rhythm import every, since
 from netcrm.domain.text import plain, plain_lines
 from netcrm.domain.timeline import SIGNS, Interaction
@@ -36,6 +37,7 @@ class _All:
 
     person: Person
     introduced_by: str
+    ties: Sequence[Tie]
     groups: Sequence[Named]
     gives: Sequence[Give]
     timeline: Sequence[Interaction]
@@ -78,6 +80,7 @@ def _read(store: Store, person_id: int, limit: int, day: date) -> _All:
     return _All(
         person=person,
         introduced_by=store.people.name(introduced_by) if introduced_by else "",
+        ties=store.relations.of(person_id),
         groups=store.groups.of_person(person_id),
         gives=[give for give in store.gives.queue(day) if give.person_id == person_id],
         timeline=store.timeline.of(person_id, limit=limit) if limit else [],
@@ -87,6 +90,17 @@ def _read(store: Store, person_id: int, limit: int, day: date) -> _All:
 def _record(known: _All, day: date) -> records.Record:
     return {
         **records.person(known.person, day),
+        "relations": [
+            {
+                "kind": tie.kind,
+                "name": tie.name,
+                "id": tie.person_id,
+                "born": tie.born,
+                "own": tie.own,
+                "has_them": tie.has_them,
+            }
+            for tie in known.ties
+        ],
         "groups": [records.named(group) for group in known.groups],
         "gives": [records.give(give, day) for give in known.gives],
         "timeline": [records.interaction(entry) for entry in known.timeline],
@@ -133,8 +147,10 @@ def _about(known: _All, day: date) -> Iterator[str]:
         yield from _labelled("offers", styled(offer))
     for occasion in profile.occasions:
         yield from _labelled("▲ " + _when(occasion), f"{styled(occasion.words)} {dim(_next(occasion, day))}")
-    for relation in profile.relations:
-        yield from _labelled(relation.kind or "knows", styled(relation.name))
+    for tie in known.ties:
+        kind = "" if tie.has_them else tie.kind
+        said = tie.words(day, profile.occasions)
+        yield from _labelled(kind or "knows", styled(said.removeprefix(f"{kind} ") if kind else said))
     if profile.met or profile.met_on:
         on = (
             f"{profile.met_on.day} {MONTHS[profile.met_on.month - 1]} {profile.met_on.year}"
@@ -243,7 +259,8 @@ def _rows(known: _All, day: date) -> Iterator[Sequence[object]]:
     yield from (("offer", offer) for offer in profile.offers)
     for occasion in profile.occasions:
         yield ("occasion", next_on(occasion, day), occasion.words)
-    yield from (("relation", relation.kind, relation.name) for relation in profile.relations)
+    for tie in known.ties:
+        yield ("relation", tie.how, tie.name, tie.born)
     yield from (("group", group.name) for group in known.groups)
     if profile.note:
         yield ("note", profile.note)

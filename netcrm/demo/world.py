@@ -295,6 +295,7 @@ def shifted(world: World, days: int) -> World:
                 profile=replace(
                     person.profile,
                     met_on=moved(person.profile.met_on),
+                    relations=tuple(_aged(r, world.anchor, by) for r in person.profile.relations),
                     occasions=tuple(_moved(o, world.anchor, by) for o in person.profile.occasions),
                 ),
             )
@@ -359,6 +360,13 @@ def _moved(occasion: Occasion, anchor: date, by: timedelta) -> Occasion:
     day = was + by
     year = None if occasion.year is None else occasion.year + day.year - was.year
     return replace(occasion, month=day.month, day=day.day, year=year)
+
+
+def _aged(relation: Relation, anchor: date, by: timedelta) -> Relation:
+    """A relation moved so that nobody's age changes by it."""
+    if relation.born is None:
+        return relation
+    return replace(relation, born=relation.born + (anchor + by).year - anchor.year)
 
 
 def _logged(give: WorldGive, timeline: Sequence[WorldEntry]) -> WorldGive:
@@ -476,13 +484,19 @@ def _person(table: _Table) -> WorldPerson:
                 ContactPoint(kind, value, label) for kind in POINT_KINDS for label, value in table.pairs(kind)
             ),
             tags=table.texts("tags"),
-            relations=tuple(Relation(kind, other) for kind, other in table.pairs("relations")),
+            relations=tuple(_relation(kind, other) for kind, other in table.pairs("relations")),
             occasions=tuple(_occasion(occasion) for occasion in table.tables("occasions")),
             wants=table.texts("wants"),
             offers=table.texts("offers"),
         ),
         introduced_by=table.text("introduced_by"),
     )
+
+
+def _relation(kind: str, other: str) -> Relation:
+    """A relation; a year of birth may stand behind the name: ``Ana, born 2008``."""
+    name, _, born = other.partition(", born ")
+    return Relation(kind, name, born=int(born) if born else None)
 
 
 def _occasion(table: _Table) -> Occasion:

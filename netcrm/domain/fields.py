@@ -7,12 +7,14 @@ of their own, `netcrm.domain.fieldoccasions`.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, time
 
 from netcrm.domain.dates import Direction, read_day, read_time
 from netcrm.domain.fieldtext import MONTHS, divided, meant, quoted, read_each, says, written
 from netcrm.domain.logline.words import KIN
 from netcrm.domain.people import NEVER, POINT_KINDS, ContactPoint, Named, Relation
+from netcrm.domain.relations import read_born
 from netcrm.domain.rhythm import every
 from netcrm.domain.text import fold
 
@@ -149,26 +151,31 @@ def _kind_of_value(value: str) -> str:
 
 
 def say_relations(relations: Iterable[Relation]) -> str:
-    """Relations, one a line: ``daughter: Ana``."""
+    """Relations, one a line: ``daughter: Ana``, ``daughter: Ana, born 2008``."""
     return "\n".join(map(_say_relation, relations))
 
 
 def read_relations(
-    text: str, kept: Sequence[Relation] = (), *, find: Callable[[str], int | None] = lambda name: None
+    text: str,
+    kept: Sequence[Relation] = (),
+    *,
+    find: Callable[[str], int | None] = lambda name: None,
+    today: date | None = None,
 ) -> tuple[Relation, ...]:
-    """Relations, one a line.
+    """Relations, one a line; an age behind a name is kept as the year of birth.
 
     Args:
         text: What was written.
         kept: The stored ones: who is named as before stays linked to the same person in the book.
         find: The id of the one person in the book whom a name can mean; None when there is none.
+        today: The day on which someone is so old; without one only a year of birth is understood.
     """
     names = {relation.name: relation.person_id for relation in kept}
 
     def read(line: str) -> Relation:
-        relation = _read_relation(line)
+        relation = _read_relation(line, today)
         person_id = names[relation.name] if relation.name in names else find(relation.name)
-        return Relation(relation.kind, relation.name, person_id)
+        return replace(relation, person_id=person_id)
 
     return read_each(text.split("\n"), read, _say_relation, kept)
 
@@ -177,20 +184,40 @@ _KIN_FIRST = re.compile(rf"(?P<kind>{KIN})\b\s*(?P<name>.*)", re.IGNORECASE)
 
 
 def _say_relation(relation: Relation) -> str:
+    born = f", born {relation.born:04d}" if relation.born is not None else ""
     if relation.kind:
-        return f"{written(relation.kind, ':')}: {written(relation.name) if relation.name else ''}".strip()
-    short = written(relation.name, ":")
-    plain = Relation("", relation.name)
-    return short if says(short, plain, _read_relation) else f"\\u{{}}: {written(relation.name)}"
+        name = _written_name(relation.name) if relation.name or born else ""
+        return f"{written(relation.kind, ':')}: {name}{born}".strip()
+    short = _written_name(relation.name, ":") + born
+    plain = replace(relation, person_id=None)
+    return short if says(short, plain, _read_relation) else f"\\u{{}}: {_written_name(relation.name)}{born}"
 
 
-def _read_relation(line: str) -> Relation:
+def _written_name(name: str, marks: str = "") -> str:
+    """A name, its commas escaped where an age would be read behind one of them."""
+    return written(name, f"{marks}," if read_born(name.rpartition(",")[2], _ANY_DAY) is not None else marks)
+
+
+_ANY_DAY = date(2000, 1, 1)
+
+
+def _read_name(text: str, today: date | None) -> tuple[str, int | None]:
+    """A name, and the year of birth, where an age or a year stands behind a comma."""
+    *name, last = divided(text, ",")
+    born = read_born(last, today) if name else None
+    return meant(text if born is None else ",".join(name)), born
+
+
+def _read_relation(line: str, today: date | None = None) -> Relation:
     head, *rest = divided(line, ":")
     if rest:
-        return Relation(meant(head.strip()), meant(":".join(rest).strip()))
+        name, born = _read_name(":".join(rest), today)
+        return Relation(meant(head.strip()), name, born=born)
     if match := _KIN_FIRST.fullmatch(line):
-        return Relation(meant(match["kind"]), meant(match["name"].strip()))
-    return Relation("", meant(line))
+        name, born = _read_name(match["name"], today)
+        return Relation(meant(match["kind"]), name, born=born)
+    name, born = _read_name(line, today)
+    return Relation("", name, born=born)
 
 
 # Rhythm, days, times

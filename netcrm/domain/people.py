@@ -9,6 +9,9 @@ from netcrm.domain.rhythm import Warmth, warmth
 POINT_KINDS = ("email", "phone", "url", "address", "handle")
 """The ways to reach someone. A handle is a name on some service: its label says which."""
 
+OLDEST = 130
+"""Years that anybody is old: more are a slip of the pen, or a year that a program made up."""
+
 NEVER = 0
 """The cadence of someone who is not to be suggested, ever; None is someone not yet decided on."""
 
@@ -36,11 +39,13 @@ class Relation:
         kind: What the other is to the person: ``daughter``, ``manager``, ``friend`` …
         name: The other's name.
         person_id: The other's id when they are in the book.
+        born: The year in which the other was born, if it is known.
     """
 
     kind: str
     name: str
     person_id: int | None = None
+    born: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

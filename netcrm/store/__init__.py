@@ -15,6 +15,7 @@ from typing import Self
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
+from netcrm.store.brief import Briefs
 from netcrm.store.connection import connect, explained
 from netcrm.store.everything import Everything
 from netcrm.store.filling import Filling
@@ -23,8 +24,10 @@ from netcrm.store.groups import Groups
 from netcrm.store.history import History
 from netcrm.store.imports import Imports
 from netcrm.store.introductions import Introductions
+from netcrm.store.network import Networks
 from netcrm.store.organisations import Organisations
 from netcrm.store.people import People
+from netcrm.store.relations import Relations
 from netcrm.store.review import Looking
 from netcrm.store.rhythm import Rhythm
 from netcrm.store.search import Search
@@ -64,12 +67,25 @@ class Store:
         self.filling = Filling(connection, writer, self.gives, preferences, lambda: self.synonyms)
         self.people = People(connection, writer, self.filling.occasions_of)
         self.organisations = Organisations(connection, writer, file)
+        self.relations = Relations(connection, writer)
+        self.networks = Networks(connection)
         self.rhythm = Rhythm(connection, writer)
         self.timeline = Timeline(connection, writer, self.gives, self.filling.occasions_of)
         self.wants = Wants(connection, writer)
         self.groups = Groups(connection, writer)
         self.sparks = Sparks(connection, writer, self.gives, file, lambda: self.synonyms)
         self.introductions = Introductions(connection, writer, file, lambda: self.synonyms)
+        self.briefs = Briefs(
+            connection,
+            file,
+            lambda: self.synonyms,
+            self.people,
+            self.relations,
+            self.timeline,
+            self.gives,
+            self.wants,
+            self.introductions,
+        )
         self.imports = Imports(connection, writer, self.people, self.filling)
         self.search = Search(connection)
         self.review = Looking(connection, self.timeline, self.people, self.groups)

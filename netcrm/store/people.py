@@ -12,7 +12,7 @@ from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft
 from netcrm.domain.occasions import Occasion, next_on
 from netcrm.domain.organisations import left_behind
-from netcrm.domain.people import Named, Person, PersonLine, Profile, full_name
+from netcrm.domain.people import Named, Person, PersonLine, Profile, Relation, full_name
 from netcrm.domain.rhythm import days_on
 from netcrm.domain.text import fold, words
 from netcrm.store import rows
@@ -389,14 +389,21 @@ def children_of(profile: Profile) -> Mapping[str, Sequence[Row]]:
             for point in profile.points
             if point.value
         ],
-        "relations": [
-            {"kind": relation.kind, "name": relation.name, "other_id": relation.person_id}
-            for relation in profile.relations
-        ],
+        "relations": [relation_columns(relation) for relation in profile.relations],
         "occasions": [occasion_columns(occasion) for occasion in profile.occasions],
         "wants": [{"text": text} for text in profile.wants if text],
         "offers": [{"text": text} for text in profile.offers if text],
         "further_fields": [{"name": further.name, "raw": further.raw} for further in profile.further],
+    }
+
+
+def relation_columns(relation: Relation) -> Row:
+    """A relation's own columns."""
+    return {
+        "kind": relation.kind,
+        "name": relation.name,
+        "other_id": relation.person_id,
+        "born": relation.born,
     }
 
 
@@ -520,7 +527,7 @@ def _has_run(name: Sequence[str], wanted: Sequence[str]) -> bool:
 _PARTS = (
     "SELECT kind, value, label FROM contact_points WHERE person_id = ? ORDER BY position, id",
     "SELECT name FROM person_tags JOIN tags ON tags.id = tag_id WHERE person_id = ? ORDER BY person_tags.id",
-    "SELECT kind, name, other_id FROM relations WHERE person_id = ? ORDER BY position, id",
+    "SELECT kind, name, other_id, born FROM relations WHERE person_id = ? ORDER BY position, id",
     "SELECT kind, label, month, day, whose, year, yearly, notice FROM occasions WHERE person_id = ?"
     " ORDER BY position, id",
     "SELECT text FROM wants WHERE person_id = ? ORDER BY position, id",
@@ -531,7 +538,7 @@ _PARTS = (
 
 _CHILD_COLUMNS = {
     "contact_points": ("kind", "label", "value"),
-    "relations": ("kind", "name", "other_id"),
+    "relations": ("kind", "name", "other_id", "born"),
     "occasions": ("kind", "label", "month", "day", "whose", "year", "yearly", "notice"),
     "wants": ("text",),
     "offers": ("text",),

@@ -20,7 +20,7 @@ class PersonParts(NamedTuple):
 
     points: Sequence[tuple[str, str, str]]
     tags: Sequence[tuple[str]]
-    relations: Sequence[tuple[str, str, int | None]]
+    relations: Sequence[tuple[str, str, int | None, int | None]]
     occasions: Sequence[tuple[str, str, int, int, str, int | None, int, int]]
     wants: Sequence[tuple[str]]
     offers: Sequence[tuple[str]]

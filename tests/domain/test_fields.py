@@ -68,6 +68,9 @@ _ODD = st.sampled_from(
 TEXT = st.one_of(_ODD, st.text(max_size=12), st.lists(_ODD, max_size=4).map(" ".join))
 """Texts that a field may hold, with what its own marks are made of."""
 
+NAMES = st.one_of(TEXT, st.sampled_from(["Ana, 18", "Ana, born 2008", "Ana: b. 1999", ", 7", "Ana, 18 "]))
+"""Names, and what looks like one with an age."""
+
 WORDS = TEXT.filter(lambda text: text != "")
 
 
@@ -104,10 +107,14 @@ class TestNothingIsLost:
         """Ways to reach someone."""
         assert read_points(shown(say_points(points))) == points
 
-    @given(st.lists(st.builds(Relation, kind=TEXT, name=TEXT), max_size=4).map(tuple))
+    @given(
+        st.lists(
+            st.builds(Relation, kind=TEXT, name=NAMES, born=st.none() | st.integers(1, 9999)), max_size=4
+        ).map(tuple)
+    )
     def test_relations(self, relations: tuple[Relation, ...]) -> None:
-        """Relations to people outside of the book."""
-        assert read_relations(shown(say_relations(relations))) == relations
+        """Relations to people outside of the book, whatever looks like an age in a name."""
+        assert read_relations(shown(say_relations(relations)), today=TODAY) == relations
 
     @given(
         st.lists(
@@ -330,11 +337,17 @@ class TestWords:
             ("daughter: Ana", Relation("daughter", "Ana")),
             ("daughter Ana", Relation("daughter", "Ana")),
             ("Ana", Relation("", "Ana")),
+            ("daughter Ana, 18", Relation("daughter", "Ana", born=2008)),
+            ("daughter: Ana, born 2008", Relation("daughter", "Ana", born=2008)),
+            ("son: Bo, 3 years old", Relation("son", "Bo", born=2023)),
+            ("boss: Sam, Jr.", Relation("boss", "Sam, Jr.")),
+            ("boss: Sam, 999", Relation("boss", "Sam, 999")),
         ],
     )
     def test_relations(self, text: str, relation: Relation) -> None:
-        """With a colon, or with a word that is one for kin."""
-        assert read_relations(text) == (relation,)
+        """With a colon, or with a word that is one for kin; an age is kept as the year of birth."""
+        assert read_relations(text, today=TODAY) == (relation,)
+        assert read_relations(say_relations([relation])) == (relation,)
 
     def test_a_relation_is_linked_to_someone_in_the_book(self) -> None:
         """By the one who is called so; one renamed in kind only stays linked."""

@@ -204,6 +204,11 @@ ACTS: dict[str, Doing] = {
     "wants.remove": lambda book: book.store.wants.remove(
         [want for key in (CHRISTINA, HANK) for want in book.store.wants.of(key)]
     ),
+    "relations.add": lambda book: book.store.relations.add(
+        HANK, Relation("mentor", "Christina Vale", CHRISTINA)
+    ),
+    "relations.add: an age": lambda book: book.store.relations.add(AMARA, Relation("son", "Obi", born=2015)),
+    "relations.remove": lambda book: book.store.relations.remove(book.store.relations.of(AMARA)[0].row_id),
     "rhythm.set_for_tag": lambda book: book.store.rhythm.set_for_tag("design", 14),
     "rhythm.bump": lambda book: book.store.rhythm.bump([CHRISTINA, HANK], TODAY),
     "rhythm.take_sabbatical": lambda book: book.store.rhythm.take_sabbatical(TODAY, day("2027-01-10")),
@@ -258,7 +263,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book]:
     birthday = Occasion(kind="birthday", label="birthday", month=11, day=28)
     hank = person("Hank Morrow", email="hank@morrow.example", offers=("a van",), cadence=30)
     added(store, replace(hank, occasions=(birthday,)))
-    added(store, person("Amara Okafor", organisation="ESO"))
+    added(store, person("Amara Okafor", organisation="ESO", relations=(Relation("son", "Obi"),)))
     store.imports.bring_in([JOB_THEN], "Connections.csv")
     for firm in ("Fjord", "Acme"):
         profile = person("Christina Vale", email="c@vale.example", tags=("design",), wants=("designers",))

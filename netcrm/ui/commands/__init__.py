@@ -10,22 +10,26 @@ from difflib import get_close_matches
 from textual.binding import BindingType
 from textual.keys import Keys
 
+from netcrm.ui.commands.brief import BRIEF
 from netcrm.ui.commands.command import PANES, SIGNS, Command, named, shown_key
 from netcrm.ui.commands.everything import EVERYTHING, FINDING
 from netcrm.ui.commands.groups import GROUPS
 from netcrm.ui.commands.introductions import INTRODUCTIONS
 from netcrm.ui.commands.main import COMMANDS, PANE_OF, SEARCHING
+from netcrm.ui.commands.network import NETWORK
 from netcrm.ui.commands.organisations import ORGANISATIONS
 from netcrm.ui.commands.review import REVIEW
 from netcrm.ui.commands.spark import SPARK
 
 __all__ = [
+    "BRIEF",
     "COMMANDS",
     "EVERY",
     "EVERYTHING",
     "FINDING",
     "GROUPS",
     "INTRODUCTIONS",
+    "NETWORK",
     "ORGANISATIONS",
     "PANES",
     "PANE_OF",
@@ -52,6 +56,8 @@ SCREENS: Mapping[str, Sequence[Command]] = {
     "Groups": GROUPS,
     "Timeline": EVERYTHING,
     "Organisations": ORGANISATIONS,
+    "Brief": BRIEF,
+    "Relations": NETWORK,
 }
 """The tables of the screens besides the main one, by what the screens are called."""
 

@@ -15,12 +15,15 @@ from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
 from netcrm.ui.acts.asks import AskActs
+from netcrm.ui.acts.brief import BriefActs
 from netcrm.ui.acts.everything import EverythingActs
 from netcrm.ui.acts.groups import GroupActs
 from netcrm.ui.acts.introductions import IntroductionActs
 from netcrm.ui.acts.organisations import OrganisationActs
 from netcrm.ui.acts.people import PeopleActs
 from netcrm.ui.acts.queue import QueueActs
+from netcrm.ui.acts.reach import ReachActs
+from netcrm.ui.acts.relations import RelationActs
 from netcrm.ui.acts.review import ReviewActs
 from netcrm.ui.acts.rhythm import RhythmActs
 from netcrm.ui.acts.timeline import TimelineActs
@@ -32,12 +35,15 @@ _OTHERS_SECONDS = 1.0
 
 class MainScreen(
     PeopleActs,
+    BriefActs,
+    RelationActs,
     TimelineActs,
     IntroductionActs,
     QueueActs,
     RhythmActs,
     OrganisationActs,
     AskActs,
+    ReachActs,
     ReviewActs,
     GroupActs,
     EverythingActs,
@@ -74,6 +80,8 @@ class MainScreen(
             "groups",
             "everything",
             "organisations",
+            "brief",
+            "network",
             "help",
         ):
             import_module(f"netcrm.ui.screens.{name}")

@@ -185,6 +185,7 @@ class PanesScreen(Screen[None]):
             empty=empty,
             glad_of=glad_of(kinds),
             wants=self._store.wants.of(person.id) if person else (),
+            ties=self._store.relations.of(person.id) if person else (),
             groups=self._store.groups.of_person(person.id) if person else (),
         )
 

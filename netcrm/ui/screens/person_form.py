@@ -219,8 +219,8 @@ def _groups(profile: Profile, today: date, named: Naming, name_of: Callable[[int
                     name="relations",
                     label="Relations",
                     shown=say_relations(profile.relations),
-                    read=lambda text: read_relations(text, profile.relations, find=in_the_book),
-                    help="One a line: daughter: Ana, manager: Hank Morrow",
+                    read=lambda text: read_relations(text, profile.relations, find=in_the_book, today=today),
+                    help="One a line: daughter: Ana, 18 (or born 2008), manager: Hank Morrow",
                     lines=True,
                 ),
                 Field(

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from netcrm.domain.gives import say_day
 from netcrm.domain.occasions import next_on
 from netcrm.domain.people import Named, Person, Profile
+from netcrm.domain.relations import Tie
 from netcrm.domain.rhythm import every, span, times
 from netcrm.domain.text import plain
 from netcrm.domain.timeline import Interaction
@@ -48,6 +49,7 @@ class TimelinePane(Pane):
         self._glad_of = ""
         self._wants: Sequence[Want] = ()
         self._groups: Sequence[Named] = ()
+        self._ties: Sequence[Tie] = ()
         self._entries: list[Interaction] = []
         self._complete = True
         self._lines: list[Line] = []
@@ -69,6 +71,7 @@ class TimelinePane(Pane):
         glad_of: str = "",
         wants: Sequence[Want] = (),
         groups: Sequence[Named] = (),
+        ties: Sequence[Tie] = (),
     ) -> None:
         """Show someone's timeline.
 
@@ -80,11 +83,13 @@ class TimelinePane(Pane):
             glad_of: What has landed with them, in words.
             wants: What they want and offer.
             groups: The groups that they belong to.
+            ties: Whom they have to do with.
         """
         same = self._person is not None and person is not None and self._person.id == person.id
         entry_id = self.entry.id if same and self.entry else None
         self._person, self._read, self._today, self._empty = person, read, today, empty
-        self._glad_of, self._wants, self._groups = glad_of, wants, groups
+        self._glad_of, self._wants = glad_of, wants
+        self._groups, self._ties = groups, ties
         was = self.cursor if same else 0
         self._entries, self._complete = [], person is None
         if not same:
@@ -223,6 +228,8 @@ class TimelinePane(Pane):
             lines.append([Part("archived · X brings them back", "warm")])
         if profile.tags:
             lines += wrap([part(" ".join(f"#{tag}" for tag in profile.tags), "tag")], width)
+        if self._ties and self.size.height >= _TIGHT:
+            lines.append(cut(self._family(profile), width))
         rhythm = every(person.cadence)
         if person.last_on:
             days = (self._today - person.last_on).days
@@ -247,6 +254,16 @@ class TimelinePane(Pane):
             lines += note[:_NOTE_LINES] if roomy else [[part(" ".join(profile.note.split()), "dim")]]
         coming = self._coming(person)
         return [*lines, (), *coming] if coming else lines
+
+    def _family(self, profile: Profile) -> Line:
+        """Whom they have to do with, in one line: what they are stands back, who they are does not."""
+        said: list[Part] = []
+        for tie in self._ties:
+            said += [Part(" · ", "dim")] if said else []
+            words = tie.words(self._today, profile.occasions)
+            kind = f"{tie.kind} " if tie.kind and not tie.has_them else ""
+            said += [part(kind, "dim"), part(words.removeprefix(kind))]
+        return said
 
     def _coming(self, person: Person) -> Sequence[Line]:
         soon: list[tuple[date, str]] = []
