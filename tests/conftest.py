@@ -9,7 +9,14 @@ from netcrm.demo.fill import fill
 from netcrm.demo.world import load
 from netcrm.store import Store
 from tests.driving import opened
+from tests.promptly import pilot_promptly
 from tests.world import TODAY, a_store
+
+
+@pytest.fixture(autouse=True)
+def promptly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test waits longer for the app than the app takes."""
+    pilot_promptly(monkeypatch)
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ class TestThePicture:
     def test_the_queue(self, demo: Store) -> None:
         """Every give of the picture under its heading, with its reason."""
         shown = [
-            (section(give, TODAY), give.words, give.person.name, why_now(give, TODAY))
+            (section(give, TODAY), give.words, give.whom.name, why_now(give, TODAY))
             for give in demo.gives.queue(TODAY)
         ]
         assert [give for give in shown if give[0] != "Later"] == [
@@ -131,7 +131,7 @@ class TestTheWhole:
         for number, written in enumerate(world.gives, start=1):
             give = demo.gives.get(number)
             assert give
-            assert (give.words, give.person.name) == (written.words, written.person)
+            assert (give.words, give.whom.name) == (written.words, written.person)
             assert (give.state, give.given_on, give.landed) == (
                 written.state,
                 written.given_on,

@@ -83,7 +83,7 @@ def give_command(
             found = [
                 give
                 for give in waiting
-                if (not kinds or give.kind in kinds) and (whom is None or give.person.id == whom)
+                if (not kinds or give.kind in kinds) and (whom is None or give.person_id == whom)
             ]
             room = store.gives.room(day)
             _list(found, None if dropped or kinds or whom else room, day, as_json)
@@ -207,7 +207,7 @@ def _lines(gives: Sequence[Give], room: Room | None, day: date) -> Iterator[str]
             yield strong(name)
         for give in shown:
             said = f"{dim(f'{give.id:>{cells}}')} {styled('✦', fg='magenta')} {styled(give.words)}"
-            yield f"{said} {dim('·')} {styled(give.person.name)} {dim(f'· {_why(give, day)}')}"
+            yield f"{said} {dim('·')} {styled(give.whom.name)} {dim(f'· {_why(give, day)}')}"
         if shown and name:
             yield ""
     if room:
@@ -225,7 +225,7 @@ def _why(give: Give, day: date) -> str:
 def _row(give: Give, day: date) -> Sequence[object]:
     where = _heading(give, day) or give.state
     on = give.dropped_on or give.given_on or give.stands_on(day)
-    return (give.id, where, on, give.person.name, give.words, _why(give, day), give.kind, give.person.id)
+    return (give.id, where, on, give.whom.name, give.words, _why(give, day), give.kind, give.person_id or "")
 
 
 def _record(give: Give, day: date) -> records.Record:

@@ -54,7 +54,8 @@ def give(value: Give, today: date) -> Record:
     """A give that waits."""
     return {
         "id": value.id,
-        "person": named(value.person),
+        "person": named(value.person) if value.person else None,
+        "group": named(value.group) if value.group else None,
         "words": value.words,
         "kind": value.kind,
         "link": value.link,

@@ -82,7 +82,7 @@ def _read(store: Store, person_id: int, limit: int, day: date) -> _All:
         groups=[
             group for group in store.groups.all() if any(member.id == person_id for member in group.members)
         ],
-        gives=[give for give in store.gives.queue(day) if give.person.id == person_id],
+        gives=[give for give in store.gives.queue(day) if give.person_id == person_id],
         timeline=store.timeline.of(person_id, limit=limit) if limit else [],
     )
 

@@ -123,7 +123,7 @@ def _lines(held: _Day) -> Iterator[str]:
         yield ""
         yield strong("Did it land?")
         words = styled(in_past(given.words))
-        yield f"  {styled('✦', fg='magenta')} {words} {dim('·')} {styled(given.person.name)}"
+        yield f"  {styled('✦', fg='magenta')} {words} {dim('·')} {styled(given.whom.name)}"
         yield dim(f"  netcrm give --landed yes {given.id}, or no, or unsure")
     if not (held.gives or held.people or held.occasions):
         yield ""
@@ -139,7 +139,7 @@ def _gives(name: str, gives: Sequence[Give], day: date) -> Iterator[str]:
         yield strong(name)
     for give in gives:
         said = f"  {styled('✦', fg='magenta')} {styled(give.words)}"
-        yield f"{said} {dim('·')} {styled(give.person.name)} {dim(f'· {why_now(give, day)}')}"
+        yield f"{said} {dim('·')} {styled(give.whom.name)} {dim(f'· {why_now(give, day)}')}"
 
 
 def _turns(occasion: Occasion, on: date) -> str:
@@ -151,7 +151,7 @@ def _turns(occasion: Occasion, on: date) -> str:
 def _rows(held: _Day) -> Iterator[Sequence[object]]:
     for give in held.gives:
         why = f"{section(give, held.day)}: {why_now(give, held.day)}"
-        yield ("give", give.stands_on(held.day), give.person.name, give.words, why, give.person.id)
+        yield ("give", give.stands_on(held.day), give.whom.name, give.words, why, give.person_id or "")
     yield ("room", held.day, None, f"{held.room.left} of {held.room.size} left", None, None)
     for line in held.people:
         state = line.warmth(held.day).value

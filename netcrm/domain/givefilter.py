@@ -46,8 +46,8 @@ class GiveFilter:
 
     def admits(self, give: Give) -> bool:
         """Whether a give is shown."""
-        name = words(give.person.name)
-        if self.person is not None and give.person.id != self.person.id:
+        name = words(give.whom.name)
+        if self.person is not None and give.person_id != self.person.id:
             return False
         if self.kinds and give.kind not in self.kinds:
             return False

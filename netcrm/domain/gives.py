@@ -38,16 +38,17 @@ WEEKLY_ROOM = 5
 
 SECTIONS = ("Overdue", "Today", "This week", "Later")
 
-SOURCES = ("typed", "log", "occasion", "cadence", "want", "spark", "new title", "group", "ask")
+SOURCES = ("typed", "log", "occasion", "cadence", "want", "spark", "new title", "group", "ask", "joy")
 """Where a give came from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GiveDraft:
-    """A give to be queued.
+    """A give to be queued, for a person or for a group.
 
     Attributes:
-        person_id: For whom.
+        person_id: For whom; None when it is for a group.
+        group_id: For which group; None when it is for a person.
         words: What to do, as one would say it: ``Send the paper``.
         kind: One of `KINDS`.
         due: The day by which; None when it has no day.
@@ -62,7 +63,8 @@ class GiveDraft:
         introduction_id: The introduction that it makes.
     """
 
-    person_id: int
+    person_id: int | None = None
+    group_id: int | None = None
     words: str
     kind: str = "help"
     link: str = ""
@@ -77,12 +79,23 @@ class GiveDraft:
     spark_id: int | None = None
     introduction_id: int | None = None
 
+    def __post_init__(self) -> None:
+        """Hold it to be for somebody.
+
+        Raises:
+            ValueError: It is for nobody, or for both a person and a group.
+        """
+        if (self.person_id is None) == (self.group_id is None):
+            raise ValueError("A give is for a person or for a group.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Give:
     """A give in the queue, or one that was.
 
     Attributes:
+        person: For whom; None when it is for a group.
+        group: For which group; None when it is for a person.
         snoozed_until: Not to be shown as due before this day.
         given_on: When it was given.
         dropped_on: When it was found to be not for them.
@@ -96,7 +109,8 @@ class Give:
 
     id: int
     uuid: str
-    person: Named
+    person: Named | None = None
+    group: Named | None = None
     words: str
     kind: str
     link: str = ""
@@ -120,6 +134,23 @@ class Give:
     last_on: date | None = None
 
     @property
+    def whom(self) -> Named:
+        """For whom it is: a person or a group."""
+        found = self.person or self.group
+        assert found is not None
+        return found
+
+    @property
+    def person_id(self) -> int | None:
+        """For which person, if it is for one."""
+        return self.person.id if self.person else None
+
+    @property
+    def group_id(self) -> int | None:
+        """For which group, if it is for one."""
+        return self.group.id if self.group else None
+
+    @property
     def is_light(self) -> bool:
         """Whether it is there to delight rather than to help."""
         return self.kind == LIGHT
@@ -128,7 +159,8 @@ class Give:
     def draft(self) -> GiveDraft:
         """The give as it would be queued again; what its form is opened with."""
         return GiveDraft(
-            person_id=self.person.id,
+            person_id=self.person_id,
+            group_id=self.group_id,
             words=self.words,
             kind=self.kind,
             link=self.link,

@@ -62,6 +62,9 @@ NOUNS = {
 
 MOST_ENJOYED = 3
 
+NOBODY = "An entry needs at least one person, or a group."
+"""What is said of an entry that would stand nowhere."""
+
 ANSWERS = ("yes", "no")
 """What became of an ask, once that is known."""
 
@@ -72,7 +75,8 @@ class Entry:
 
     Attributes:
         day: When it happened.
-        people: The ids of those who took part, at least one.
+        people: The ids of those who took part, or whom a note mentions; at least one, unless it is a group's
+            or a note.
         kind: One of `KINDS`.
         time: The time of day, local, if known.
         enjoyment: 0 (not said) to `MOST_ENJOYED`.
@@ -91,6 +95,11 @@ class Entry:
     enjoyment: int = 0
     answer: str = ""
     answered_on: date | None = None
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it may be written down: it has someone in it, or is a group's, or a note of one's own."""
+        return bool(self.people) or self.group_id is not None or self.kind == "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

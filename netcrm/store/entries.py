@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from netcrm.domain.timeline import Entry
+from netcrm.domain.timeline import NOBODY, Entry
 from netcrm.store.people import set_tags
 from netcrm.store.write import Act, Row
 
@@ -11,10 +11,10 @@ def insert_entry(act: Act, connection: sqlite3.Connection, entry: Entry) -> int:
     """Write a new interaction with those who took part and its tags; return its id.
 
     Raises:
-        ValueError: If nobody took part.
+        ValueError: If nobody took part, it is no group's, and it is no note.
     """
-    if not entry.people:
-        raise ValueError("An entry needs at least one person.")
+    if not entry.stands_alone:
+        raise ValueError(NOBODY)
     interaction_id = act.insert("interactions", columns_of(entry))
     for person_id in dict.fromkeys(entry.people):
         take_part(act, interaction_id, person_id, entry)

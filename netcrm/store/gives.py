@@ -43,11 +43,11 @@ LIGHT_ENOUGH = f"one light thing to {LIGHT_AFTER} serious ones, so it stands und
 STEP_BY_STEP = "An introduction goes step by step, both asked first: i opens it."
 """What is said to whom would give an introduction in one go."""
 
-OF_SPARK = "spark_id = ? OR (link = ? AND link != '')"
+OF_SPARK = "spark_id = ? OR (gives.link = ? AND gives.link != '')"
 """Of which gives it is true that they are of a spark, or have its link, each by an index of its own."""
 
 _SAME_DROPPED = """state = 'dropped'
-    AND (spark_id = ? OR (link != '' AND link = ?) OR (kind = ? AND folded(words) = ?))"""
+    AND (spark_id = ? OR (gives.link != '' AND gives.link = ?) OR (gives.kind = ? AND folded(words) = ?))"""
 """Of which gives it is true that they were dropped, and are the same by spark, link, or kind and words."""
 
 _GIVEN_BETWEEN = "state = 'given' AND given_on BETWEEN ? AND ? AND answered = 0"
@@ -60,6 +60,10 @@ have had it, and they and you still know of it."""
 
 AGREED = ("yes", "no")
 """Answers that say something of what lands with someone."""
+
+
+_Taker = tuple[int | None, int | None]
+"""For whom something is: the id of the person, or of the group."""
 
 
 class Gives:
@@ -75,15 +79,15 @@ class Gives:
     def queue(self, today: date) -> Sequence[Give]:
         """Everything that waits to be given, in the queue's order."""
         found = self._connection.execute(
-            f"SELECT {rows.GIVE_COLUMNS} FROM gives JOIN people ON people.id = person_id"
-            " WHERE state IN ('queued', 'snoozed') AND people.archived = 0"
+            f"SELECT {rows.GIVE_COLUMNS} FROM {rows.GIVES}"
+            f" WHERE state IN ('queued', 'snoozed') AND {rows.NOT_AWAY}"
         )
         return in_order(map(rows.give, found), today)
 
     def get(self, give_id: int) -> Give | None:
         """One give; None when there is no such one."""
         row = self._connection.execute(
-            f"SELECT {rows.GIVE_COLUMNS} FROM gives JOIN people ON people.id = person_id WHERE gives.id = ?",
+            f"SELECT {rows.GIVE_COLUMNS} FROM {rows.GIVES} WHERE gives.id = ?",
             (give_id,),
         ).fetchone()
         return rows.give(row) if row else None
@@ -118,9 +122,10 @@ class Gives:
         if self.room(today, queue).left < EFFORTS[draft.effort]:
             return FULL
         taken = self._this_week(today, queue)
-        theirs = sum(EFFORTS[effort] for person_id, _, effort in taken if person_id == draft.person_id)
+        whose = (draft.person_id, draft.group_id)
+        theirs = sum(EFFORTS[effort] for taker, _, effort in taken if taker == whose)
         if theirs and theirs + EFFORTS[draft.effort] > self._preferences.share:
-            return SHARED.format(name=self._name(draft.person_id))
+            return SHARED.format(name=called_of(self._connection, [draft]))
         light = sum(kind == LIGHT for _, kind, _ in taken)
         if draft.kind == LIGHT and light and len(taken) - light < light * LIGHT_AFTER:
             return LIGHT_ENOUGH
@@ -141,20 +146,20 @@ class Gives:
             f"SELECT person_id FROM gives WHERE {_SAME_DROPPED}",
             (spark_id, link, kind, fold(words)),
         )
-        return frozenset(person_id for (person_id,) in found)
+        return frozenset(person_id for (person_id,) in found if person_id is not None)
 
     def is_not_for(self, draft: GiveDraft) -> bool:
         """Whether the same thing was dropped for the same person before, as `not_for` tells the same."""
         found = self._connection.execute(
-            f"SELECT 1 FROM gives WHERE person_id = ? AND {_SAME_DROPPED} LIMIT 1",
-            (draft.person_id, draft.spark_id, draft.link, draft.kind, fold(draft.words)),
+            f"SELECT 1 FROM gives WHERE person_id IS ? AND group_id IS ? AND {_SAME_DROPPED} LIMIT 1",
+            (draft.person_id, draft.group_id, draft.spark_id, draft.link, draft.kind, fold(draft.words)),
         ).fetchone()
         return found is not None
 
     def dropped(self, limit: int = 200) -> Sequence[Give]:
         """What was found to be not for someone, the newest first."""
         found = self._connection.execute(
-            f"SELECT {rows.GIVE_COLUMNS} FROM gives JOIN people ON people.id = person_id"
+            f"SELECT {rows.GIVE_COLUMNS} FROM {rows.GIVES}"
             " WHERE state = 'dropped' ORDER BY dropped_on DESC, gives.id DESC LIMIT ?",
             (limit,),
         )
@@ -167,9 +172,10 @@ class Gives:
         """
         least, most = (today - timedelta(days=days) for days in ASKED_DAYS)
         row = self._connection.execute(
-            f"SELECT {rows.GIVE_COLUMNS} FROM gives JOIN people ON people.id = person_id"
-            " WHERE given_on BETWEEN ? AND ? AND state = 'given' AND kind != 'reconnect' AND landed IS NULL"
-            " AND landed_asked_on IS NULL AND people.archived = 0 ORDER BY given_on DESC, gives.id LIMIT 1",
+            f"SELECT {rows.GIVE_COLUMNS} FROM {rows.GIVES}"
+            " WHERE given_on BETWEEN ? AND ? AND state = 'given' AND gives.kind != 'reconnect'"
+            f" AND landed IS NULL AND landed_asked_on IS NULL AND {rows.NOT_AWAY}"
+            " ORDER BY given_on DESC, gives.id LIMIT 1",
             (most.isoformat(), least.isoformat()),
         ).fetchone()
         return rows.give(row) if row else None
@@ -222,7 +228,7 @@ class Gives:
             found = self._get(give_id)
             draft = carried_over(draft, before, found.draft)
             act.label = f"edited “{draft.words}”"
-            changes = {"person_id": draft.person_id, **columns_of(draft)}
+            changes = {"person_id": draft.person_id, "group_id": draft.group_id, **columns_of(draft)}
             if found.state == "snoozed" and draft.due != found.due:
                 changes |= {"state": "queued", "snoozed_until": None}
             act.update("gives", give_id, changes)
@@ -243,9 +249,10 @@ class Gives:
                     continue
                 entry = Entry(
                     day=today,
-                    people=(give.person.id,),
+                    people=(give.person.id,) if give.person else (),
                     kind="message" if give.kind == "reconnect" else "gave",
                     text=_with_link(in_past(give.words), give.link),
+                    group_id=give.group_id,
                 )
                 interaction_id = insert_entry(act, self._connection, entry)
                 act.update(
@@ -291,7 +298,7 @@ class Gives:
         with self._writer.act() as act:
             found = self._get(give_id)
             act.update("gives", give_id, {"landed": answer, "landed_asked_on": today.isoformat()})
-            said = _LANDED_SAID[answer].format(words=found.words, name=found.person.name)
+            said = _LANDED_SAID[answer].format(words=found.words, name=found.whom.name)
             act.label = said
         return act.change
 
@@ -315,10 +322,9 @@ class Gives:
 
     def _queued(self, drafts: Sequence[GiveDraft], said: Sequence[str]) -> str:
         """Of what was queued: what for whom, and the one line that says which of it stands under Later."""
-        people = tuple(dict.fromkeys(draft.person_id for draft in drafts))
         same = len({draft.words for draft in drafts}) == 1
         what = f"“{drafts[0].words}”" if same else f"{len(drafts)} gives"
-        label = f"queued {what} for {called(self._connection, people)}"
+        label = f"queued {what} for {called_of(self._connection, drafts)}"
         later = [line for line in said if line]
         if not later:
             return label
@@ -326,21 +332,19 @@ class Gives:
             return f"{label} · {later[0]}"
         return f"{label} · {len(later)} of {len(drafts)} stand under Later, where there is room"
 
-    def _this_week(self, today: date, queue: Sequence[Give]) -> Sequence[tuple[int, str, str]]:
-        """Person, kind and effort of what was given since Monday, and of what stands before Later."""
+    def _this_week(self, today: date, queue: Sequence[Give]) -> Sequence[tuple[_Taker, str, str]]:
+        """For whom, kind and effort of what was given since Monday, and of what stands before Later."""
         monday, _ = week_of(today)
         given = self._connection.execute(
-            f"SELECT person_id, kind, effort FROM gives WHERE {_GIVEN_BETWEEN}",
+            f"SELECT person_id, group_id, kind, effort FROM gives WHERE {_GIVEN_BETWEEN}",
             (monday.isoformat(), today.isoformat()),
         ).fetchall()
         waiting = [
-            (give.person.id, give.kind, give.effort) for give in queue if section(give, today) != "Later"
+            ((give.person_id, give.group_id), give.kind, give.effort)
+            for give in queue
+            if section(give, today) != "Later"
         ]
-        return [*given, *waiting]
-
-    def _name(self, person_id: int) -> str:
-        row = self._connection.execute("SELECT name FROM people WHERE id = ?", (person_id,)).fetchone()
-        return str(row[0]) if row else "someone"
+        return [*(((person, group), kind, effort) for person, group, kind, effort in given), *waiting]
 
     def _waiting(self, ids: Iterable[int]) -> Sequence[Give]:
         found = [self._get(give_id) for give_id in dict.fromkeys(ids)]
@@ -353,9 +357,29 @@ class Gives:
         return found
 
 
+def called_of(connection: sqlite3.Connection, drafts: Iterable[GiveDraft]) -> str:
+    """For whom some gives are, for the label of an act: people up to three by name, and groups.
+
+    Raises:
+        StoreError: If one of them is no longer there.
+    """
+    drafts = list(drafts)
+    people = tuple(dict.fromkeys(draft.person_id for draft in drafts if draft.person_id is not None))
+    groups = dict.fromkeys(draft.group_id for draft in drafts if draft.group_id is not None)
+    names = [called(connection, people)] if people else []
+    for group_id in groups:
+        row = connection.execute("SELECT name FROM groups WHERE id = ?", (group_id,)).fetchone()
+        if row is None:
+            raise StoreError("That group is no longer there. Nothing was changed.")
+        names.append(str(row[0]))
+    return " and ".join(names)
+
+
 def insert_give(act: Act, draft: GiveDraft) -> int:
     """Write a new give; return its id."""
-    return act.insert("gives", {"person_id": draft.person_id, **columns_of(draft)})
+    return act.insert(
+        "gives", {"person_id": draft.person_id, "group_id": draft.group_id, **columns_of(draft)}
+    )
 
 
 def columns_of(draft: GiveDraft) -> Row:
@@ -387,7 +411,7 @@ _LANDED_SAID = {
 def _said(gives: Sequence[Give], verb: str, preposition: str) -> str:
     if len(gives) != 1:
         return f"{verb} {len(gives)} gives"
-    return f"{verb} “{gives[0].words}” {preposition} {gives[0].person.name}"
+    return f"{verb} “{gives[0].words}” {preposition} {gives[0].whom.name}"
 
 
 def _with_link(text: str, link: str) -> str:

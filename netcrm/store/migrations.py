@@ -46,9 +46,13 @@ def m002_giving(db: Database) -> None:
 
 
 @migrations()
-def m003_looking_back(db: Database) -> None:
-    """Indexes that hold all a review counts, so that a year of entries is counted without reading them."""
-    for statement in _LOOKING_BACK:
+def m003_involved(db: Database) -> None:
+    """What groups, light things and relations need.
+
+    ``gives`` is made anew (sqlite.org/lang_altertable.html, 7), since a give may now be for a group: then it
+    is for no person, which the old table did not allow.
+    """
+    for statement in _INVOLVED:
         db.execute(statement)
 
 
@@ -289,9 +293,60 @@ _GIVING = (
     "CREATE VIRTUAL TABLE matter_vocab USING fts5vocab(people_matter, row)",
 )
 
-_LOOKING_BACK = (
-    "CREATE INDEX interactions_review ON interactions (day, kind, enjoyment)",
-    # With the day, so that when a group last met is read from it.
-    "DROP INDEX interactions_group",
-    "CREATE INDEX interactions_group ON interactions (group_id, day) WHERE group_id IS NOT NULL",
+_GIVES_COLUMNS = """id, uuid, created, updated, person_id, kind, words, link, due, promised, effort, source,
+    why, later, state, snoozed_until, given_on, dropped_on, interaction_id, spark_id, occasion_id,
+    occasion_year, landed, landed_asked_on, introduction_id, answered"""
+
+_INVOLVED = (
+    f"""CREATE TABLE gives_anew ({_STAMP},
+        person_id INTEGER REFERENCES people (id), group_id INTEGER REFERENCES groups (id), {_GIVE_KIND},
+        words TEXT NOT NULL CHECK (words != ''), link TEXT NOT NULL DEFAULT '', {_day("due")},
+        promised INTEGER NOT NULL DEFAULT 0 CHECK (promised IN (0, 1)),
+        effort TEXT NOT NULL DEFAULT 'S' CHECK (effort IN ('S', 'M', 'L')),
+        source TEXT NOT NULL DEFAULT 'typed' CHECK (source IN ('typed', 'log', 'occasion', 'cadence', 'want',
+            'spark', 'new title', 'group', 'ask', 'joy')),
+        why TEXT NOT NULL DEFAULT '',
+        later INTEGER NOT NULL DEFAULT 0 CHECK (later IN (0, 1)),
+        state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'snoozed', 'given', 'dropped')),
+        {_day("snoozed_until")}, {_day("given_on")}, {_day("dropped_on")},
+        interaction_id INTEGER REFERENCES interactions (id),
+        spark_id INTEGER REFERENCES sparks (id),
+        occasion_id INTEGER REFERENCES occasions (id), occasion_year INTEGER,
+        landed TEXT CHECK (landed IN ('yes', 'no', 'unsure')), {_day("landed_asked_on")},
+        introduction_id INTEGER REFERENCES introductions (id),
+        answered INTEGER NOT NULL DEFAULT 0 CHECK (answered IN (0, 1)),
+        CHECK ((person_id IS NULL) != (group_id IS NULL))
+    ) STRICT""",
+    f"INSERT INTO gives_anew ({_GIVES_COLUMNS}) SELECT {_GIVES_COLUMNS} FROM gives",
+    "DROP TABLE gives",
+    "ALTER TABLE gives_anew RENAME TO gives",
+    "CREATE INDEX gives_person ON gives (person_id)",
+    "CREATE INDEX gives_group ON gives (group_id) WHERE group_id IS NOT NULL",
+    "CREATE INDEX gives_open ON gives (person_id) WHERE state IN ('queued', 'snoozed')",
+    "CREATE INDEX gives_given ON gives (given_on) WHERE given_on IS NOT NULL",
+    "CREATE INDEX gives_interaction ON gives (interaction_id) WHERE interaction_id IS NOT NULL",
+    "CREATE INDEX gives_spark ON gives (spark_id) WHERE spark_id IS NOT NULL",
+    "CREATE INDEX gives_occasion ON gives (occasion_id) WHERE occasion_id IS NOT NULL",
+    "CREATE INDEX gives_link ON gives (link) WHERE link != ''",
+    "CREATE INDEX gives_dropped ON gives (dropped_on) WHERE state = 'dropped'",
+    "CREATE INDEX gives_introduction ON gives (introduction_id) WHERE introduction_id IS NOT NULL",
+    # An open question of a group, to be carried on at its next meeting; settled, it stays with its answer.
+    f"""CREATE TABLE group_questions ({_STAMP},
+        group_id INTEGER NOT NULL REFERENCES groups (id), text TEXT NOT NULL CHECK (text != ''),
+        {_day("asked_on")} NOT NULL, {_day("settled_on")}, answer TEXT NOT NULL DEFAULT ''
+    ) STRICT""",
+    "CREATE INDEX group_questions_group ON group_questions (group_id)",
+    # Of someone who is not in the book the year of birth, so that "daughter Ana, 18" grows older.
+    "ALTER TABLE relations ADD COLUMN born INTEGER CHECK (born BETWEEN 1 AND 9999)",
+    "ALTER TABLE sparks ADD COLUMN tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags))",
+    # Where somebody worked before; where they work now stands with the person.
+    f"""CREATE TABLE positions ({_STAMP},
+        person_id INTEGER NOT NULL REFERENCES people (id), position INTEGER NOT NULL DEFAULT 0,
+        organisation TEXT NOT NULL CHECK (organisation != ''), title TEXT NOT NULL DEFAULT '',
+        {_day("from_on")}, {_day("until_on")}
+    ) STRICT""",
+    "CREATE INDEX positions_person ON positions (person_id, position)",
+    # A look back reads what was given, asked, learned in a stretch of time, and what was most enjoyed.
+    "CREATE INDEX interactions_kind ON interactions (kind, day, id)",
+    "CREATE INDEX interactions_bright ON interactions (enjoyment, day, id) WHERE enjoyment > 0",
 )

@@ -34,10 +34,18 @@ PERSON_COLUMNS = """id, uuid, created, updated, name, given, additional, family,
 LINE_COLUMNS = """id, name, title, organisation, person_facts.cadence, last_on, gives_waiting,
     people.archived, due_on, drifting_on"""
 
-GIVE_COLUMNS = """gives.id, gives.uuid, gives.person_id, people.name, words, kind, link, due, promised,
+GIVE_COLUMNS = """gives.id, gives.uuid, gives.person_id, people.name, gives.group_id, groups.name, words,
+    gives.kind, gives.link, due, promised,
     effort, source, why, later, state, snoozed_until, given_on, dropped_on, interaction_id,
     coalesce(landed, ''), substr(gives.created, 1, 10), occasion_id, occasion_year, spark_id,
     introduction_id, (SELECT last_on FROM person_facts WHERE person_facts.person_id = gives.person_id)"""
+
+GIVES = """gives LEFT JOIN people ON people.id = gives.person_id
+    LEFT JOIN groups ON groups.id = gives.group_id"""
+"""The tables that `GIVE_COLUMNS` are read from."""
+
+NOT_AWAY = "coalesce(people.archived, groups.archived) = 0"
+"""Of which of `GIVES` it is true that whoever they are for has not been put away."""
 
 INTERACTION_COLUMNS = """interactions.id, interactions.uuid, interactions.day, interactions.kind, text, time,
     place, enjoyment, group_id, coalesce(answer, ''), answered_on"""
@@ -157,13 +165,14 @@ def line(row: LineRow) -> PersonLine:
 
 def give(row: Sequence[object]) -> Give:
     """A give from a row of `GIVE_COLUMNS`."""
-    (key, uuid, person_id, name, words, kind, link, due, promised, effort, source, why, later, state, snoozed,
-     given, dropped, interaction_id, landed, created, occasion_id, occasion_year, spark_id,
-     introduction_id, last_on) = row  # fmt: skip
+    (key, uuid, person_id, name, group_id, group_name, words, kind, link, due, promised, effort, source, why,
+     later, state, snoozed, given, dropped, interaction_id, landed, created, occasion_id, occasion_year,
+     spark_id, introduction_id, last_on) = row  # fmt: skip
     return Give(
         id=cast(int, key),
         uuid=cast(str, uuid),
-        person=Named(cast(int, person_id), cast(str, name)),
+        person=Named(cast(int, person_id), cast(str, name)) if person_id is not None else None,
+        group=Named(cast(int, group_id), cast(str, group_name)) if group_id is not None else None,
         words=cast(str, words),
         kind=cast(str, kind),
         link=cast(str, link),

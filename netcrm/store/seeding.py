@@ -51,7 +51,8 @@ def plant(connection: sqlite3.Connection, writer: Writer, seed: Seed) -> None:
 
 def _give_row(give: Give) -> Row:
     return {
-        "person_id": give.person.id,
+        "person_id": give.person_id,
+        "group_id": give.group_id,
         **give_columns(give.draft),
         "state": give.state,
         "snoozed_until": _text(give.snoozed_until),

@@ -16,9 +16,8 @@ from netcrm.domain.text import shortened
 from netcrm.store import rows
 from netcrm.store.connection import aside
 from netcrm.store.errors import StoreError
-from netcrm.store.gives import OF_SPARK, Gives
+from netcrm.store.gives import OF_SPARK, Gives, called_of
 from netcrm.store.matching import PEOPLE_MOST, Ranking
-from netcrm.store.people import called
 from netcrm.store.write import Row, Writer
 
 
@@ -72,8 +71,7 @@ class Sparks:
             link: Gives with this link count as well.
         """
         found = self._connection.execute(
-            f"SELECT {rows.GIVE_COLUMNS} FROM gives JOIN people ON people.id = person_id"
-            f" WHERE {OF_SPARK} ORDER BY gives.id",
+            f"SELECT {rows.GIVE_COLUMNS} FROM {rows.GIVES} WHERE {OF_SPARK} ORDER BY gives.id",
             (spark_id, link),
         )
         return [rows.give(row) for row in found]
@@ -166,7 +164,7 @@ class Sparks:
                     give, kind=GIVE_KINDS[draft.kind], link=draft.link, source="spark", spark_id=spark_id
                 )
                 later += bool(self._gives.let_in(act, whole, today)[1])
-            names = called(self._connection, [give.person_id for give in gives])
+            names = called_of(self._connection, gives)
             if len(gives) > _NAMED_MOST:
                 names = str(len(gives))
             title = f"“{shortened(draft.title, _TITLE_MOST)}”"

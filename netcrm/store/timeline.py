@@ -9,7 +9,7 @@ from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, Profile
-from netcrm.domain.timeline import ANSWERS, NOUNS, Entry, Interaction
+from netcrm.domain.timeline import ANSWERS, NOBODY, NOUNS, Entry, Interaction
 from netcrm.store import rows
 from netcrm.store.entries import answer_columns, columns_of, insert_entry, take_part
 from netcrm.store.errors import StoreError
@@ -140,9 +140,11 @@ class Timeline:
                 entry = replace(entry, people=people)
                 interaction_id = insert_entry(act, self._connection, entry)
                 answer_hellos(act, self._connection, interaction_id, entry, today or entry.day)
-                said.append(f"logged {NOUNS[entry.kind]} {called(self._connection, people)}")
+                said.append(f"logged {_whose(self._connection, entry)}")
             for give in gives:
-                draft, why = replace(give, person_id=ids.get(give.person_id, give.person_id)), ""
+                draft, why = give, ""
+                if give.person_id is not None:
+                    draft = replace(give, person_id=ids.get(give.person_id, give.person_id))
                 if today is None:
                     insert_give(act, draft)
                 else:
@@ -171,10 +173,10 @@ class Timeline:
             before: What its form was opened with: fields that are still so stay as they are in the file.
 
         Raises:
-            ValueError: If nobody took part.
+            ValueError: If nobody took part, it is no group's, and it is no note.
         """
-        if not entry.people:
-            raise ValueError("An entry needs at least one person.")
+        if not entry.stands_alone:
+            raise ValueError(NOBODY)
         with self._writer.act() as act:
             found = self.get(interaction_id)
             if found is None:
@@ -203,7 +205,7 @@ class Timeline:
                         made_on(act, self._connection, introduction, found.day, entry.day)
                 else:
                     self._take_back(act, give, introduction, entry.day)
-            act.label = f"edited {NOUNS[entry.kind]} {called(self._connection, people)}"
+            act.label = f"edited {_whose(self._connection, entry)}"
         return act.change
 
     def answer(self, interaction_id: int, answer: str, today: date) -> Change:
@@ -237,7 +239,6 @@ class Timeline:
             found = self.get(interaction_id)
             if found is None:
                 return act.change
-            ids = [person.id for person in found.people]
             for table in ("interaction_people", "interaction_tags"):
                 for (link,) in self._connection.execute(
                     f"SELECT id FROM {table} WHERE interaction_id = ?", (interaction_id,)
@@ -246,7 +247,7 @@ class Timeline:
             for give, introduction, _ in self._given_by(interaction_id):
                 self._take_back(act, give, introduction, found.day)
             act.delete("interactions", interaction_id)
-            act.label = f"removed {NOUNS[found.kind]} {called(self._connection, ids)}"
+            act.label = f"removed {_whose(self._connection, found.entry)}"
         return act.change
 
     def _given_by(self, interaction_id: int) -> Sequence[tuple[int, int | None, int]]:
@@ -307,3 +308,15 @@ class Timeline:
             )
             for row in found
         ]
+
+
+def _whose(connection: sqlite3.Connection, entry: Entry) -> str:
+    """An entry as a thing, for the label of an act: ``a call with Hank Morrow``."""
+    if entry.people:
+        return f"{NOUNS[entry.kind]} {called(connection, tuple(dict.fromkeys(entry.people)))}"
+    if entry.group_id is None:
+        return "a note of your own"
+    row = connection.execute("SELECT name FROM groups WHERE id = ?", (entry.group_id,)).fetchone()
+    if row is None:
+        raise StoreError("That group is no longer there. Nothing was changed.")
+    return f"{NOUNS[entry.kind]} {row[0]}"

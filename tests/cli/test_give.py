@@ -90,7 +90,7 @@ class TestQueue:
         added(book, "Grace Lindqvist")
         assert netcrm("give", *args).code == 0
         (give,) = book.gives.queue(TODAY)
-        assert (give.person.id, give.words.lower()) == (grace, "send it")
+        assert (give.person_id, give.words.lower()) == (grace, "send it")
 
     def test_options(self, netcrm: Netcrm, book: Store, grace: int) -> None:
         """Kind, promise and effort can be said; a promise can stand in the words too."""

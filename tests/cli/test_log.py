@@ -67,7 +67,7 @@ class TestSaved:
         said = netcrm("log", "I'll send Hank the paper by Friday", "--json").json
         assert said["entry"] is None
         (give,) = book.gives.queue(date(2026, 11, 22))
-        assert (give.person.name, give.due, give.promised) == ("Hank Morrow", date(2026, 11, 27), True)
+        assert (give.whom.name, give.due, give.promised) == ("Hank Morrow", date(2026, 11, 27), True)
 
     def test_occasion(self, netcrm: Netcrm, book: Store, friends: tuple[int, int]) -> None:
         """A date is remembered."""

@@ -114,7 +114,7 @@ class TestKeeping:
         """Gives are queued in the spark's words, in one act of their own: taken back, the spark stays."""
         said = seen("spark", "--to", "Grace", "--to", str(people[2]), LINE)
         assert "Queued for Grace Adeyemi and Don Orlando: “SRE lead" in said.out
-        queue = {give.person.name: give for give in book.gives.queue(TODAY)}
+        queue = {give.whom.name: give for give in book.gives.queue(TODAY)}
         words = "Tell Grace of the opening: SRE lead at Acme, Berlin"
         assert queue["Grace Adeyemi"].words == words
         assert f"{queue['Grace Adeyemi'].id}\x1b[0m  {words}" in said.out
@@ -187,11 +187,12 @@ class TestListing:
 
     def test_columns(self, netcrm: Netcrm, book: Store, people: list[int]) -> None:
         """The newest first: title, kind, until, how many got it, id."""
-        netcrm("spark", "--to", "Grace", LINE)
         book.sparks.keep(SparkDraft(kind="delight", title="An owl"))
+        book._connection.execute("UPDATE sparks SET created = '2026-11-21T09:00:00.000+00:00'")
+        netcrm("spark", "--to", "Grace", LINE)
         assert netcrm("spark").rows == [
-            ["An owl", "delight", "", "0", "2"],
-            ["SRE lead at Acme, Berlin", "opening", "2026-12-04", "1", "1"],
+            ["SRE lead at Acme, Berlin", "opening", "2026-12-04", "1", "2"],
+            ["An owl", "delight", "", "0", "1"],
         ]
 
     def test_json(self, netcrm: Netcrm, book: Store) -> None:

@@ -57,7 +57,7 @@ class TestAdmits:
         """Just for one, not for another of the same name."""
         chosen = GiveFilter(person=OPENING.person)
         assert chosen.admits(OPENING)
-        assert not chosen.admits(replace(OPENING, person=Named(8, OPENING.person.name)))
+        assert not chosen.admits(replace(OPENING, person=Named(8, OPENING.whom.name)))
         assert str(chosen) == 'with:"Grâce Lindqvist"'
 
 

@@ -479,6 +479,8 @@ RECORDS = (
     "imported_records",
     "groups",
     "group_members",
+    "group_questions",
+    "positions",
     "interactions",
     "interaction_people",
     "interaction_tags",

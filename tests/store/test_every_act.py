@@ -329,6 +329,7 @@ class TestEveryAct:
         number = 0
         while True:
             number += 1
+            assert number < 1000, "it always fails"
             failing.written, failing.fails_at = 0, number
             failing.error = sqlite3.OperationalError("disk I/O error") if number % 2 else RuntimeError()
             try:

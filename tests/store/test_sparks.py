@@ -157,7 +157,7 @@ class TestNeverTwice:
         pass_on(store, people["Grace"])
         other = read_spark("design maps https://kestrel.example/118", TODAY)
         assert "Grace Lindqvist" not in ranked(store, other)
-        assert [give.person.name for give in store.sparks.given_to(0, other.link)] == ["Grace Lindqvist"]
+        assert [give.whom.name for give in store.sparks.given_to(0, other.link)] == ["Grace Lindqvist"]
         assert not store.sparks.given_to(0)
 
     def test_taken_back(self, store: Store, people: dict[str, int]) -> None:
@@ -173,7 +173,7 @@ class TestNeverTwice:
         pass_on(store, people["Kavya"], spark=later, spark_id=spark_id)
         (spark,) = store.sparks.all()
         assert spark.draft == later
-        assert [give.person.name for give in store.sparks.given_to(spark_id)] == [
+        assert [give.whom.name for give in store.sparks.given_to(spark_id)] == [
             "Grace Lindqvist",
             "Kavya Iyer",
         ]

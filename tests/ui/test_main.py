@@ -246,7 +246,7 @@ class TestLogging:
             assert seen(pilot.app, "Send the paper")
             await pilot.press("enter")
             give = next(give for give in world.gives.queue(TODAY) if give.words == "Send the paper")
-            assert (give.person.name, give.due, give.promised) == ("Amara Okafor", date(2026, 11, 27), True)
+            assert (give.whom.name, give.due, give.promised) == ("Amara Okafor", date(2026, 11, 27), True)
             await pilot.press("l")
             await type_text(pilot, "Hank: daughter Mo graduates 12 Jun")
             await pilot.press("enter")
@@ -295,9 +295,9 @@ class TestGiving:
             main = main_screen(pilot.app)
             await pilot.press("3", "j")
             assert main.gives.give is not None
-            assert main.people.person_id == main.gives.give.person.id
+            assert main.people.person_id == main.gives.give.person_id
             assert main.timeline._person is not None
-            assert main.timeline._person.id == main.gives.give.person.id
+            assert main.timeline._person.id == main.gives.give.person_id
 
         drive(world, script)
 

@@ -35,7 +35,7 @@ class TestMarkingGives:
             assert seen(pilot.app, "2 marked")
             assert seen(pilot.app, "✦▎Send the article")
             await pilot.press("space")
-            assert [give.person.id for give in store.gives.queue(TODAY)] == friends[2:3]
+            assert [give.person_id for give in store.gives.queue(TODAY)] == friends[2:3]
             assert not gives.marked
             assert seen(pilot.app, "Gave 2 gives")
             await pilot.press("u")
@@ -50,7 +50,7 @@ class TestMarkingGives:
             await pilot.press("3", "v", "j", "v", "z")
             assert seen(pilot.app, "Snooze · 2 gives")
             await type_text(pilot, "after christmas\n")
-            resting = {give.person.id: give.snoozed_until for give in store.gives.queue(TODAY)}
+            resting = {give.person_id: give.snoozed_until for give in store.gives.queue(TODAY)}
             back = day("2026-12-27")
             assert resting == {friends[0]: back, friends[1]: None, friends[2]: back}
             await pilot.press("u")
@@ -144,7 +144,7 @@ class TestMarkingPeople:
             assert seen(pilot.app, "each of 3: Ada Lovelace, Bela Kovács, Cleo Marsh")
             await type_text(pilot, "share the Kestrel job by friday\n")
             made = [give for give in store.gives.queue(TODAY) if "Kestrel" in give.words]
-            assert {give.person.id for give in made} == set(friends[:3])
+            assert {give.person_id for give in made} == set(friends[:3])
             assert seen(pilot.app, "Ada Lovelace, Bela Kovács and Cleo Marsh")
             await pilot.press("u")
             assert len(store.gives.queue(TODAY)) == 3

@@ -30,7 +30,7 @@ class TestOneSelection:
             assert main._selected() == main.gives.give.person
             await pilot.press("t")
             await pilot.pause()
-            assert seen(pilot.app, f"Tags · {main.gives.give.person.name}")
+            assert seen(pilot.app, f"Tags · {main.gives.give.whom.name}")
             await pilot.press("escape", "1")
             await pilot.pause()
             selected = main._selected()
@@ -260,7 +260,7 @@ class TestTheQueue:
             await pilot.press("j", "3")
             await pilot.pause()
             assert main.gives.give is not None
-            assert main.gives.give.person.name == "Amara Okafor"
+            assert main.gives.give.whom.name == "Amara Okafor"
 
         drive(world, script)
 
@@ -293,7 +293,7 @@ class TestTheQueue:
                 other.gives.give([give.id], TODAY)
             await pilot.press("space")
             assert main.gives.give != give
-            assert [entry.text for entry in world.timeline.of(give.person.id)].count(
+            assert [entry.text for entry in world.timeline.of(give.whom.id)].count(
                 "Shared the Kestrel opening https://kestrel.example/jobs/118"
             ) == 1
 

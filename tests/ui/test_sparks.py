@@ -86,8 +86,8 @@ class TestTheMainJob:
             main = main_screen(pilot.app)
             assert seen(pilot.app, "Queued for 3: “SRE lead")
             queue = of_line()
-            assert sorted(give.person.name for give in queue) == sorted(three)
-            words = next(give.words for give in queue if give.person.name == FIRST)
+            assert sorted(give.whom.name for give in queue) == sorted(three)
+            words = next(give.words for give in queue if give.whom.name == FIRST)
             assert words == "Tell Grace of the opening: SRE lead at Acme, Berlin"
             assert all(give.why.startswith("because ") for give in queue)
             await pilot.press("u")
@@ -131,7 +131,7 @@ class TestTheMainJob:
             await pilot.press("enter")
             await pilot.pause()
             spark = world.sparks.all()[0]
-            assert [give.person.name for give in world.sparks.given_to(spark.id)] == [second]
+            assert [give.whom.name for give in world.sparks.given_to(spark.id)] == [second]
 
         drive(world, script)
 
@@ -320,7 +320,7 @@ class TestTheList:
             assert seen(pilot.app, "you chose them")
             await pilot.press("enter")
             await pilot.pause()
-            assert [give.person.name for give in world.sparks.given_to(world.sparks.all()[0].id)] == [chosen]
+            assert [give.whom.name for give in world.sparks.given_to(world.sparks.all()[0].id)] == [chosen]
 
         drive(world, script)
 

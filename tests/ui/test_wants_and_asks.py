@@ -239,7 +239,7 @@ class TestAsk:
             await pilot.press("enter")
             await pilot.pause()
             (give,) = store.gives.queue(TODAY)
-            assert (give.words, give.person.id, give.source) == ("Lend a stove", hank, "ask")
+            assert (give.words, give.person_id, give.source) == ("Lend a stove", hank, "ask")
             assert store.timeline.of(hank) == []
 
         drive(store, script)

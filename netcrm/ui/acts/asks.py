@@ -80,6 +80,6 @@ class AskActs(WantActs):
             promises=[
                 give
                 for give in self._store.gives.queue(self._today())
-                if give.promised and give.person.id == person.id
+                if give.promised and give.person_id == person.id
             ],
         )

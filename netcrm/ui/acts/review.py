@@ -41,6 +41,8 @@ class ReviewActs(Acting):
                 self.timeline.highlight(opened.entry_id)
         elif opened.group_id is not None:
             self._open_group(opened.group_id)
+        elif opened.entry_id is not None and (entry := self._store.timeline.get(opened.entry_id)):
+            self.say(" ".join(entry.text.split()))
 
     def _show_someone(self, person_id: int) -> None:
         """Highlight someone, out of a search where that leaves them out; or show who is in no list."""

@@ -39,7 +39,7 @@ class FilterPrompt(Prompt[GiveFilter]):
         if narrowed.problems:
             return [[part(narrowed.problems[0], "warm")], kinds]
         shown = f"{len(found)} of {len(self._queue)}" if narrowed else f"all {len(self._queue)}"
-        names = ", ".join(dict.fromkeys(give.person.name for give in found))
+        names = ", ".join(dict.fromkeys(give.whom.name for give in found))
         return [[Part(shown), part(f"   {names}", "dim")], kinds]
 
     def answer(self, text: str) -> None:

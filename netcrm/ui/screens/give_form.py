@@ -23,7 +23,7 @@ class GiveForm(Form[GiveDraft]):
 
     def __init__(self, give: Give, *, today: date) -> None:
         self._give = give
-        super().__init__(f"Edit what to give to {give.person.name}", (_fields(give, today),))
+        super().__init__(f"Edit what to give to {give.whom.name}", (_fields(give, today),))
 
     def made(self, changed: Changes) -> GiveDraft:
         """The give with what was changed."""

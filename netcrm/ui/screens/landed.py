@@ -55,7 +55,7 @@ class LandedQuestion(Modal[str | None]):
         ago = f"{span((self._today - give.given_on).days)} ago" if give.given_on else ""
         return [
             [Part("✦ ", "accent"), part(in_past(give.words), "strong")],
-            [Part("  "), part(f"{give.person.name} · {ago}", "dim")],
+            [Part("  "), part(f"{give.whom.name} · {ago}", "dim")],
             (),
             [
                 Part("y", "key"),

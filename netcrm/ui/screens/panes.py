@@ -205,9 +205,11 @@ class PanesScreen(Screen[None]):
 
     def _follow(self, give: Give) -> None:
         """Show whom a give is for."""
-        self.people.highlight(give.person.id)
-        if self.people.person_id != give.person.id:
-            self._show_person(give.person.id)
+        if give.person_id is None:
+            return
+        self.people.highlight(give.person_id)
+        if self.people.person_id != give.person_id:
+            self._show_person(give.person_id)
 
     # Moving between panes
 

@@ -43,7 +43,7 @@ class Prompt(Modal[Answer | None], Generic[Answer]):
     """Whether what is typed takes the place of what stands in the line at first."""
 
     DEFAULT_CSS = """
-    Prompt { align: left bottom; background: $background 35%; }
+    Prompt { align: left bottom; background: $background 35%; overflow: hidden; }
     Prompt #panel {
         height: auto; width: 100%; background: $surface; padding: 0 1;
         border: round $primary; border-title-color: $primary; border-title-style: bold;

@@ -498,7 +498,7 @@ class SparkScreen(WorkingScreen[Change | None]):
         self._spark = spark
         plan = self._plans.get(spark.uuid)
         if plan is not None:
-            gone = {give.person.id for give in self._store.sparks.given_to(spark.id, spark.link)}
+            gone = {give.person_id for give in self._store.sparks.given_to(spark.id, spark.link)}
             self._words = plan.words
             self._own.update(plan.own)
             self.whom.choose_these([key for key in plan.chosen if key not in gone])
@@ -582,12 +582,12 @@ def _says_room(chosen: int, room: Room) -> str:
 
 def _went_to(gives: Sequence[Give]) -> Line:
     """Who had it already, so that nobody is told of it twice; nothing where nobody had."""
-    last = {give.person.id: give for give in gives}
+    last = {give.whom: give for give in gives}
     became: dict[str, list[str]] = {"went to": [], "queued for": [], "not for": []}
     for give in last.values():
         landed = " (it landed)" if give.landed == "yes" else ""
         said = {"given": "went to", "dropped": "not for"}.get(give.state, "queued for")
-        became[said].append(called_by(give.person.name, "") + landed)
+        became[said].append((called_by(give.person.name, "") if give.person else give.whom.name) + landed)
     said = " · ".join(f"{what} {', '.join(names)}" for what, names in became.items() if names)
     return [part(said, "dim")] if said else ()
 

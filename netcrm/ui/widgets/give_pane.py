@@ -99,7 +99,7 @@ class GivePane(MarkingPane):
 
     def first_for(self, person_id: int | None) -> int | None:
         """The id of the first give that waits for someone."""
-        return next((give.id for give in self._gives if give.person.id == person_id), None)
+        return next((give.id for give in self._gives if give.person_id == person_id), None)
 
     def highlight(self, give_id: int) -> None:
         """Highlight a give, if it is in the queue."""
@@ -190,7 +190,7 @@ class GivePane(MarkingPane):
                 [
                     Part(" "),
                     self.bar(give.id),
-                    part(f"{give.person.name} · {why_now(give, self._today)}", "dim"),
+                    part(f"{give.whom.name} · {why_now(give, self._today)}", "dim"),
                 ],
             ]
             self._owners += [row, row]
@@ -247,7 +247,7 @@ class GivePane(MarkingPane):
         if given and self.size.height >= _ROOMY:
             ago = f"{span((self._today - given.given_on).days)} ago" if given.given_on else ""
             asked = spread(self._asked(), [Part(ago, "dim")], max(1, self.size.width))
-            what = part(f"  {given.person.name} · {in_past(given.words)}", "dim")
+            what = part(f"  {given.whom.name} · {in_past(given.words)}", "dim")
             lines = [(), asked, [what], *lines]
         elif given:
             lines[0] = [*self._asked(), part(f"  {in_past(given.words)}", "dim")]

@@ -21,8 +21,8 @@ from netcrm.domain.rhythm import since
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import SIGNS, Interaction
 from netcrm.ui.ink import Line, Part, fit, part, width_of, wrap
+from netcrm.ui.widgets.entry_lines import SIGN_ROLES
 from netcrm.ui.widgets.review_panes import Item, Opened, heading, sections
-from netcrm.ui.widgets.timeline_pane import SIGN_ROLES
 
 _DAY_LINES = 3
 """Lines that a day's entries take at the least where there is room: what stands below does not jump."""
@@ -266,7 +266,9 @@ def _with_name(entry: Interaction, sign: Part, width: int) -> Item:
 
 
 def _opens(entry: Interaction) -> Opened:
-    return Opened(person_id=entry.people[0].id if entry.people else None, entry_id=entry.id)
+    if entry.people:
+        return Opened(person_id=entry.people[0].id, entry_id=entry.id)
+    return Opened(group_id=entry.group_id, entry_id=entry.id)
 
 
 def _gauge(filled: int) -> Line:

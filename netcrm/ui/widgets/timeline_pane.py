@@ -13,11 +13,12 @@ from netcrm.domain.gives import say_day
 from netcrm.domain.occasions import next_on
 from netcrm.domain.people import Person, Profile
 from netcrm.domain.rhythm import every, span, times
-from netcrm.domain.text import fold, plain
-from netcrm.domain.timeline import SIGNS, Interaction
+from netcrm.domain.text import plain
+from netcrm.domain.timeline import Interaction
 from netcrm.domain.wants import Want
 from netcrm.ui.commands import key_of, table_of
 from netcrm.ui.ink import Line, Part, part, spread, wrap
+from netcrm.ui.widgets.entry_lines import entry_lines
 from netcrm.ui.widgets.pane import Pane
 from netcrm.ui.widgets.wished import wished
 
@@ -29,28 +30,6 @@ _NOTE_LINES = 3
 
 _ROOMY, _TIGHT = 22, 15
 """Heights in lines: from the first the head shows all it has, below the second what is most needed."""
-
-SIGN_ROLES = {
-    "met": "good",
-    "event": "good",
-    "call": "tag",
-    "message": "tag",
-    "email": "tag",
-    "note": "dim",
-    "life event": "warm",
-    "learned": "good",
-    "taught": "good",
-    "gave": "accent",
-    "received": "accent",
-    "asked": "alert",
-    "introduced": "accent",
-}
-
-_VERBS = {"gave": "Gave", "received": "Got", "asked": "Asked", "introduced": "Introduced"}
-"""What a text that begins in lower case reads on from; another brings its own verb."""
-
-_LANDED = {"yes": "✓ landed", "no": "did not land"}
-"""What is said of a give that is known to have landed, or not."""
 
 ReadPage = Callable[[Interaction | None], Sequence[Interaction]]
 
@@ -219,7 +198,12 @@ class TimelinePane(Pane):
             self._lines += [(), [Part(f"{entry.day:%B %Y}", "heading")]]
             self._owners += [None, None]
         self._starts.append(len(self._lines))
-        lines = self._entry(entry, same_day=before is not None and before.day == entry.day)
+        lines = entry_lines(
+            entry,
+            max(1, self.size.width),
+            same_day=before is not None and before.day == entry.day,
+            about=self._person.id if self._person else None,
+        )
         self._lines += lines
         self._owners += [row] * len(lines)
         return True
@@ -272,42 +256,6 @@ class TimelinePane(Pane):
             lines.append(spread(left, [Part(f" {when}", "dim")], max(1, self.size.width)))
         return lines
 
-    def _entry(self, entry: Interaction, *, same_day: bool) -> list[Line]:
-        width = max(1, self.size.width)
-        day = "" if same_day else f"{entry.day:%a %d}"
-        lead = [Part(f"{day:<7} ", "dim"), Part(SIGNS[entry.kind], SIGN_ROLES[entry.kind]), Part(" ")]
-        indent = sum(len(text) for text, _ in lead)
-        if width < 24:
-            lead, indent = lead[1:], 2
-        lines = wrap(self._said(entry), max(8, width - indent))
-        return [[*lead, *lines[0]], *([Part(" " * indent), *line] for line in lines[1:])]
-
-    def _said(self, entry: Interaction) -> Line:
-        text, said = entry.text, list[Part]()
-        verb = _VERBS.get(entry.kind)
-        if verb and (text[:1].islower() or (entry.kind == "introduced" and not _is_said(verb, text))):
-            said.append(Part(f"{verb} ", "strong"))
-        elif verb:
-            first, space, text = text.partition(" ")
-            said += [part(first, "strong"), Part(space)]
-        said += [part(line + " ") for line in text.splitlines()] or [Part("")]
-        said[-1] = Part(said[-1].text.rstrip(), said[-1].role)
-        others = [person.name for person in entry.people if self._person and person.id != self._person.id]
-        if others:
-            said.append(part(f" · with {_listed(others)}", "dim"))
-        if entry.place and fold(entry.place) not in fold(entry.text):
-            said.append(part(f" · {entry.place}", "dim"))
-        if entry.tags:
-            said.append(part("".join(f" #{tag}" for tag in entry.tags), "tag"))
-        if entry.enjoyment:
-            said.append(Part(f" {entry.stars}", "warm"))
-        if entry.answer:
-            role = "good" if entry.answer == "yes" else "dim"
-            said.append(Part(f" →\N{NO-BREAK SPACE}{entry.answer}", role))
-        if entry.landed in _LANDED:
-            said.append(Part(f" · {_LANDED[entry.landed]}", "good" if entry.landed == "yes" else "dim"))
-        return said
-
 
 def _reach(profile: Profile, width: int) -> str:
     """The first way of each kind that one writes or calls by, whole; the form has all of them."""
@@ -323,11 +271,6 @@ def _reach(profile: Profile, width: int) -> str:
     return said
 
 
-def _is_said(verb: str, text: str) -> bool:
-    """Whether a text begins with its verb already."""
-    return fold(text).startswith(fold(verb))
-
-
 def _given_and_asked(person: Person) -> str:
     """How often, in words; empty when neither."""
     gave = f"you gave {times(person.gave)}" if person.gave else ""
@@ -335,13 +278,6 @@ def _given_and_asked(person: Person) -> str:
     if gave and asked:
         return f"{gave}, {asked}"
     return gave or (f"you {asked}" if asked else "")
-
-
-def _listed(names: Sequence[str]) -> str:
-    most = 3
-    if len(names) <= most:
-        return " and ".join(", ".join(names).rsplit(", ", 1))
-    return f"{', '.join(names[:most])} and {len(names) - most} more"
 
 
 def _entries(count: int) -> str:
