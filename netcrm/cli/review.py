@@ -26,12 +26,12 @@ from netcrm.cli.output import (
     width,
 )
 from netcrm.domain.gives import say_day
+from netcrm.domain.groups import pulse
 from netcrm.domain.introductions import first_name
 from netcrm.domain.review import (
     HEAT,
     Review,
     Span,
-    last_met,
     silence,
     sparkline,
     talks_with,
@@ -203,7 +203,7 @@ def _record(review: Review) -> records.Record:
                 "cadence": group.cadence,
                 "last": records.iso(group.last_on),
                 "next": records.iso(group.next_on),
-                "said": last_met(group, review.today),
+                "said": pulse(group, review.today).words,
             }
             for group in after.groups
         ],
@@ -255,7 +255,7 @@ def _rows(review: Review) -> Iterator[Sequence[object]]:
     for line in after.drifting:
         yield ("drifting", line.last_on, line.name, silence(line, review.today), None, line.id)
     for group in after.groups:
-        yield ("group", group.last_on, group.name, last_met(group, review.today), group.entries, group.id)
+        yield ("group", group.last_on, group.name, pulse(group, review.today).words, group.entries, group.id)
     for one in after.coming:
         about = one.person or one.group
         yield ("coming", one.day, about.name if about else None, one.words, None, about.id if about else None)
@@ -303,7 +303,7 @@ def _lines(review: Review) -> Iterator[str]:
         ),
     )
     yield from _section(
-        "Groups", (f"{styled(group.name)} {dim(last_met(group, day))}" for group in after.groups)
+        "Groups", (f"{styled(group.name)} {dim(pulse(group, day).words)}" for group in after.groups)
     )
     yield from _section(
         "Coming up",

@@ -15,7 +15,7 @@ from netcrm.domain.gives import week_of
 from netcrm.domain.groups import Group
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, PersonLine
-from netcrm.domain.rhythm import days_on, every, since, span, times
+from netcrm.domain.rhythm import days_on, every, span, times
 from netcrm.domain.timeline import CONTACT_KINDS, Interaction
 
 MAP_WEEKS = 53
@@ -39,9 +39,6 @@ STEPS = "▁▂▃▄▅▆▇█"
 _BUSY_SHARE = 0.95
 """The share of the days with conversations up to which a map tells more from less: a single festival does not
 make every other day pale."""
-
-_GROUP_RHYTHM = 30
-"""Days between two meetings that are taken for a group that has no rhythm of its own."""
 
 Counts = Mapping[date, Mapping[str, int]]
 """How many interactions of each kind a day has; days and kinds without any are left out."""
@@ -389,35 +386,6 @@ def silence(person: PersonLine, today: date) -> str:
     """How long it has been, and the rhythm one wished for: ``4 months · monthly``."""
     waited = span((today - person.last_on).days) if person.last_on else "not in touch yet"
     return f"{waited} · {every(person.cadence)}"
-
-
-GROUP_BLOCKS = 4
-"""Blocks of a group's gauge."""
-
-
-def liveliness(group: Group, today: date) -> int:
-    """How lately a group met, measured by its rhythm: `GROUP_BLOCKS` for lately, 0 for a quiet one."""
-    if group.last_on is None:
-        return 0
-    halves = 2 * max(0, (today - group.last_on).days) / (group.cadence or _GROUP_RHYTHM)
-    return max(0, GROUP_BLOCKS - int(halves))
-
-
-def last_met(group: Group, today: date) -> str:
-    """When a group last met, in words: ``met Sat``, ``posted 3w ago``, ``quiet 9 weeks``."""
-    if group.last_on is None:
-        return "not met yet"
-    days = (today - group.last_on).days
-    if not liveliness(group, today):
-        return f"quiet {span(days)}"
-    verb = "posted" if any(word in group.kind.casefold() for word in _WRITTEN) else "met"
-    if days < 7:
-        return f"{verb} {'today' if days <= 0 else f'{group.last_on:%a}'}"
-    return f"{verb} {since(group.last_on, today)} ago"
-
-
-_WRITTEN = ("online", "forum", "list", "chat")
-"""Words in the kind of a group that writes rather than meets."""
 
 
 def _conversations(kinds: Mapping[str, int]) -> int:

@@ -8,14 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from netcrm.domain.gives import say_day
+from netcrm.domain.groups import pulse
 from netcrm.domain.people import Named
 from netcrm.domain.review import (
-    GROUP_BLOCKS,
     LEVELS,
     Review,
     Touch,
-    last_met,
-    liveliness,
     silence,
     talks_with,
 )
@@ -72,8 +70,9 @@ def _body(review: Review) -> Iterator[str]:
     yield _card(
         "Groups",
         (
-            _pair(group.name, f"{_gauge(liveliness(group, today))} {last_met(group, today)}")
+            _pair(group.name, f"{beat.gauge} {beat.words}")
             for group in after.groups
+            for beat in [pulse(group, today)]
         ),
     )
     coming = (_pair(one.words, say_day(one.day, today)) for one in after.coming)
@@ -205,10 +204,6 @@ def _bar(name: str, many: int, most: int) -> str:
 
 def _most(found: Sequence[tuple[Named | str, int]]) -> int:
     return max((many for _, many in found), default=1)
-
-
-def _gauge(filled: int) -> str:
-    return "▰" * filled + "▱" * (GROUP_BLOCKS - filled)
 
 
 def _names(people: Sequence[Named]) -> str:

@@ -351,7 +351,6 @@ _INVOLVED = (
     # A look back reads what was given, asked, learned in a stretch of time, and what was most enjoyed.
     "CREATE INDEX interactions_kind ON interactions (kind, day, id)",
     "CREATE INDEX interactions_bright ON interactions (enjoyment, day, id) WHERE enjoyment > 0",
-    "CREATE INDEX interactions_review ON interactions (day, kind, enjoyment)",
     # A group's timeline is read by pages, and what was learned and taught in it by itself.
     "DROP INDEX interactions_group",
     "CREATE INDEX interactions_group ON interactions (group_id, day, id) WHERE group_id IS NOT NULL",

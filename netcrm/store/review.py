@@ -1,6 +1,6 @@
 """The review shelf: what a week or a year held, and what is worth a look today. It only reads.
 
-A year is counted from one index that holds all it needs (``interactions_review``), so its entries themselves
+A year is counted from one index that holds all it needs (``interactions_kind``), so its entries themselves
 are read only where they are shown. Moving on by a week reads `held` alone; `touch` and `after` stay.
 """
 
@@ -23,12 +23,21 @@ from netcrm.domain.review import (
     meetings,
     spark_from,
 )
-from netcrm.domain.timeline import Interaction
+from netcrm.domain.timeline import CONTACT_KINDS, KINDS, Interaction
 from netcrm.store import rows
 from netcrm.store.derived import CONTACT
 from netcrm.store.groups import Groups
 from netcrm.store.people import People
 from netcrm.store.timeline import Timeline
+
+_COUNTED = f"""
+SELECT day, kind, count(*) FROM interactions INDEXED BY interactions_kind
+WHERE kind IN {KINDS} AND day BETWEEN ? AND ? GROUP BY kind, day
+"""
+"""All kinds are named, so that of each the index is read from the first day to the last, and nothing else."""
+
+_CONTACTS = tuple(kind for kind in KINDS if kind in CONTACT_KINDS)
+"""The kinds of a conversation, named for the same reason."""
 
 _GIVEN = 60
 """Gives that are listed of a span, the newest: more than a week has room for, a page of a year."""
@@ -63,8 +72,7 @@ class Looking:
         first, last = map_of(span, today)
         counts: dict[date, dict[str, int]] = {}
         for day, kind, many in self._connection.execute(
-            "SELECT day, kind, count(*) FROM interactions WHERE day BETWEEN ? AND ? GROUP BY day, kind",
-            (counted_from(first).isoformat(), max(last, span.last).isoformat()),
+            _COUNTED, (counted_from(first).isoformat(), max(last, span.last).isoformat())
         ):
             counts.setdefault(date.fromisoformat(day), {})[kind] = many
         return Touch.of(first, last, counts, self._people_between(first, last))
@@ -126,7 +134,7 @@ class Looking:
         """Counted entry by entry, of which a week has few."""
         (many,) = self._connection.execute(
             "SELECT count(DISTINCT person_id) FROM interactions JOIN interaction_people"
-            f" ON interaction_id = interactions.id WHERE interactions.{CONTACT}"
+            f" ON interaction_id = interactions.id WHERE interactions.kind IN {_CONTACTS}"
             " AND interactions.day BETWEEN ? AND ?",
             tuple(map(date.isoformat, _ends(span))),
         ).fetchone()

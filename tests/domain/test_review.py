@@ -8,7 +8,6 @@ from netcrm.domain.groups import Group
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.review import (
-    GROUP_BLOCKS,
     HEAT,
     LEVELS,
     SPARK_WEEKS,
@@ -21,8 +20,6 @@ from netcrm.domain.review import (
     coming_of,
     counted_from,
     days_from,
-    last_met,
-    liveliness,
     map_of,
     meetings,
     silence,
@@ -219,32 +216,6 @@ class TestLookAfter:
             gives_waiting=0,
         )
         assert silence(line, TODAY) == "4 months · monthly"
-
-    @pytest.mark.parametrize(
-        ("days", "blocks", "said"),
-        [
-            (0, 4, "met today"),
-            (1, 4, "met Sat"),
-            (20, 3, "met 2w ago"),
-            (40, 2, "met 5w ago"),
-            (61, 0, "quiet 2 months"),
-        ],
-    )
-    def test_groups(self, days: int, blocks: int, said: str) -> None:
-        """The livelier the more lately they met, by their own rhythm."""
-        found = group(last_on=TODAY - timedelta(days=days))
-        assert last_met(found, TODAY) == said
-        assert liveliness(found, TODAY) == blocks
-
-    def test_a_group_that_writes(self) -> None:
-        """It has posted rather than met."""
-        found = group(kind="Online community", last_on=TODAY - timedelta(days=3))
-        assert last_met(found, TODAY) == "posted Thu"
-
-    def test_a_new_group(self) -> None:
-        """It has not met yet; one that is only planned counts as lively."""
-        assert (last_met(group(), TODAY), liveliness(group(), TODAY)) == ("not met yet", 0)
-        assert liveliness(group(last_on=TODAY + timedelta(days=9)), TODAY) == GROUP_BLOCKS
 
     def test_what_is_coming(self) -> None:
         """Whose it is comes first; meetings of the next thirty days."""

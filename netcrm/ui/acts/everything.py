@@ -20,14 +20,7 @@ class EverythingActs(Acting):
 
         def left(person_id: int | None) -> None:
             self.reload()
-            if person_id is None:
-                return
-            if not self.people.lists(person_id):
-                self.leave_search()
-            if self.people.lists(person_id):
-                self.people.highlight(person_id)
-            else:  # Someone who has been put away is in no list.
-                self._show_person(person_id)
-            self.action_pane("timeline")
+            if person_id is not None:
+                self.show_someone(person_id, "timeline")
 
         await self.app.push_screen(EverythingScreen(self._store, self._today(), search), left)

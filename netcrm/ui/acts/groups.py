@@ -15,9 +15,9 @@ class GroupActs(Acting):
         if marked:
             await self._add_to_group(marked)
         else:
-            await self._open_groups()
+            await self.open_groups()
 
-    async def _open_groups(self, at: int | None = None) -> None:
+    async def open_groups(self, at: int | None = None) -> None:
         """Open the groups; a member chosen there is shown here.
 
         Args:
@@ -28,19 +28,9 @@ class GroupActs(Acting):
         def left(person: Named | None) -> None:
             self.reload()
             if person is not None:
-                self._show_member(person)
+                self.show_someone(person.id, "timeline")
 
         await self.app.push_screen(GroupsScreen(self._store, self._today(), at=at), left)
-
-    def _show_member(self, person: Named) -> None:
-        """Highlight someone, out of a search that does not find them, and go to their timeline."""
-        if not self.people.lists(person.id):
-            self.leave_search()
-        self.action_pane("people")
-        self.people.highlight(person.id)
-        if self._shown != person.id:
-            self._show_person(person.id)
-        self.action_pane("timeline")
 
     async def _add_to_group(self, people: Sequence[int]) -> None:
         """Ask to which group people belong."""

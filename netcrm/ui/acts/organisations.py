@@ -21,7 +21,7 @@ class OrganisationActs(SparkActs):
             self.reload()
             match answer:
                 case Shown(person_id):
-                    self._show_in_list(person_id)
+                    self.show_someone(person_id)
                 case Marked():
                     self._mark_everyone(answer)
 
@@ -30,13 +30,6 @@ class OrganisationActs(SparkActs):
         )
         await self.app.push_screen(screen, left)
 
-    def _show_in_list(self, person_id: int) -> None:
-        """Highlight someone among the people, out of a search that has not found them."""
-        if not self.people.lists(person_id):
-            self.leave_search()
-        self.people.highlight(person_id)
-        self.action_pane("people")
-
     def _mark_everyone(self, marked: "Marked") -> None:
         """Mark people, the first of them highlighted."""
         first = self.people.first_of(marked.people)
@@ -44,6 +37,6 @@ class OrganisationActs(SparkActs):
             self.leave_search()
             first = self.people.first_of(marked.people)
         self.people.mark_these(marked.people)
-        self._show_in_list(first or next(iter(marked.people)))
+        self.show_someone(first or next(iter(marked.people)))
         count = len(self.people.marked)
         self.say(f"{count} marked, {marked.words}: the next key is for all of them.")

@@ -18,15 +18,6 @@ class RelationActs(Acting):
         def left(person_id: int | None) -> None:
             self.reload()
             if person_id is not None:
-                self._show_anywhere(person_id)
+                self.show_someone(person_id)
 
         await self.app.push_screen(NetworkScreen(self._store, self._today(), selected), left)
-
-    def _show_anywhere(self, person_id: int) -> None:
-        """Show somebody, whom the list may not have: out of a search, or put away."""
-        if not self.people.lists(person_id):
-            self.leave_search()
-        self.people.highlight(person_id)
-        if self.people.person_id != person_id:
-            self.action_pane("timeline")
-            self._show_person(person_id)

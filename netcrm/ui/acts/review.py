@@ -3,13 +3,13 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from netcrm.ui.acts.acting import Acting
+from netcrm.ui.acts.groups import GroupActs
 
 if TYPE_CHECKING:
     from netcrm.ui.widgets.review_panes import Opened
 
 
-class ReviewActs(Acting):
+class ReviewActs(GroupActs):
     """Looking back on a week or a year."""
 
     def on_mount(self) -> None:
@@ -20,41 +20,26 @@ class ReviewActs(Acting):
         """Open the review, where it was when something of it was opened last."""
         from netcrm.ui.screens.review import ReviewScreen
 
-        def left(opened: "Opened | None") -> None:
+        async def left(opened: "Opened | None") -> None:
             self._looked_back_on = opened.day if opened else None
             if opened is not None:
-                self._open(opened)
+                await self._open(opened)
 
         screen = ReviewScreen(self._store, self._today(), self._looked_back_on)
         await self.app.push_screen(screen, left)
 
-    def _open(self, opened: "Opened") -> None:
+    async def _open(self, opened: "Opened") -> None:
         """Show on this screen what was chosen."""
         if opened.search:
             self.action_search()
             self.search.open().value = opened.search
             self.action_pane("people")
         elif opened.person_id is not None:
-            self._show_someone(opened.person_id)
+            self.show_someone(opened.person_id)
             if opened.entry_id is not None:
                 self.action_pane("timeline")
                 self.timeline.highlight(opened.entry_id)
         elif opened.group_id is not None:
-            self._open_group(opened.group_id)
-
-    def _show_someone(self, person_id: int) -> None:
-        """Highlight someone, out of a search where that leaves them out; or show who is in no list."""
-        if not self.people.lists(person_id):
-            self.leave_search()
-        self.action_pane("people")
-        self.people.highlight(person_id)
-        if self.people.person_id != person_id:
-            self.action_pane("timeline")
-            self._show_person(person_id)
-
-    def _open_group(self, group_id: int) -> None:
-        """Say who belongs to a group, and when it meets next."""
-        group = self._store.groups.get(group_id)
-        if group is not None:
-            members = ", ".join(member.name for member in group.members)
-            self.say(f"{group.name}: {members}" if members else group.name)
+            await self.open_groups(opened.group_id)
+        elif opened.entry_id is not None and (entry := self._store.timeline.get(opened.entry_id)):
+            self.say(" ".join(entry.text.split()))

@@ -17,7 +17,6 @@ from netcrm.ui import commands
 from netcrm.ui.acts.asks import AskActs
 from netcrm.ui.acts.brief import BriefActs
 from netcrm.ui.acts.everything import EverythingActs
-from netcrm.ui.acts.groups import GroupActs
 from netcrm.ui.acts.introductions import IntroductionActs
 from netcrm.ui.acts.organisations import OrganisationActs
 from netcrm.ui.acts.people import PeopleActs
@@ -45,7 +44,6 @@ class MainScreen(
     AskActs,
     ReachActs,
     ReviewActs,
-    GroupActs,
     EverythingActs,
 ):
     """The panes, and every act of the user on them.

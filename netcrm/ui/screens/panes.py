@@ -189,6 +189,22 @@ class PanesScreen(Screen[None]):
             groups=self._store.groups.of_person(person.id) if person else (),
         )
 
+    def show_someone(self, person_id: int, pane: str = "people") -> None:
+        """Show a person, out of a search that leaves them out; who has been put away is in no list.
+
+        Args:
+            person_id: Whom.
+            pane: Where to go.
+        """
+        if not self.people.lists(person_id):
+            self.leave_search()
+        self.action_pane("people")
+        self.people.highlight(person_id)
+        listed = self.people.person_id == person_id
+        self.action_pane(pane if listed else "timeline")
+        if not listed:
+            self._show_person(person_id)
+
     def _walk(self, give: Give) -> None:
         """The highlight moved to another give."""
         self._walked = True

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from netcrm.domain.gives import say_day
+from netcrm.domain.groups import Pulse, pulse
 from netcrm.domain.introductions import first_name, short_names
 from netcrm.domain.people import Named
 from netcrm.domain.review import (
-    GROUP_BLOCKS,
     Held,
     LookAfter,
     Review,
     Span,
-    last_met,
-    liveliness,
     silence,
     sparkline,
 )
@@ -103,16 +101,16 @@ def after_items(after: LookAfter, today: date, width: int) -> list[Item]:
     if after.more:
         more = f"  and {after.more:,} more, whenever you like"
         drifting.append(Item([Part(more, "dim")], opens=Opened(search="is:drifting")))
-    met = {group.id: last_met(group, today) for group in after.groups}
-    longest = max(map(len, met.values()), default=0)
+    beats = {group.id: pulse(group, today) for group in after.groups}
+    said = {key: beat.words for key, beat in beats.items()}
     names = max((width_of([part(group.name)]) for group in after.groups), default=0)
-    if names + GROUP_BLOCKS + longest + 3 > width:
-        met = {group.id: since(group.last_on, today) for group in after.groups}
-        longest = max(map(len, met.values()), default=0)
+    if names + Pulse.BLOCKS + max(map(len, said.values()), default=0) + 3 > width:
+        said = {group.id: since(group.last_on, today) for group in after.groups}
+    longest = max(map(len, said.values()), default=0)
     groups = [
         Item(
             [part(group.name)],
-            [*_gauge(liveliness(group, today)), Part(f" {met[group.id]:<{longest}}", "dim")],
+            [*_gauge(beats[group.id]), Part(f" {said[group.id]:<{longest}}", "dim")],
             Opened(group_id=group.id),
         )
         for group in after.groups
@@ -266,11 +264,14 @@ def _with_name(entry: Interaction, sign: Part, width: int) -> Item:
 
 
 def _opens(entry: Interaction) -> Opened:
-    return Opened(person_id=entry.people[0].id if entry.people else None, entry_id=entry.id)
+    if entry.people:
+        return Opened(person_id=entry.people[0].id, entry_id=entry.id)
+    return Opened(group_id=entry.group_id, entry_id=entry.id)
 
 
-def _gauge(filled: int) -> Line:
-    return [Part("▰" * filled, "good"), Part("▱" * (GROUP_BLOCKS - filled), "dim")]
+def _gauge(beat: Pulse) -> Line:
+    full = beat.gauge[: beat.filled]
+    return [Part(full, "good"), Part(beat.gauge.removeprefix(full), "dim")]
 
 
 def _broken(text: str, width: int) -> Sequence[str]:
