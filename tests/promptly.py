@@ -41,8 +41,9 @@ async def quiet(app: App[object]) -> None:
             screen._on_timer_update()
         unread = any(node.message_queue_size or node._next_callbacks for node in list(app._registry))
         at_work = _at_work(app) and time.monotonic() < begun + _WORKERS_SECONDS
-        calm = 0 if undrawn or unread or at_work else calm + 1
-        await asyncio.sleep(0)
+        resizing = app._resize_event is not None  # it waits a moment for others
+        calm = 0 if undrawn or unread or at_work or resizing else calm + 1
+        await asyncio.sleep(0.004 if resizing else 0)
     await app._animator.wait_until_complete()
 
 

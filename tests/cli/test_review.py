@@ -117,7 +117,7 @@ class TestPrinted:
         assert ["conversations", "2026-11-16", "", "", "14", ""] in rows
         assert ["day", "2026-11-21", "", "", "2", ""] in rows
         (group,) = (row for row in rows if row[:3] == ["group", "2026-09-18", "Lisbon Designers"])
-        assert group[3] == "quiet 2 months"
+        assert group[3] == "quiet 9 weeks"
 
     def test_on_a_terminal(self, seen: Netcrm, world: Store) -> None:
         """The map, as many weeks as fit, and then what there is to read."""

@@ -8,6 +8,8 @@ from textual.pilot import Pilot
 from netcrm.domain.review import Span
 from netcrm.store import Store
 from netcrm.ui.app import NetcrmApp
+from netcrm.ui.screens.everything import EverythingScreen
+from netcrm.ui.screens.groups import GroupsScreen
 from netcrm.ui.screens.review import ReviewScreen
 from tests.driving import MEDIUM, NARROW, TINY, WIDE, drive, main_screen, seen, settle, shown
 from tests.ui.test_hostile import hostile
@@ -188,27 +190,28 @@ class TestOpening:
         drive(world, script)
 
     def test_a_kind(self, world: Store) -> None:
-        """A kind opens the search for whom it was with, in that span."""
+        """A kind opens the entries of that kind, in that span."""
 
         async def script(pilot: Pilot[None]) -> None:
             screen = await open_it(pilot)
             await pilot.press("tab")
             rows = [
-                item.opens for item in screen.held._items if item.opens and "kind:gave" in item.opens.search
+                item.opens for item in screen.held._items if item.opens and "kind:gave" in item.opens.entries
             ]
             assert len(rows) == 1
             while screen.held.opened != rows[0]:
                 await pilot.press("j")
             await pilot.press("enter")
             await pilot.pause()
-            main = main_screen(pilot.app)
-            assert str(main._query) == "kind:gave since:2026-11-16 until:2026-11-22"
-            assert main.people.count() == 2
+            assert isinstance(pilot.app.screen, EverythingScreen)
+            assert seen(pilot.app, "kind:gave since:2026-11-16 until:2026-11-22")
+            assert seen(pilot.app, "Grace Lindqvist  Gave two old rain atlases, on loan")
+            assert seen(pilot.app, "2 entries")
 
         drive(world, script)
 
     def test_a_group(self, world: Store) -> None:
-        """A group says who is in it."""
+        """A group opens its page."""
 
         async def script(pilot: Pilot[None]) -> None:
             screen = await open_it(pilot)
@@ -217,7 +220,8 @@ class TestOpening:
                 await pilot.press("j")
             await pilot.press("enter")
             await pilot.pause()
-            assert seen(pilot.app, "Amateur Astronomers: Amara Okafor")
+            assert isinstance(pilot.app.screen, GroupsScreen)
+            assert seen(pilot.app, "Would the council turn off the lamps for one night?")
 
         drive(world, script)
 

@@ -3,13 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from netcrm.ui.acts.everything import EverythingActs
 from netcrm.ui.acts.groups import GroupActs
 
 if TYPE_CHECKING:
     from netcrm.ui.widgets.review_panes import Opened
 
 
-class ReviewActs(GroupActs):
+class ReviewActs(GroupActs, EverythingActs):
     """Looking back on a week or a year."""
 
     def on_mount(self) -> None:
@@ -34,6 +35,8 @@ class ReviewActs(GroupActs):
             self.action_search()
             self.search.open().value = opened.search
             self.action_pane("people")
+        elif opened.entries:
+            await self.open_everything(opened.entries)
         elif opened.person_id is not None:
             self.show_someone(opened.person_id)
             if opened.entry_id is not None:
@@ -42,4 +45,4 @@ class ReviewActs(GroupActs):
         elif opened.group_id is not None:
             await self.open_groups(opened.group_id)
         elif opened.entry_id is not None and (entry := self._store.timeline.get(opened.entry_id)):
-            self.say(" ".join(entry.text.split()))
+            await self.open_everything(f"since:{entry.day} until:{entry.day}")

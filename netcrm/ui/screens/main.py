@@ -16,7 +16,6 @@ from netcrm.store.errors import StoreError
 from netcrm.ui import commands
 from netcrm.ui.acts.asks import AskActs
 from netcrm.ui.acts.brief import BriefActs
-from netcrm.ui.acts.everything import EverythingActs
 from netcrm.ui.acts.introductions import IntroductionActs
 from netcrm.ui.acts.organisations import OrganisationActs
 from netcrm.ui.acts.people import PeopleActs
@@ -44,7 +43,6 @@ class MainScreen(
     AskActs,
     ReachActs,
     ReviewActs,
-    EverythingActs,
 ):
     """The panes, and every act of the user on them.
 

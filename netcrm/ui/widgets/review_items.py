@@ -16,7 +16,6 @@ from netcrm.domain.review import (
     sparkline,
 )
 from netcrm.domain.rhythm import since
-from netcrm.domain.text import fold
 from netcrm.domain.timeline import SIGNS, Interaction
 from netcrm.ui.ink import Line, Part, fit, part, width_of, wrap
 from netcrm.ui.widgets.entry_lines import SIGN_ROLES
@@ -215,7 +214,7 @@ def _kinds(review: Review, width: int) -> list[Item]:
         (
             [Part(f"{SIGNS[kind]} ", SIGN_ROLES[kind]), Part(kind)],
             many,
-            Opened(search=f'kind:"{kind}" {when}' if " " in kind else f"kind:{kind} {when}"),
+            Opened(entries=f'kind:"{kind}" {when}' if " " in kind else f"kind:{kind} {when}"),
         )
         for kind, many in review.kinds.items()
     ]
@@ -228,7 +227,8 @@ def _tags(review: Review) -> list[Item]:
         *([heading("By tag")] if review.held.tags else []),
         *(
             Item(
-                [part(f"#{tag}", "tag"), Part(f" {many}", "dim")], opens=Opened(search=f"{fold(tag)} {when}")
+                [part(f"#{tag}", "tag"), Part(f" {many}", "dim")],
+                opens=Opened(entries=f'tag:"{tag}" {when}' if " " in tag else f"tag:{tag} {when}"),
             )
             for tag, many in review.held.tags
         ),

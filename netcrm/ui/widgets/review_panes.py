@@ -19,7 +19,8 @@ class Opened:
         person_id: A person, to be highlighted.
         entry_id: An entry of their timeline, to be highlighted in it.
         group_id: A group.
-        search: A search, as one would type it.
+        search: A search for people, as one would type it.
+        entries: A search for entries, in the timeline of everything.
         day: The day on which the review stood, to come back to.
     """
 
@@ -27,6 +28,7 @@ class Opened:
     entry_id: int | None = None
     group_id: int | None = None
     search: str = ""
+    entries: str = ""
     day: date | None = None
 
 
