@@ -29,6 +29,7 @@ PICTURES: tuple[Picture, ...] = (
     ),
     ("spark", (132, 36), "netcrm-night", ("s", "tab", "j", "j", "enter", "space", "space", "space"), ""),
     ("give", (110, 30), "netcrm-night", ("3", "space"), ""),
+    ("organisations", (110, 30), "netcrm-night", ("O", "enter", *"jjjj"), ""),
     ("form", (110, 30), "netcrm-night", (*"jjjjjjjj", "e"), ""),
     ("day", (110, 30), "netcrm-day", tuple("jjjjjjjj"), ""),
 )
