@@ -34,6 +34,7 @@ PICTURES: tuple[Picture, ...] = (
     ("everything", (110, 30), "netcrm-night", ("T", "j", "j"), ""),
     ("brief", (110, 30), "netcrm-night", (*"jjjjjjjj", "b"), ""),
     ("relations", (110, 30), "netcrm-night", (*"jjjjjjjj", "R"), ""),
+    ("organisations", (110, 30), "netcrm-night", ("O", "enter", *"jjjj"), ""),
     ("form", (110, 30), "netcrm-night", (*"jjjjjjjj", "e"), ""),
     ("day", (110, 30), "netcrm-day", tuple("jjjjjjjj"), ""),
 )

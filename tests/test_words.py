@@ -1,9 +1,9 @@
 """What is said to people: warm and short, and never a word that scolds.
 
 netcrm keeps no score of anyone, and makes nobody feel bad for having been silent. Silence has words that
-do not hurt (ripe, drifting, resting); a give that was not for them is dropped without blame; what could not be
-done says what to do next. So the words below are said nowhere. Where one of them means something else, the whole
-text that may stand is listed, with the reason.
+do not hurt (ripe, drifting, resting); a give that was not for them is dropped without blame; what could not
+be done says what to do next. So the words below are said nowhere. Where one of them means something else,
+the whole text that may stand is listed, with the reason.
 """
 
 import ast

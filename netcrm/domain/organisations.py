@@ -194,16 +194,18 @@ def called(organisations: Iterable[Organisation], typed: str) -> Sequence[Organi
         del wanted[0]
     if not wanted:
         return list(organisations)
-    return [one for one in organisations if any(_is_called(name, wanted) for name in one.written)]
+    first, *others = (f" {word}" for word in wanted)
+    return [
+        one
+        for one in organisations
+        if first in f" {one.key}" and (not others or any(_holds(name, others) for name in one.written))
+    ]
 
 
-def _is_called(name: str, wanted: Sequence[str]) -> bool:
-    first, *others = wanted
-    return _begins_one(first, firm(name).split()) and all(_begins_one(word, words(name)) for word in others)
-
-
-def _begins_one(typed: str, have: Iterable[str]) -> bool:
-    return any(word.startswith(typed) for word in have)
+def _holds(name: str, beginnings: Iterable[str]) -> bool:
+    """Whether each of the beginnings, with a space before it, begins a word of a name."""
+    spaced = f" {' '.join(words(name))}"
+    return all(beginning in spaced for beginning in beginnings)
 
 
 def gathered(
@@ -251,7 +253,7 @@ def gathered(
     return [
         Organisation(
             key=key,
-            name=min(names, key=lambda name: (-written[name], len(name), name)),
+            name=names[0] if len(names) == 1 else min(names, key=lambda one: (-written[one], len(one), one)),
             written=frozenset(names),
             now=tuple(now.get(key, ())),
             before=tuple(sorted(before.get(key, {}).values(), key=_until, reverse=True)),

@@ -145,18 +145,25 @@ class OrganisationsScreen(WorkingScreen[Shown | Marked | None]):
             self._take(message.organisations)
 
     def _take(self, organisations: Sequence[Organisation]) -> None:
-        self._all, first, self._looked = organisations, not self._looked, True
+        self._all, first, self._looked = ordered(organisations, self._order), not self._looked, True
         self._fill(keep=self._key_of(self._at) if first else "")
 
     def _key_of(self, name: str) -> str:
         """What the organisation with a spelling is known by; empty when there is none."""
         return next((one.key for one in self._all if name in one.written), "")
 
-    def _fill(self, keep: str = "") -> None:
-        """List what was read, as far as it is what was typed."""
-        found = ordered(called(self._all, self._typed), self._order)
+    def _fill(self, keep: str = "", *, begin: bool = False) -> None:
+        """List what was read, as far as it is what was typed.
+
+        Args:
+            keep: What the one to highlight is known by; the one highlighted now, when empty.
+            begin: Highlight the first.
+        """
+        found = called(self._all, self._typed)
         empty = _NONE_FOUND if self._typed else _NONE if self._looked else _LOOKING
         order = "by name" if self._order == "name" else "by people"
+        if begin and found:
+            keep = found[0].key
         self.list.show(found, self._store.people.lines, order=order, empty=empty, keep=keep)
         self._follow()
 
@@ -243,14 +250,14 @@ class OrganisationsScreen(WorkingScreen[Shown | Marked | None]):
         self.set_focus(self.list)
 
     def _search_for(self, text: str) -> None:
-        first = text != self._typed and bool(text)
+        begin = text != self._typed and bool(text)
         self._typed = text
-        found = ordered(called(self._all, text), self._order) if first else ()
-        self._fill(keep=found[0].key if found else "")
+        self._fill(begin=begin)
 
     def action_sort(self) -> None:
         """Order them by how many people they have, or by name."""
         self._order = ORDERS[1 - ORDERS.index(self._order)]
+        self._all = ordered(self._all, self._order)
         self._fill()
 
     # Acting on people

@@ -123,7 +123,8 @@ class OrganisationsPane(Pane):
     def _people(self, one: Organisation) -> Sequence[str]:
         """The names of the first of its people."""
         if one.key not in self._names:
-            ids = list(one.reasons)[:_NAMED_MOST]
+            left = [held.person_id for held in one.before[:_NAMED_MOST]]
+            ids = [*one.now[:_NAMED_MOST], *left][:_NAMED_MOST]
             lines = self._read(ids)
             self._names[one.key] = [lines[key].name for key in ids if key in lines]
         return self._names[one.key]
