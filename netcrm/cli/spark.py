@@ -336,6 +336,7 @@ def _kept(spark: Spark, got: int, day: date) -> records.Record:
         "link": spark.link,
         "text": spark.text,
         "until": records.iso(spark.until),
+        "tags": list(spark.tags),
         "expired": expired(spark, day),
         "kept": records.iso(spark.created_on),
         "got": got,

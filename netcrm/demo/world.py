@@ -92,6 +92,7 @@ class WorldGive:
         created_on: When it came to the queue.
         landed: ``yes``, ``no``, ``unsure``, or empty while nobody has said.
         entry: Which entry of `World.timeline` giving it wrote, counted from 0; None unless it was given.
+        spark: The title of the spark that it passes on, or empty.
     """
 
     person: str
@@ -111,6 +112,7 @@ class WorldGive:
     dropped_on: date | None = None
     landed: str = ""
     entry: int | None = None
+    spark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,7 @@ class WorldSpark:
     link: str = ""
     text: str = ""
     until: date | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -484,6 +487,7 @@ def _give(table: _Table) -> WorldGive:
         given_on=table.day("given"),
         dropped_on=table.day("dropped"),
         landed=table.text("landed"),
+        spark=table.text("passes_on"),
     )
 
 
@@ -495,6 +499,7 @@ def _spark(table: _Table) -> WorldSpark:
         link=table.text("link"),
         text=table.text("text"),
         until=table.day("until"),
+        tags=table.texts("tags"),
     )
 
 

@@ -22,6 +22,7 @@ from netcrm.store.groups import Groups
 from netcrm.store.history import History
 from netcrm.store.imports import Imports
 from netcrm.store.introductions import Introductions
+from netcrm.store.joy import Joy
 from netcrm.store.people import People
 from netcrm.store.rhythm import Rhythm
 from netcrm.store.search import Search
@@ -65,6 +66,7 @@ class Store:
         self.wants = Wants(connection, writer)
         self.groups = Groups(connection, writer)
         self.sparks = Sparks(connection, writer, self.gives, file, lambda: self.synonyms)
+        self.joy = Joy(connection, writer, self.gives, self.sparks)
         self.introductions = Introductions(connection, writer, file, lambda: self.synonyms)
         self.imports = Imports(connection, writer, self.people, self.filling)
         self.search = Search(connection)

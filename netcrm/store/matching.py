@@ -137,7 +137,7 @@ class Ranking:
     def _had(self, spark_id: int, link: str) -> set[int]:
         """Those to whom a spark, or its link, was given, dropped or queued before."""
         found = self._connection.execute(f"SELECT person_id FROM gives WHERE {OF_SPARK}", (spark_id, link))
-        return {person for (person,) in found}
+        return {person for (person,) in found if person is not None}
 
 
 def _telling(about: Sought, rarities: Rarities) -> Sequence[Phrase]:

@@ -57,7 +57,7 @@ GROUP_COLUMNS = """groups.id, uuid, name, kind, link, cadence, note, topics, nex
     (SELECT max(day) FROM interactions WHERE group_id = groups.id),
     (SELECT count(*) FROM interactions WHERE group_id = groups.id)"""
 
-SPARK_COLUMNS = """id, uuid, kind, title, link, text, until, substr(created, 1, 10)"""
+SPARK_COLUMNS = """id, uuid, kind, title, link, text, until, tags, substr(created, 1, 10)"""
 
 INTRODUCTION_COLUMNS = """introductions.id, introductions.uuid, one_id, one.name, other_id, other.name, why,
     state, since, introductions.note, came_of_it, asked_one_on, asked_other_on, one_yes_on, other_yes_on,
@@ -66,7 +66,7 @@ INTRODUCTION_COLUMNS = """introductions.id, introductions.uuid, one_id, one.name
 GroupRow: TypeAlias = tuple[int, str, str, str, str, int | None, str, str, str | None, int, str | None, int]
 """A row of `GROUP_COLUMNS`."""
 
-SparkRow: TypeAlias = tuple[int, str, str, str, str, str, str | None, str]
+SparkRow: TypeAlias = tuple[int, str, str, str, str, str, str | None, str, str]
 """A row of `SPARK_COLUMNS`."""
 
 IntroductionRow: TypeAlias = tuple[
@@ -255,7 +255,7 @@ def group(row: GroupRow, members: Sequence[Named]) -> Group:
 
 def spark(row: SparkRow) -> Spark:
     """A spark from a row of `SPARK_COLUMNS`."""
-    key, uuid, kind, title, link, text, until, created = row
+    key, uuid, kind, title, link, text, until, tags, created = row
     return Spark(
         id=key,
         uuid=uuid,
@@ -264,6 +264,7 @@ def spark(row: SparkRow) -> Spark:
         link=link,
         text=text,
         until=day(until),
+        tags=tuple(json.loads(tags)),
         created_on=day(created),
     )
 

@@ -1,5 +1,6 @@
 """The sparks shelf: keep what is worth passing on, edit it, read it."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -41,9 +42,9 @@ class Sparks:
     # Reading
 
     def all(self) -> Sequence[Spark]:
-        """All sparks, the newest first."""
+        """All sparks, the newest first, but for those that were put away."""
         found = self._connection.execute(
-            f"SELECT {rows.SPARK_COLUMNS} FROM sparks ORDER BY created DESC, id DESC"
+            f"SELECT {rows.SPARK_COLUMNS} FROM sparks WHERE archived = 0 ORDER BY created DESC, id DESC"
         )
         return [rows.spark(row) for row in found]
 
@@ -58,7 +59,7 @@ class Sparks:
         """The spark that was kept of the very same words before, if there is one."""
         row = self._connection.execute(
             f"SELECT {rows.SPARK_COLUMNS} FROM sparks WHERE title = ? AND kind = ? AND link = ? AND text = ?"
-            " ORDER BY id DESC LIMIT 1",
+            " ORDER BY archived, id DESC LIMIT 1",
             (draft.title, draft.kind, draft.link, draft.text),
         ).fetchone()
         return rows.spark(row) if row else None
@@ -80,7 +81,7 @@ class Sparks:
         """How many people each spark went to, or is about to go to, by its id; none is not in it."""
         found = self._connection.execute(
             "SELECT spark_id, count(DISTINCT person_id) FROM gives"
-            " WHERE spark_id IS NOT NULL AND state != 'dropped' GROUP BY spark_id"
+            " WHERE spark_id IS NOT NULL AND person_id IS NOT NULL AND state != 'dropped' GROUP BY spark_id"
         )
         return dict(found.fetchall())
 
@@ -155,7 +156,7 @@ class Sparks:
         """
         with self._writer.act() as act:
             if spark_id:
-                act.update("sparks", spark_id, columns_of(draft))
+                act.update("sparks", spark_id, {**columns_of(draft), "archived": 0})
             else:
                 spark_id = act.insert("sparks", columns_of(draft))
             later = 0
@@ -182,6 +183,7 @@ def columns_of(draft: SparkDraft | Spark) -> Row:
         "link": draft.link,
         "text": draft.text,
         "until": draft.until.isoformat() if draft.until else None,
+        "tags": json.dumps(draft.tags, ensure_ascii=False),
     }
 
 

@@ -18,6 +18,14 @@ class SparkActs(Acting):
 
     async def action_spark(self) -> None:
         """Open the spark screen; what was done there is said here, and can be taken back here."""
+        await self.open_spark()
+
+    async def open_spark(self, spark_id: int = 0) -> None:
+        """Open the spark screen.
+
+        Args:
+            spark_id: The kept spark to begin with; 0 to begin with an empty text.
+        """
         from netcrm.ui.screens.spark import SparkScreen
 
         def left(done: Change | None) -> None:
@@ -27,4 +35,4 @@ class SparkActs(Acting):
             self.act(lambda: done)
             self._keep_gives(done)
 
-        await self.app.push_screen(SparkScreen(self._store, self._today(), self._plans), left)
+        await self.app.push_screen(SparkScreen(self._store, self._today(), self._plans, spark_id), left)

@@ -12,6 +12,7 @@ from textual.keys import Keys
 
 from netcrm.ui.commands.command import PANES, SIGNS, Command, named, shown_key
 from netcrm.ui.commands.introductions import INTRODUCTIONS
+from netcrm.ui.commands.joy import JOY
 from netcrm.ui.commands.main import COMMANDS, PANE_OF, SEARCHING
 from netcrm.ui.commands.spark import SPARK
 
@@ -19,6 +20,7 @@ __all__ = [
     "COMMANDS",
     "EVERY",
     "INTRODUCTIONS",
+    "JOY",
     "PANES",
     "PANE_OF",
     "SCREENS",
@@ -39,6 +41,7 @@ __all__ = [
 SCREENS: Mapping[str, Sequence[Command]] = {
     "Spark": SPARK,
     "Introductions": INTRODUCTIONS,
+    "Joy jar": JOY,
 }
 """The tables of the screens besides the main one, by what the screens are called."""
 

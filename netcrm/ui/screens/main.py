@@ -15,10 +15,10 @@ from netcrm.store.errors import StoreError
 from netcrm.ui import commands
 from netcrm.ui.acts.asks import AskActs
 from netcrm.ui.acts.introductions import IntroductionActs
+from netcrm.ui.acts.joy import JoyActs
 from netcrm.ui.acts.people import PeopleActs
 from netcrm.ui.acts.queue import QueueActs
 from netcrm.ui.acts.rhythm import RhythmActs
-from netcrm.ui.acts.sparks import SparkActs
 from netcrm.ui.acts.timeline import TimelineActs
 from netcrm.ui.messages import CommandChosen, StoreChanged
 
@@ -26,7 +26,7 @@ _OTHERS_SECONDS = 1.0
 """How often the file is asked whether another program wrote to it; asking takes microseconds."""
 
 
-class MainScreen(PeopleActs, TimelineActs, IntroductionActs, QueueActs, RhythmActs, SparkActs, AskActs):
+class MainScreen(PeopleActs, TimelineActs, IntroductionActs, QueueActs, RhythmActs, JoyActs, AskActs):
     """The panes, and every act of the user on them.
 
     Args:
@@ -47,7 +47,7 @@ class MainScreen(PeopleActs, TimelineActs, IntroductionActs, QueueActs, RhythmAc
     @work(thread=True)
     def _import_the_rest(self) -> None:
         """Import, once the panes are on the screen, what the first key may open."""
-        for name in ("log", "lines", "spark", "introductions", "form", "wants", "ask", "help"):
+        for name in ("log", "lines", "spark", "joy", "introductions", "form", "wants", "ask", "help"):
             import_module(f"netcrm.ui.screens.{name}")
 
     def _look_for_others(self) -> None:

@@ -86,6 +86,7 @@ class SparkScreen(WorkingScreen[Change | None]):
         store: The open file.
         today: The day.
         plans: What one had in mind for sparks while the app is open, by their UUID; it is added to.
+        begin_with: The id of a kept spark to open at once; 0 for none.
     """
 
     TABLE: ClassVar = commands.SPARK
@@ -111,8 +112,11 @@ class SparkScreen(WorkingScreen[Change | None]):
     SparkScreen.-flat TitleBar, SparkScreen.-flat FooterBar { display: none; }
     """
 
-    def __init__(self, store: Store, today: date, plans: MutableMapping[str, Plan]) -> None:
+    def __init__(
+        self, store: Store, today: date, plans: MutableMapping[str, Plan], begin_with: int = 0
+    ) -> None:
         super().__init__(store)
+        self._begin_with = begin_with
         self._plans = plans
         self._open = False
         self._today = today
@@ -153,6 +157,8 @@ class SparkScreen(WorkingScreen[Change | None]):
         self.set_focus(self.field)
         self._prepare()
         self._open = True
+        if self._begin_with and self.kept.highlight(self._begin_with):
+            self.action_reopen()
 
     def on_unmount(self) -> None:
         """The app ends with this screen open, as when its terminal is closed: keep what was typed."""

@@ -280,6 +280,13 @@ class KeptPane(TwoLinePane):
         self.keep_in_view()
         self.refresh()
 
+    def highlight(self, spark_id: int) -> bool:
+        """Highlight a spark; return whether it is there."""
+        places = [place for place, spark in enumerate(self._sparks) if spark.id == spark_id]
+        if places:
+            self.go_to(places[0])
+        return bool(places)
+
     def count(self) -> int:
         """How many there are."""
         return len(self._sparks)
