@@ -93,6 +93,11 @@ def wording(spark: SparkDraft | Spark) -> str:
     return _WORDINGS[spark.kind].format(title=titled(spark), name="{name}")
 
 
+def posting(spark: SparkDraft | Spark) -> str:
+    """What to do with a spark, for a group that stands as ``{name}`` in it."""
+    return _POSTINGS[spark.kind].format(title=titled(spark), name="{name}")
+
+
 def titled(spark: SparkDraft | Spark) -> str:
     """The title of a spark as one would say it."""
     return _aloud(spark.title) or SOMETHING
@@ -270,6 +275,14 @@ _WORDINGS = {
     "event": "Tell {name} of the event: {title}",
     "congratulation": "Congratulate {name}: {title}",
     "delight": "Make {name} smile: {title}",
+}
+
+_POSTINGS = {
+    "opening": "Post the opening in {name}: {title}",
+    "article": "Post the article in {name}: {title}",
+    "event": "Post the event in {name}: {title}",
+    "congratulation": "Post the good news in {name}: {title}",
+    "delight": "Post something to smile at in {name}: {title}",
 }
 
 _SIGNS = tuple(

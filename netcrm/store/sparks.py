@@ -11,6 +11,7 @@ from pathlib import Path
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import Give, GiveDraft
 from netcrm.domain.matching import Match
+from netcrm.domain.matching_groups import GROUPS_MOST, GroupMatch
 from netcrm.domain.sparks import GIVE_KINDS, Spark, SparkDraft
 from netcrm.domain.synonyms import Synonyms
 from netcrm.domain.text import shortened
@@ -97,6 +98,19 @@ class Sparks:
             limit: The most people to return.
         """
         return self._ranking.rank(spark, today, spark_id=spark_id, limit=limit)
+
+    def rank_groups(
+        self, spark: SparkDraft | Spark, today: date, *, spark_id: int = 0, limit: int = GROUPS_MOST
+    ) -> Sequence[GroupMatch]:
+        """The groups in which a spark would be welcome, best first; none to which it, or its link, went.
+
+        Args:
+            spark: What it is, kept or only just typed.
+            today: The day by which what was said is recent or old.
+            spark_id: Which one it is, once it is kept.
+            limit: The most groups to return.
+        """
+        return self._ranking.groups(spark, today, spark_id=spark_id, limit=limit)
 
     @contextmanager
     def aside(self) -> Iterator[Ranking]:
