@@ -5,6 +5,9 @@ from datetime import date
 
 from netcrm.domain.people import Named
 
+QUIET_AFTER = 2
+"""Cadences without anything after which a group is quiet: one meeting missed is no silence."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDraft:

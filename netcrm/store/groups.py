@@ -8,6 +8,7 @@ from netcrm.domain.changes import Change
 from netcrm.domain.groups import Group, GroupDraft
 from netcrm.domain.people import Named
 from netcrm.store import rows
+from netcrm.store.hellos import let_drop_ins_go
 from netcrm.store.write import Act, Row, Writer
 
 
@@ -51,6 +52,7 @@ class Groups:
             for person_id in dict.fromkeys(draft.members):
                 if person_id not in there:
                     act.insert("group_members", {"group_id": group_id, "person_id": person_id})
+            let_drop_ins_go(act, self._connection, group_id)
         return act.change
 
     def archive(self, group_id: int, *, archived: bool = True) -> Change:

@@ -38,7 +38,9 @@ GIVE_COLUMNS = """gives.id, gives.uuid, gives.person_id, people.name, gives.grou
     gives.kind, gives.link, due, promised,
     effort, source, why, later, state, snoozed_until, given_on, dropped_on, interaction_id,
     coalesce(landed, ''), substr(gives.created, 1, 10), occasion_id, occasion_year, spark_id,
-    introduction_id, (SELECT last_on FROM person_facts WHERE person_facts.person_id = gives.person_id)"""
+    introduction_id, iif(gives.group_id IS NULL,
+        (SELECT last_on FROM person_facts WHERE person_facts.person_id = gives.person_id),
+        (SELECT max(day) FROM interactions WHERE interactions.group_id = gives.group_id))"""
 
 GIVES = """gives LEFT JOIN people ON people.id = gives.person_id
     LEFT JOIN groups ON groups.id = gives.group_id"""
