@@ -28,6 +28,7 @@ from netcrm.store.rhythm import Rhythm
 from netcrm.store.search import Search
 from netcrm.store.seeding import plant
 from netcrm.store.settings import Settings
+from netcrm.store.sharing import Sharing
 from netcrm.store.sparks import Sparks
 from netcrm.store.timeline import Timeline
 from netcrm.store.wants import Wants
@@ -67,6 +68,7 @@ class Store:
         self.groups = Groups(connection, writer)
         self.sparks = Sparks(connection, writer, self.gives, file, lambda: self.synonyms)
         self.joy = Joy(connection, writer, self.gives, self.sparks)
+        self.sharing = Sharing(connection)
         self.introductions = Introductions(connection, writer, file, lambda: self.synonyms)
         self.imports = Imports(connection, writer, self.people, self.filling)
         self.search = Search(connection)

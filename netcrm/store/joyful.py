@@ -1,7 +1,7 @@
 """The light thing that the queue offers now and then: one from the jar, to somebody whom it would suit."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from netcrm.domain.joy import DELIGHT, Suited
@@ -17,8 +17,9 @@ EVERY_DAYS = 7
 REST_DAYS = 60
 """Days for which whoever got a light thing from you is offered no other."""
 
-_JAR_MOST = 8
-"""Things in the jar that are thought of, the newest: this is done while somebody waits for the first key."""
+_JAR_MOST = 3
+"""Things in the jar that are thought of on a day, since somebody waits for the first key meanwhile; the day
+after it is the turn of others."""
 
 _PEOPLE_MOST = 12
 """People who are thought of for one of them, since some are drifting, and some had another lately."""
@@ -46,10 +47,7 @@ def _found(look: Look) -> Iterable[tuple[float, Suggestion]]:
     """What would suit somebody, each with how well; of each thing only the first whom it may go to."""
     ranking = Ranking(look.connection, look.synonyms, Remembered())
     thought_of = {key for (key,) in look.connection.execute(f"SELECT key FROM suggested WHERE {_JOYS}")}
-    for row in look.connection.execute(_JAR, (DELIGHT, _JAR_MOST)).fetchall():
-        spark = rows.spark(row)
-        if expired(spark, look.today):
-            continue
+    for spark in _of_the_day(look):
         people = suited(look.connection, ranking.rank, spark, look.today, _PEOPLE_MOST)
         uuids = _in_touch(look, people)
         for one in people:
@@ -57,6 +55,16 @@ def _found(look: Look) -> Iterable[tuple[float, Suggestion]]:
             if one.person.id in uuids and key not in thought_of:
                 yield one.fit, _suggestion(key, spark, one)
                 break
+
+
+def _of_the_day(look: Look) -> Sequence[Spark]:
+    """Those whose turn it is: a few of what lies in the jar."""
+    found = look.connection.execute(_JAR, (DELIGHT,)).fetchall()
+    jar = [spark for spark in map(rows.spark, found) if not expired(spark, look.today)]
+    if len(jar) <= _JAR_MOST:
+        return jar
+    first = look.today.toordinal() * _JAR_MOST
+    return [jar[(first + place) % len(jar)] for place in range(_JAR_MOST)]
 
 
 def _suggestion(key: str, spark: Spark, one: Suited) -> Suggestion:
@@ -79,7 +87,7 @@ def _in_touch(look: Look, people: Iterable[Suited]) -> dict[int, str]:
 _JOYS = "key > 'joy:' AND key < 'joy;'"
 
 _JAR = f"""SELECT {rows.SPARK_COLUMNS} FROM sparks
-    WHERE kind = ? AND archived = 0 ORDER BY created DESC, id DESC LIMIT ?"""
+    WHERE kind = ? AND archived = 0 ORDER BY created DESC, id DESC"""
 
 _IN_TOUCH = """SELECT people.id, people.uuid FROM people JOIN person_facts ON person_id = people.id
     WHERE people.id IN (SELECT value FROM json_each(:people)) AND people.archived = 0

@@ -85,15 +85,16 @@ def _days_before(day: date, days: int) -> date:
 
 
 _QUIET = f"""
-SELECT id, uuid, name, last_on, coalesce(last_on, begun) AS since FROM (
+SELECT quiet.id, quiet.uuid, name, last_on, coalesce(last_on, begun) AS since FROM (
     SELECT groups.id, groups.uuid, name, cadence, date(groups.created) AS begun,
         (SELECT max(day) FROM interactions WHERE group_id = groups.id) AS last_on
     FROM groups WHERE archived = 0 AND cadence > 0 AND (next_on IS NULL OR next_on < :today)
-)
+) AS quiet
 WHERE date(coalesce(last_on, begun), '+' || ({QUIET_AFTER} * cadence) || ' days') < :today
-    AND NOT EXISTS (SELECT 1 FROM gives WHERE group_id = id AND state IN ('queued', 'snoozed'))
-    AND NOT EXISTS (SELECT 1 FROM suggested WHERE key = 'group:' || uuid || ':' || coalesce(last_on, begun))
-ORDER BY (julianday(:today) - julianday(coalesce(last_on, begun))) / cadence DESC, id
+    AND NOT EXISTS (SELECT 1 FROM gives WHERE gives.group_id = quiet.id AND state IN ('queued', 'snoozed'))
+    AND NOT EXISTS (SELECT 1 FROM suggested
+        WHERE key = 'group:' || quiet.uuid || ':' || coalesce(last_on, begun))
+ORDER BY (julianday(:today) - julianday(coalesce(last_on, begun))) / cadence DESC, quiet.id
 LIMIT :limit
 """
 

@@ -221,6 +221,17 @@ class TestLightThings:
         self.put_in(store, read_delight("An owl #newsletters", TODAY))
         assert [give.words for give in found(store, "joy")] == ["Send Bea the penguin in a tie"]
 
+    def test_a_few_in_turn(self, store: Store) -> None:
+        """Of a full jar a few are thought of on a day, and the others on the next ones."""
+        for number in range(30):
+            added(store, f"Somebody {number}")
+        self.friend(store, wants=("herons",))
+        for title in ("An owl", "A fox", "A heron", "An elk", "A yak", "A newt", "A crow"):
+            self.put_in(store, SparkDraft(kind="delight", title=title))
+        days = [TODAY + timedelta(days=number) for number in range(7)]
+        offered = [give.words for day in days for give in found(store, "joy", day)]
+        assert offered == ["Send Hank the heron"]
+
     def test_once_a_week(self, store: Store) -> None:
         """One at a time, and no other within a week of it."""
         self.friend(store)
