@@ -12,7 +12,7 @@ from netcrm.cli.book import opened
 from netcrm.cli.clock import today
 from netcrm.cli.ending import NotDone
 from netcrm.cli.output import dim, gauge, on_terminal, say, say_json, say_rows, strong, styled
-from netcrm.cli.whom import the_one
+from netcrm.cli.whom import the_one, the_taker
 from netcrm.domain.dates import read_return
 from netcrm.domain.gives import EFFORTS, KINDS, LANDED, SECTIONS, Give, Room, section, why_now
 from netcrm.domain.people import Named
@@ -78,12 +78,13 @@ def give_command(
             draft = _draft(store, words, kind, promised, effort, day)
             _tell(store, store.gives.add(draft, day), day, as_json)
         else:
-            whom = the_one(store, person or words[0]) if person or words else None
+            whom = the_taker(store, person or words[0]) if person or words else None
             waiting = store.gives.dropped() if dropped else store.gives.queue(day)
             found = [
                 give
                 for give in waiting
-                if (not kinds or give.kind in kinds) and (whom is None or give.person_id == whom)
+                if (not kinds or give.kind in kinds)
+                and (whom is None or (give.person_id, give.group_id) == whom)
             ]
             room = store.gives.room(day)
             _list(found, None if dropped or kinds or whom else room, day, as_json)
@@ -97,7 +98,7 @@ def _draft(
 
     from netcrm.domain.givetext import read_give, why_no_due
 
-    person, rest = _whom(store, words)
+    person, rest, is_group = _whom(store, words)
     draft = read_give(rest, person, day)
     if draft is None or not draft.words:
         raise click.UsageError("Say what there is to do: netcrm give Grace share the opening by friday.")
@@ -105,22 +106,32 @@ def _draft(
         raise NotDone(f"Nothing was saved. {why}")
     return replace(
         draft,
+        person_id=None if is_group else person.id,
+        group_id=person.id if is_group else None,
         kind=kind or draft.kind,
         promised=promised or draft.promised,
         effort=effort or draft.effort,
     )
 
 
-def _whom(store: "Store", words: Sequence[str]) -> tuple[Named, str]:
-    """Who is meant by the beginning of what was said, and the rest: ``Grace Hopper share the paper``."""
+def _whom(store: "Store", words: Sequence[str]) -> tuple[Named, str, bool]:
+    """Who is meant by the beginning of what was said, the rest, and whether it is a group.
+
+    As in ``Grace Hopper share the paper``, or ``Circus Marketers post the talk``.
+    """
     from netcrm.domain.text import fold
 
     for count in range(min(_NAME_MOST, len(words) - 1), 1, -1):
         found = store.people.named(fold(" ".join(words[:count])))
         if len(found) == 1:
-            return found[0], " ".join(words[count:])
+            return found[0], " ".join(words[count:]), False
+    groups = {fold(group.name): Named(group.id, group.name) for group in store.groups.all()}
+    for count in range(min(_NAME_MOST, len(words) - 1), 0, -1):
+        group = groups.get(fold(" ".join(words[:count])))
+        if group is not None and not (count == 1 and store.people.named(fold(words[0]))):
+            return group, " ".join(words[count:]), True
     key = the_one(store, words[0])
-    return Named(key, store.people.name(key)), " ".join(words[1:])
+    return Named(key, store.people.name(key)), " ".join(words[1:]), False
 
 
 _NAME_MOST = 5

@@ -26,6 +26,7 @@ COMMANDS = {
     "today": ("netcrm.cli.today", "See what there is to give, and what is coming."),
     "org": ("netcrm.cli.organisations", "See who works where, and who did."),
     "spark": ("netcrm.cli.spark", "Keep something worth passing on, and see whom it would interest."),
+    "joy": ("netcrm.cli.joy", "See what there is to smile at, or put something into the jar."),
     "give": ("netcrm.cli.give", "See what waits to be given, and why now."),
     "want": ("netcrm.cli.wants", "Note what someone looks for, or list what people do."),
     "offer": ("netcrm.cli.wants", "Note what someone can give, or list what people offer."),

@@ -29,12 +29,13 @@ from netcrm.cli.output import (
 )
 from netcrm.domain.gives import GiveDraft, say_day
 from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft, expired
-from netcrm.domain.sparktext import fill_in, read_spark, wording
+from netcrm.domain.sparktext import fill_in, posting, read_spark, wording
 from netcrm.domain.text import plain
 
 if TYPE_CHECKING:
     from netcrm.domain.interest import Because
     from netcrm.domain.matching import Match
+    from netcrm.domain.matching_groups import GroupMatch
     from netcrm.store import Store
 
 _PEOPLE = 10
@@ -62,6 +63,7 @@ class _Passed:
     """What became of a spark.
 
     Attributes:
+        groups: The groups in which it would be welcome.
         spark_id: Its id; 0 where nothing was kept.
         gives: What was queued, or would be.
         label: What was done, in words; empty where nothing was.
@@ -74,6 +76,7 @@ class _Passed:
     gives: Sequence[GiveDraft]
     label: str
     give_ids: Sequence[int] = ()
+    groups: Sequence["GroupMatch"] = ()
 
 
 @command(
@@ -90,7 +93,7 @@ class _Passed:
     multiple=True,
     type=text,
     metavar="NAME",
-    help="Queue a give for this person, by name or id. Can be repeated.",
+    help="Queue a give for this person, by name or id, or for this group, by name. Can be repeated.",
 )
 @click.option(
     "--limit",
@@ -115,7 +118,8 @@ def spark_command(
     It is a line of text, the path of a file with it, or - for the standard input; without it, what was kept
     is listed. A word before a colon says its kind (job:, article:, event:, good news:, cartoon:). People are
     ranked by what they want, their tags, title, notes and timeline, each with the words that matched.
-    Nobody is suggested who had it before.
+    Nobody is suggested who had it before. On a terminal, and with --json, the groups in which it would be
+    welcome follow.
 
     Piped, the columns are: name, blocks of fit (1 to 5), because, the person's id. Of what was kept: title,
     kind, until (ISO), how many people it went to, id.
@@ -155,13 +159,14 @@ def _pass_on(
     store: "Store", draft: SparkDraft, to: Sequence[str], day: date, *, limit: int, dry_run: bool
 ) -> _Passed:
     """Rank people, keep the spark, and queue what was asked for."""
-    from netcrm.cli.whom import the_one
+    from netcrm.cli.whom import the_taker
     from netcrm.domain.interest import because, blocks
     from netcrm.domain.people import called_by
 
     same = store.sparks.same(draft)
     spark_id = same.id if same else 0
     matches = store.sparks.rank(draft, day, spark_id=spark_id, limit=limit)
+    groups = store.sparks.rank_groups(draft, day, spark_id=spark_id)
     lines = store.people.lines([match.person.id for match in matches])
     best = matches[0].fit if matches else 1.0
     found = [
@@ -173,24 +178,38 @@ def _pass_on(
         for match in matches
     ]
     gives: list[GiveDraft] = []
-    for person_id in dict.fromkeys(the_one(store, name) for name in to):
+    for person_id, group_id in dict.fromkeys(the_taker(store, name) for name in to):
+        if person_id is None:
+            gives.append(_posting(store, draft, group_id, groups))
+            continue
         person = store.people.get(person_id)
-        assert person is not None, "the_one found them"
+        assert person is not None, "the_taker found them"
         name = called_by(person.profile.name, person.profile.given)
         why = next((_because(one) for one in found if one.match.person.id == person_id), "")
         gives.append(GiveDraft(person_id=person_id, words=fill_in(wording(draft), name), why=why))
     if dry_run or (same and not gives):
-        return _Passed(draft, found, spark_id, gives, "" if dry_run else f"kept already: “{draft.title}”")
+        label = "" if dry_run else f"kept already: “{draft.title}”"
+        return _Passed(draft, found, spark_id, gives, label, groups=groups)
     label = ""
     if not spark_id:
         # In an act of its own: taking the gives back leaves what was kept.
         change = store.sparks.keep(draft)
         (spark_id,), label = change.sparks, change.label
     if not gives:
-        return _Passed(draft, found, spark_id, gives, label)
+        return _Passed(draft, found, spark_id, gives, label, groups=groups)
     change = store.sparks.pass_on(draft, gives, day, spark_id=spark_id)
     # In the order in which they were queued: ids only ever grow.
-    return _Passed(draft, found, spark_id, gives, change.label, sorted(change.gives))
+    return _Passed(draft, found, spark_id, gives, change.label, sorted(change.gives), groups)
+
+
+def _posting(
+    store: "Store", draft: SparkDraft, group_id: int | None, groups: Sequence["GroupMatch"]
+) -> GiveDraft:
+    """The give that posts a spark in a group."""
+    group = store.groups.get(group_id or 0)
+    assert group is not None, "the_taker found it"
+    why = next((_welcome(one) for one in groups if one.group.id == group.id), "")
+    return GiveDraft(group_id=group.id, words=fill_in(posting(draft), group.name), why=why)
 
 
 def _text(said: tuple[str, ...]) -> str:
@@ -280,6 +299,13 @@ def _lines(passed: _Passed, day: date) -> Iterator[str]:
         yield f"  {styled(fitted(one.match.person.name, cells))}  {gauge}  {dim(why)}"
     if not passed.found:
         yield "  Nobody comes to mind: say more of what it is about, or note what people want."
+    if passed.groups:
+        yield ""
+        yield strong("Groups")
+        cells = min(28, max(width(plain(match.group.name)) for match in passed.groups))
+        for match in passed.groups:
+            said = fitted(_welcome(match), columns() - cells - 6).rstrip()
+            yield f"  {styled(fitted(match.group.name, cells))}  {dim(said)}"
     yield ""
     if not passed.label:
         yield dim("Nothing was kept: a dry run.")
@@ -298,6 +324,14 @@ def _because(one: _Found) -> str:
     from netcrm.domain.interest import say as said
 
     why = said(one.why, 60)
+    return f"because {why}" if why else ""
+
+
+def _welcome(one: "GroupMatch") -> str:
+    from netcrm.domain.interest import say as said
+    from netcrm.domain.matching_groups import because_of
+
+    why = said(because_of(one), 60)
     return f"because {why}" if why else ""
 
 
@@ -321,13 +355,22 @@ def _record(passed: _Passed, *, dry_run: bool) -> records.Record:
             }
             for one in passed.found
         ],
+        "groups": [
+            {
+                "name": one.group.name,
+                "id": one.group.id,
+                "fit": round(one.fit, 4),
+                "because": [{"word": reason.word, "where": reason.where} for reason in one.because],
+            }
+            for one in passed.groups
+        ],
     }
     if not dry_run:
         record |= {
             "saved": passed.label,
             "id": passed.spark_id,
             "queued": [
-                {"id": give_id, "person": give.person_id, "words": give.words}
+                {"id": give_id, "person": give.person_id, "group": give.group_id, "words": give.words}
                 for give_id, give in zip(passed.give_ids, passed.gives, strict=True)
             ],
         }
@@ -343,6 +386,7 @@ def _kept(spark: Spark, got: int, day: date) -> records.Record:
         "link": spark.link,
         "text": spark.text,
         "until": records.iso(spark.until),
+        "tags": list(spark.tags),
         "expired": expired(spark, day),
         "kept": records.iso(spark.created_on),
         "got": got,

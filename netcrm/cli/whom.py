@@ -75,6 +75,19 @@ def the_member(store: Store, group: Group, said: str) -> int:
     return key
 
 
+def the_taker(store: Store, said: str) -> tuple[int | None, int | None]:
+    """The id of the person, else of the group, that is meant; a person's whole name goes before a group's.
+
+    Raises:
+        NotDone: It could be several people, or nobody and no group.
+    """
+    if not store.people.named(fold(said)):
+        found = [group for group in store.groups.all() if fold(group.name) == fold(said)]
+        if len(found) == 1:
+            return None, found[0].id
+    return the_one(store, said), None
+
+
 def at_the_beginning(store: Store, said: Sequence[str]) -> tuple[int, str]:
     """The id of the one whom the longest beginning of some words names, and the words after it.
 

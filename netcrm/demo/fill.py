@@ -34,6 +34,7 @@ class _Sower:
         self._people = {person.name: number for number, person in enumerate(world.people, start=1)}
         held = [(person.name, occasion) for person in world.people for occasion in person.profile.occasions]
         self._occasions = list(enumerate(held, start=1))
+        self._sparks = {spark.title: number for number, spark in enumerate(world.sparks, start=1)}
         self._groups = {group.name: number for number, group in enumerate(world.groups, start=1)}
 
     def seed(self) -> Seed:
@@ -76,6 +77,7 @@ class _Sower:
                     link=spark.link,
                     text=spark.text,
                     until=spark.until,
+                    tags=spark.tags,
                     created_on=spark.created_on,
                 )
                 for number, spark in enumerate(world.sparks, start=1)
@@ -146,6 +148,7 @@ class _Sower:
             created_on=give.created_on,
             occasion_id=occasion_id,
             occasion_year=give.due.year if give.due and occasion_id else None,
+            spark_id=self._sparks[give.spark] if give.spark else None,
         )
 
     def _occasion_of(self, give: WorldGive) -> int | None:

@@ -94,6 +94,7 @@ class WorldGive:
         created_on: When it came to the queue.
         landed: ``yes``, ``no``, ``unsure``, or empty while nobody has said.
         entry: Which entry of `World.timeline` giving it wrote, counted from 0; None unless it was given.
+        spark: The title of the spark that it passes on, or empty.
     """
 
     person: str
@@ -113,6 +114,7 @@ class WorldGive:
     dropped_on: date | None = None
     landed: str = ""
     entry: int | None = None
+    spark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,7 @@ class WorldSpark:
     link: str = ""
     text: str = ""
     until: date | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -549,6 +552,7 @@ def _give(table: _Table) -> WorldGive:
         given_on=table.day("given"),
         dropped_on=table.day("dropped"),
         landed=table.text("landed"),
+        spark=table.text("passes_on"),
     )
 
 
@@ -560,6 +564,7 @@ def _spark(table: _Table) -> WorldSpark:
         link=table.text("link"),
         text=table.text("text"),
         until=table.day("until"),
+        tags=table.texts("tags"),
     )
 
 

@@ -23,6 +23,7 @@ class GiveFilter:
         names: Folded words; each begins a word of the person's name.
         words: Folded words; each begins a word of the give, of why, or of the person's name.
         person: Just for this person.
+        group: Just for this group.
         problems: A sentence for each term that was not understood.
     """
 
@@ -30,6 +31,7 @@ class GiveFilter:
     names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     person: Named | None = None
+    group: Named | None = None
     problems: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -40,14 +42,15 @@ class GiveFilter:
         """The filter as it would be typed."""
         said = [f"kind:{kind}" for kind in self.kinds]
         said += [f"with:{name}" for name in self.names]
-        if self.person is not None:
-            said.append(f'with:"{self.person.name}"')
+        said += [f'with:"{whom.name}"' for whom in (self.person, self.group) if whom is not None]
         return " ".join((*said, *self.words))
 
     def admits(self, give: Give) -> bool:
         """Whether a give is shown."""
         name = words(give.whom.name)
         if self.person is not None and give.person_id != self.person.id:
+            return False
+        if self.group is not None and give.group_id != self.group.id:
             return False
         if self.kinds and give.kind not in self.kinds:
             return False

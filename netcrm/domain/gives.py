@@ -101,7 +101,8 @@ class Give:
         dropped_on: When it was found to be not for them.
         interaction_id: The timeline entry that giving it wrote.
         landed: One of `LANDED`, or empty while nobody has said.
-        last_on: When one was last in touch with the person, if ever: the longer ago, the sooner it is theirs.
+        last_on: When one was last in touch with the person, or with anybody in the group, if ever: the longer
+            ago, the sooner it is theirs.
         occasion_id: The occasion that it is for; its year is `occasion_year`.
         spark_id: The spark that it passes on.
         introduction_id: The introduction that it makes.
@@ -277,7 +278,7 @@ def _place(give: Give, today: date) -> tuple[int, int, date, int, date, int]:
     )
 
 
-_FIT = {"want": 0, "cadence": 2}
+_FIT = {"want": 0, "cadence": 2, "group": 2}
 """How well what comes from a source is known to fit, the best first; from any other it was meant for them."""
 
 
@@ -295,8 +296,11 @@ def why_now(give: Give, today: date) -> str:
     """Why a give stands where it stands, in words."""
     day = give.stands_on(today)
     why = give.why
-    if give.last_on is not None and (give.source == "cadence" or (give.kind == "reconnect" and not why)):
+    hello = give.source == "cadence" or (give.kind == "reconnect" and not why and give.source != "group")
+    if give.last_on is not None and hello:
         why = _silence(give, today)
+    if give.source == "group" and (quiet := _silence(give, today)):
+        why = " · ".join(filter(None, (quiet, why)))
     reasons: list[str] = []
     if day is not None and day < today:
         reasons.append(f"{span((today - day).days)} late")
@@ -319,7 +323,7 @@ def why_now(give: Give, today: date) -> str:
 
 def _silence(give: Give, today: date) -> str:
     days = (today - give.last_on).days if give.last_on else 0
-    return f"silent {span(days)}" if days > 0 else ""
+    return f"{'quiet' if give.group else 'silent'} {span(days)}" if days > 0 else ""
 
 
 def _long_silence(give: Give, today: date) -> str:
@@ -399,6 +403,7 @@ _DONE = {
     "comment": "commented",
     "congratulate": "congratulated",
     "connect": "connected",
+    "drop": "dropped",
     "email": "emailed",
     "explain": "explained",
     "find": "found",

@@ -18,6 +18,9 @@ LESSON_KINDS = ("learned", "taught")
 USUAL_CADENCE = 30
 """Days by which the gauge of a group goes that has no cadence."""
 
+QUIET_AFTER = 2
+"""Cadences without anything after which a group is quiet: one meeting missed is no silence."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDraft:

@@ -18,6 +18,7 @@ from itertools import pairwise
 from netcrm.domain.organisations import names_firm
 from netcrm.domain.people import Named
 from netcrm.domain.sparks import Spark, SparkDraft
+from netcrm.domain.sparktext import untold_tags
 from netcrm.domain.stems import inflected, stem
 from netcrm.domain.synonyms import LONGEST, Phrase, Synonyms
 from netcrm.domain.telling import telling
@@ -173,9 +174,11 @@ def rarity(people: int, having: int) -> float:
 def sought(spark: SparkDraft | Spark, synonyms: Synonyms) -> Sought:
     """What a spark is about: its telling words, those that tell most first."""
     title, body = words(spark.title[:_READ_MOST]), words(spark.text[:_READ_MOST])
+    tags = [word for tag in untold_tags(spark) for word in words(tag)]
     if body[: len(title)] == title:
         title = []
     said = [*((word, 1.0) for word in title), *((word, _body(place)) for place, word in enumerate(body))]
+    said += [(word, 1.0) for word in tags]
     found: dict[Phrase, Term] = {}
     stemmed = [stem(word) for word, _ in said]
     for place, (word, weight) in enumerate(said):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from netcrm.domain.gives import WEEKLY_ROOM
 from netcrm.domain.occasions import DEFAULT_NOTICE, Occasion
 
-FILLS = ("occasion", "cadence", "want", "new title")
+FILLS = ("occasion", "cadence", "want", "new title", "group", "joy")
 """The sources from which the queue fills itself, of `netcrm.domain.gives.SOURCES`."""
 
 

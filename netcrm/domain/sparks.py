@@ -24,6 +24,7 @@ class SparkDraft:
         kind: One of `SPARK_KINDS`.
         text: As it was pasted or typed.
         until: The last day on which it is of use, if it has one.
+        tags: Its hashtags, without the sign.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class SparkDraft:
     link: str = ""
     text: str = ""
     until: date | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +46,20 @@ class Spark:
     link: str = ""
     text: str = ""
     until: date | None = None
+    tags: tuple[str, ...] = ()
     created_on: date | None = None
 
     @property
     def draft(self) -> SparkDraft:
         """The spark as it would be kept again; what its screen is opened with."""
-        return SparkDraft(kind=self.kind, title=self.title, link=self.link, text=self.text, until=self.until)
+        return SparkDraft(
+            kind=self.kind,
+            title=self.title,
+            link=self.link,
+            text=self.text,
+            until=self.until,
+            tags=self.tags,
+        )
 
 
 def expired(spark: SparkDraft | Spark, today: date) -> bool:

@@ -1,12 +1,12 @@
 """Sparks as text: what a line or a page says, how it would be typed again, and how it is passed on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from netcrm.domain.dates import read_day
 from netcrm.domain.sparks import Spark, SparkDraft
-from netcrm.domain.text import shortened
+from netcrm.domain.text import fold, shortened
 
 
 def read_spark(typed: str, today: date, kind: str = "") -> SparkDraft:
@@ -38,26 +38,46 @@ def read_spark(typed: str, today: date, kind: str = "") -> SparkDraft:
         link=link[0].rstrip(_CLOSING) if link else "",
         text="" if short and text == title else text,
         until=_until(head, kind, today),
+        tags=tags_in(head),
     )
+
+
+def tags_in(text: str) -> tuple[str, ...]:
+    """The hashtags of a text, each once, without the sign; a mere number is none."""
+    found: dict[str, str] = {}
+    for tag in _TAG.findall(text):
+        if not tag.isdigit():
+            found.setdefault(fold(tag), tag)
+    return tuple(found.values())[:_TAGS_MOST]
+
+
+def untold_tags(spark: SparkDraft | Spark) -> Sequence[str]:
+    """The tags of a spark that neither its title nor its text has as hashtags."""
+    told = set(map(fold, tags_in(f"{spark.title} {spark.text[:_HEAD]}")))
+    return [tag for tag in spark.tags if fold(tag) not in told]
 
 
 def written(spark: SparkDraft | Spark) -> str:
     """A spark as it would be typed again, so that `read_spark` reads the same of it.
 
-    Title, link and day stand beside a text that does not say them itself.
+    Title, tags, link and day stand beside a text that does not say them itself.
     """
     text = spark.text.strip()
     head = text[:_HEAD]
     link = spark.link if spark.link not in head else ""
+    tags = " ".join(f"#{tag}" for tag in untold_tags(spark))
     lines = [text]
     if not text:
-        lines = [" ".join(filter(None, ("" if spark.title == _bare(spark.link) else spark.title, link)))]
+        title = "" if spark.title == _bare(spark.link) else spark.title
+        lines, tags = [" ".join(filter(None, (title, tags, link)))], ""
     elif _title_of(head) != spark.title:
         lines = [spark.title, *filter(None, [link]), text]
     elif link and len(text) <= _LINE_MOST and "\n" not in text:
         lines = [f"{text} {link}"]
     elif link:
         lines.append(link)
+    if tags:
+        lines.append(tags)
     until = spark.until
     if until is not None and _until("\n".join(lines)[:_HEAD], spark.kind, until) != until:
         lines.append(f"Until {until.day} {until:%B %Y}")
@@ -70,8 +90,17 @@ def written(spark: SparkDraft | Spark) -> str:
 
 def wording(spark: SparkDraft | Spark) -> str:
     """What to do with a spark, for someone who stands as ``{name}`` in it."""
-    title = _aloud(spark.title) or "something nice"
-    return _WORDINGS[spark.kind].format(title=title, name="{name}")
+    return _WORDINGS[spark.kind].format(title=titled(spark), name="{name}")
+
+
+def posting(spark: SparkDraft | Spark) -> str:
+    """What to do with a spark, for a group that stands as ``{name}`` in it."""
+    return _POSTINGS[spark.kind].format(title=titled(spark), name="{name}")
+
+
+def titled(spark: SparkDraft | Spark) -> str:
+    """The title of a spark as one would say it."""
+    return _aloud(spark.title) or SOMETHING
 
 
 def fill_in(words: str, name: str) -> str:
@@ -146,6 +175,9 @@ def _beginnings(text: str) -> Iterator[str]:
         yield " ".join(tokens[:length]).strip(".,;:!?()|")
 
 
+SOMETHING = "something nice"
+"""What is said of a spark whose title says nothing."""
+
 _TITLE_MOST = 90
 """Characters of a title: what fits a line of the queue with the name of whom it is for."""
 
@@ -160,6 +192,11 @@ _CLOSING = ".,;:!?)]}>\"'”’"
 _LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 
 _HASH = re.compile(r"(?<!\S)#(\w+)")
+
+_TAG = re.compile(r"(?<!\S)#(\w(?:[\w-]*\w)?)")
+
+_TAGS_MOST = 12
+"""Hashtags that are kept: a post with more of them says nothing with them."""
 
 _TAGS_AT_END = re.compile(r"(?:(?:^|[\s,;]+)#[\w-]+)+$")
 
@@ -239,6 +276,14 @@ _WORDINGS = {
     "event": "Tell {name} of the event: {title}",
     "congratulation": "Congratulate {name}: {title}",
     "delight": "Make {name} smile: {title}",
+}
+
+_POSTINGS = {
+    "opening": "Post the opening in {name}: {title}",
+    "article": "Post the article in {name}: {title}",
+    "event": "Post the event in {name}: {title}",
+    "congratulation": "Post the good news in {name}: {title}",
+    "delight": "Post something to smile at in {name}: {title}",
 }
 
 _SIGNS = tuple(

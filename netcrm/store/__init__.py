@@ -24,6 +24,7 @@ from netcrm.store.groups import Groups
 from netcrm.store.history import History
 from netcrm.store.imports import Imports
 from netcrm.store.introductions import Introductions
+from netcrm.store.joy import Joy
 from netcrm.store.network import Networks
 from netcrm.store.organisations import Organisations
 from netcrm.store.people import People
@@ -33,6 +34,7 @@ from netcrm.store.rhythm import Rhythm
 from netcrm.store.search import Search
 from netcrm.store.seeding import plant
 from netcrm.store.settings import Settings
+from netcrm.store.sharing import Sharing
 from netcrm.store.sparks import Sparks
 from netcrm.store.timeline import Timeline
 from netcrm.store.wants import Wants
@@ -74,6 +76,8 @@ class Store:
         self.wants = Wants(connection, writer)
         self.groups = Groups(connection, writer)
         self.sparks = Sparks(connection, writer, self.gives, file, lambda: self.synonyms)
+        self.joy = Joy(connection, writer, self.gives, self.sparks)
+        self.sharing = Sharing(connection)
         self.introductions = Introductions(connection, writer, file, lambda: self.synonyms)
         self.briefs = Briefs(
             connection,

@@ -8,14 +8,13 @@ import json
 import sqlite3
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 from typing import TypeAlias
 
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft, week_of
-from netcrm.domain.introducing import Proposal
 from netcrm.domain.introductions import short_names
 from netcrm.domain.merging import JobChange
 from netcrm.domain.occasions import DEFAULT_NOTICE, OCCASION_KINDS, Occasion, next_on, wish
@@ -29,45 +28,10 @@ from netcrm.store.derived import CADENCE, SILENT_SINCE
 from netcrm.store.gives import FULL, Gives
 from netcrm.store.introducing import Introducing
 from netcrm.store.introductions import insert_introduction
+from netcrm.store.joyful import joys
+from netcrm.store.looking import WAITING, Look, Source, Suggestion, is_away
+from netcrm.store.quiet_groups import quiet_groups
 from netcrm.store.write import Act, Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Something to give that nobody typed.
-
-    Attributes:
-        key: What it is, so that it is suggested only once: it begins with the source and a colon.
-        draft: The give, with its source, which is one of `netcrm.domain.preferences.FILLS`.
-        pair: The ids of the two whom giving it introduces; the introduction is begun with it, as an idea.
-    """
-
-    key: str
-    draft: GiveDraft
-    pair: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Where a source looks for suggestions.
-
-    Attributes:
-        today: The day.
-        people: The ids of the people to look at; None for everybody.
-        synonyms: Gives the words that mean the same.
-        proposed: Whom to introduce to whom, once it was found: that takes a while, and a look is used twice.
-    """
-
-    connection: sqlite3.Connection
-    preferences: Preferences
-    today: date
-    people: Collection[int] | None = None
-    synonyms: Callable[[], Synonyms] = Synonyms
-    proposed: list[Proposal] = field(default_factory=list)
-
-
-Source = Callable[[Look], Iterable[Suggestion]]
-"""Finds what there is to give. It leaves out what was suggested before where it can tell cheaply."""
 
 
 class Filling:
@@ -145,7 +109,7 @@ class Filling:
                 yield suggestion
 
 
-_ONCE = ("want",)
+_ONCE = ("want", "joy")
 """The sources that suggest a thing itself, so that what was dropped in the same words was that very thing; an
 occasion or a silence comes again."""
 
@@ -185,10 +149,10 @@ def silences(look: Look) -> Iterator[Suggestion]:
     """
     today = look.today.isoformat()
     find = look.connection.execute
-    if find("SELECT 1 FROM sabbaticals WHERE ? BETWEEN from_on AND until_on", (today,)).fetchone():
+    if is_away(look):
         return
     monday, _ = week_of(look.today)
-    (waiting,) = find(f"SELECT count(*) FROM {_WAITING} AND source = 'cadence'").fetchone()
+    (waiting,) = find(f"SELECT count(*) FROM {WAITING} AND gives.source = 'cadence'").fetchone()
     (of_the_week,) = find(
         "SELECT count(*) FROM suggested WHERE key > 'cadence:' AND key < 'cadence;' AND day BETWEEN ? AND ?",
         (monday.isoformat(), today),
@@ -214,7 +178,7 @@ def meetings(look: Look) -> Iterator[Suggestion]:
     find = look.connection.execute
     week_ago = (look.today - timedelta(days=_MEETING_DAYS)).isoformat()
     if (
-        find(f"SELECT 1 FROM {_WAITING} AND kind = 'introduction' AND source = 'want'").fetchone()
+        find(f"SELECT 1 FROM {WAITING} AND gives.kind = 'introduction' AND source = 'want'").fetchone()
         or find(f"SELECT 1 FROM suggested WHERE {_MEETINGS} AND day > ?", (week_ago,)).fetchone()
         or not find("SELECT 1 FROM wants").fetchone()
     ):
@@ -239,7 +203,13 @@ def meetings(look: Look) -> Iterator[Suggestion]:
             return
 
 
-SOURCES: Mapping[str, Source] = {"occasion": occasions, "cadence": silences, "want": meetings}
+SOURCES: Mapping[str, Source] = {
+    "occasion": occasions,
+    "cadence": silences,
+    "want": meetings,
+    "group": quiet_groups,
+    "joy": joys,
+}
 """What fills the queue, by the source that its gives bear; in this order, since the week may get full."""
 
 
@@ -287,10 +257,6 @@ _MEETINGS_MOST = 12
 
 _NEWEST_WANTS = 40
 """Wants looked at: this is done while somebody waits for the first key, so that it has to be quick."""
-
-_WAITING = """gives JOIN people ON people.id = person_id
-    WHERE state IN ('queued', 'snoozed') AND people.archived = 0"""
-"""The gives that stand in the queue: what waits for someone who was put away keeps nothing else out."""
 
 _MEETINGS = "key > 'want:' AND key < 'want;'"
 

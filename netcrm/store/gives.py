@@ -244,7 +244,7 @@ class Gives:
             if any(give.introduction_id is not None for give in given):
                 raise ValueError(STEP_BY_STEP)
             # Hellos come last: what else is given to the same person has answered them by then.
-            for give in sorted(given, key=lambda give: give.source == "cadence"):
+            for give in sorted(given, key=lambda give: give.source in ("cadence", "group")):
                 if self._get(give.id).state == "given":
                     continue
                 entry = Entry(

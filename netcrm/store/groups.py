@@ -15,6 +15,7 @@ from netcrm.domain.text import shortened
 from netcrm.domain.timeline import Entry
 from netcrm.store import rows
 from netcrm.store.errors import StoreError
+from netcrm.store.hellos import let_drop_ins_go
 from netcrm.store.people import called
 from netcrm.store.write import Act, Row, Writer, carried_over
 
@@ -108,6 +109,7 @@ class Groups:
             for person_id in there.keys() - set(draft.members):
                 act.delete("group_members", there[person_id])
             self._join(act, group_id, draft.members, there)
+            let_drop_ins_go(act, self._connection, group_id)
         return act.change
 
     def set_next(self, group_id: int, day: date | None) -> Change:

@@ -6,10 +6,14 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import date
 
+from netcrm.domain.groups import QUIET_AFTER
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import CONTACT_KINDS, Entry
 from netcrm.store.derived import CADENCE
 from netcrm.store.write import Act, Row
+
+DROP_IN = "source = 'group' AND state IN ('queued', 'snoozed')"
+"""Of which gives it is true that they are a drop-in on a quiet group that waits."""
 
 WAITING = "source = 'cadence' AND state IN ('queued', 'snoozed')"
 """Of which gives it is true that they are a hello that waits."""
@@ -23,8 +27,9 @@ def answer_hellos(
 ) -> None:
     """Count an entry as the hello that waits for those who took part, where it brings them back in rhythm.
 
-    Where there is no rhythm any more, any contact is the hello.
+    Where there is no rhythm any more, any contact is the hello. So it is with a group that is quiet no more.
     """
+    _answer_drop_ins(act, connection, interaction_id, entry, today)
     if entry.kind not in CONTACT_KINDS:
         return
     day = entry.day.isoformat()
@@ -42,6 +47,30 @@ def answer_hellos(
                 "answered": 1,
             }
             act.update("gives", give, answered)
+
+
+def _answer_drop_ins(
+    act: Act, connection: sqlite3.Connection, interaction_id: int, entry: Entry, today: date
+) -> None:
+    day = entry.day.isoformat()
+    for (give,) in connection.execute(
+        "SELECT gives.id FROM gives JOIN groups ON groups.id = group_id"
+        f" WHERE group_id = ? AND {DROP_IN} AND (coalesce(cadence, 0) = 0"
+        f" OR date(?, '+' || ({QUIET_AFTER} * cadence) || ' days') >= ?)",
+        (entry.group_id, day, today.isoformat()),
+    ).fetchall():
+        answered: Row = {"state": "given", "given_on": day, "interaction_id": interaction_id, "answered": 1}
+        act.update("gives", give, answered)
+
+
+def let_drop_ins_go(act: Act, connection: sqlite3.Connection, group_id: int) -> None:
+    """Take the drop-ins that wait for a group without a rhythm out of the queue; promised ones stay."""
+    for (give,) in connection.execute(
+        "SELECT gives.id FROM gives JOIN groups ON groups.id = group_id"
+        f" WHERE group_id = ? AND {DROP_IN} AND {_NOT_MINE} AND coalesce(cadence, 0) = 0",
+        (group_id,),
+    ).fetchall():
+        act.delete("gives", give)
 
 
 def answer_congratulations(

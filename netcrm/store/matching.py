@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from netcrm.domain.matching import Candidate, Known, Match, Sought, match, ranked, rarity, sought, speaks_of
+from netcrm.domain.matching_groups import GROUPS_MOST, GroupMatch
 from netcrm.domain.people import Named
 from netcrm.domain.sparks import GIVE_KINDS, Spark, SparkDraft
 from netcrm.domain.synonyms import Phrase, Synonyms
 from netcrm.store.gives import OF_SPARK
+from netcrm.store.matching_groups import GroupRanking
 
 PEOPLE_MOST = 50
 """People whom a spark is suggested for: more would not be a choice any more."""
@@ -134,10 +136,19 @@ class Ranking:
         candidates = _candidates(self._connection, ids, entries, GIVE_KINDS[spark.kind])
         return ranked(match(about, one, rarities, today) for one in candidates)[:limit]
 
+    def groups(
+        self, spark: SparkDraft | Spark, today: date, *, spark_id: int = 0, limit: int = GROUPS_MOST
+    ) -> Sequence[GroupMatch]:
+        """The groups in which a spark would be welcome, as `Sparks.rank_groups` has it."""
+        ranking = GroupRanking(
+            self._connection, self._synonyms, lambda: Rarities(self._connection, self._remembered)
+        )
+        return ranking.rank(spark, today, spark_id=spark_id, limit=limit)
+
     def _had(self, spark_id: int, link: str) -> set[int]:
         """Those to whom a spark, or its link, was given, dropped or queued before."""
         found = self._connection.execute(f"SELECT person_id FROM gives WHERE {OF_SPARK}", (spark_id, link))
-        return {person for (person,) in found}
+        return {person for (person,) in found if person is not None}
 
 
 def _telling(about: Sought, rarities: Rarities) -> Sequence[Phrase]:

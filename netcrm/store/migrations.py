@@ -339,6 +339,8 @@ _INVOLVED = (
     # Of someone who is not in the book the year of birth, so that "daughter Ana, 18" grows older.
     "ALTER TABLE relations ADD COLUMN born INTEGER CHECK (born BETWEEN 1 AND 9999)",
     "ALTER TABLE sparks ADD COLUMN tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags))",
+    # Taken out of the jar, and kept all the same, since it went to somebody: nobody gets it twice.
+    "ALTER TABLE sparks ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))",
     # Where somebody worked before; where they work now stands with the person.
     f"""CREATE TABLE positions ({_STAMP},
         person_id INTEGER NOT NULL REFERENCES people (id), position INTEGER NOT NULL DEFAULT 0,

@@ -38,7 +38,9 @@ GIVE_COLUMNS = """gives.id, gives.uuid, gives.person_id, people.name, gives.grou
     gives.kind, gives.link, due, promised,
     effort, source, why, later, state, snoozed_until, given_on, dropped_on, interaction_id,
     coalesce(landed, ''), substr(gives.created, 1, 10), occasion_id, occasion_year, spark_id,
-    introduction_id, (SELECT last_on FROM person_facts WHERE person_facts.person_id = gives.person_id)"""
+    introduction_id, iif(gives.group_id IS NULL,
+        (SELECT last_on FROM person_facts WHERE person_facts.person_id = gives.person_id),
+        (SELECT max(day) FROM interactions WHERE interactions.group_id = gives.group_id))"""
 
 GIVES = """gives LEFT JOIN people ON people.id = gives.person_id
     LEFT JOIN groups ON groups.id = gives.group_id"""
@@ -61,7 +63,7 @@ GROUP_COLUMNS = """groups.id, uuid, name, kind, link, cadence, note, topics, nex
 
 QUESTION_COLUMNS = "id, group_id, text, asked_on, settled_on, answer"
 
-SPARK_COLUMNS = """id, uuid, kind, title, link, text, until, substr(created, 1, 10)"""
+SPARK_COLUMNS = """id, uuid, kind, title, link, text, until, tags, substr(created, 1, 10)"""
 
 INTRODUCTION_COLUMNS = """introductions.id, introductions.uuid, one_id, one.name, other_id, other.name, why,
     state, since, introductions.note, came_of_it, asked_one_on, asked_other_on, one_yes_on, other_yes_on,
@@ -72,7 +74,7 @@ GroupRow: TypeAlias = tuple[
 ]
 """A row of `GROUP_COLUMNS`."""
 
-SparkRow: TypeAlias = tuple[int, str, str, str, str, str, str | None, str]
+SparkRow: TypeAlias = tuple[int, str, str, str, str, str, str | None, str, str]
 """A row of `SPARK_COLUMNS`."""
 
 IntroductionRow: TypeAlias = tuple[
@@ -277,7 +279,7 @@ def question(row: Sequence[object]) -> Question:
 
 def spark(row: SparkRow) -> Spark:
     """A spark from a row of `SPARK_COLUMNS`."""
-    key, uuid, kind, title, link, text, until, created = row
+    key, uuid, kind, title, link, text, until, tags, created = row
     return Spark(
         id=key,
         uuid=uuid,
@@ -286,6 +288,7 @@ def spark(row: SparkRow) -> Spark:
         link=link,
         text=text,
         until=day(until),
+        tags=tuple(json.loads(tags)),
         created_on=day(created),
     )
 

@@ -1,5 +1,6 @@
 """The sparks shelf: keep what is worth passing on, edit it, read it."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import Give, GiveDraft
 from netcrm.domain.matching import Match
+from netcrm.domain.matching_groups import GROUPS_MOST, GroupMatch
 from netcrm.domain.sparks import GIVE_KINDS, Spark, SparkDraft
 from netcrm.domain.synonyms import Synonyms
 from netcrm.domain.text import shortened
@@ -41,9 +43,9 @@ class Sparks:
     # Reading
 
     def all(self) -> Sequence[Spark]:
-        """All sparks, the newest first."""
+        """All sparks, the newest first, but for those that were put away."""
         found = self._connection.execute(
-            f"SELECT {rows.SPARK_COLUMNS} FROM sparks ORDER BY created DESC, id DESC"
+            f"SELECT {rows.SPARK_COLUMNS} FROM sparks WHERE archived = 0 ORDER BY created DESC, id DESC"
         )
         return [rows.spark(row) for row in found]
 
@@ -58,7 +60,7 @@ class Sparks:
         """The spark that was kept of the very same words before, if there is one."""
         row = self._connection.execute(
             f"SELECT {rows.SPARK_COLUMNS} FROM sparks WHERE title = ? AND kind = ? AND link = ? AND text = ?"
-            " ORDER BY id DESC LIMIT 1",
+            " ORDER BY archived, id DESC LIMIT 1",
             (draft.title, draft.kind, draft.link, draft.text),
         ).fetchone()
         return rows.spark(row) if row else None
@@ -80,7 +82,7 @@ class Sparks:
         """How many people each spark went to, or is about to go to, by its id; none is not in it."""
         found = self._connection.execute(
             "SELECT spark_id, count(DISTINCT person_id) FROM gives"
-            " WHERE spark_id IS NOT NULL AND state != 'dropped' GROUP BY spark_id"
+            " WHERE spark_id IS NOT NULL AND person_id IS NOT NULL AND state != 'dropped' GROUP BY spark_id"
         )
         return dict(found.fetchall())
 
@@ -96,6 +98,19 @@ class Sparks:
             limit: The most people to return.
         """
         return self._ranking.rank(spark, today, spark_id=spark_id, limit=limit)
+
+    def rank_groups(
+        self, spark: SparkDraft | Spark, today: date, *, spark_id: int = 0, limit: int = GROUPS_MOST
+    ) -> Sequence[GroupMatch]:
+        """The groups in which a spark would be welcome, best first; none to which it, or its link, went.
+
+        Args:
+            spark: What it is, kept or only just typed.
+            today: The day by which what was said is recent or old.
+            spark_id: Which one it is, once it is kept.
+            limit: The most groups to return.
+        """
+        return self._ranking.groups(spark, today, spark_id=spark_id, limit=limit)
 
     @contextmanager
     def aside(self) -> Iterator[Ranking]:
@@ -155,7 +170,7 @@ class Sparks:
         """
         with self._writer.act() as act:
             if spark_id:
-                act.update("sparks", spark_id, columns_of(draft))
+                act.update("sparks", spark_id, {**columns_of(draft), "archived": 0})
             else:
                 spark_id = act.insert("sparks", columns_of(draft))
             later = 0
@@ -182,6 +197,7 @@ def columns_of(draft: SparkDraft | Spark) -> Row:
         "link": draft.link,
         "text": draft.text,
         "until": draft.until.isoformat() if draft.until else None,
+        "tags": json.dumps(draft.tags, ensure_ascii=False),
     }
 
 

@@ -235,9 +235,9 @@ class Timeline:
                 if person_id not in there:
                     take_part(act, interaction_id, person_id, entry)
             set_tags(act, self._connection, "interaction", interaction_id, entry.tags)
-            for give, introduction, person_id in self._given_by(interaction_id):
+            for give, introduction, person_id, group_id in self._given_by(interaction_id):
                 both = self._pair(introduction) if introduction is not None else {person_id}
-                if both <= set(people):
+                if (group_id == entry.group_id) if group_id is not None else both <= set(people):
                     act.update("gives", give, {"given_on": entry.day.isoformat()})
                     if introduction is not None:
                         made_on(act, self._connection, introduction, found.day, entry.day)
@@ -303,16 +303,17 @@ class Timeline:
                     f"SELECT id FROM {table} WHERE interaction_id = ?", (interaction_id,)
                 ).fetchall():
                     act.delete(table, link)
-            for give, introduction, _ in self._given_by(interaction_id):
+            for give, introduction, *_ in self._given_by(interaction_id):
                 self._take_back(act, give, introduction, found.day)
             act.delete("interactions", interaction_id)
             act.label = f"removed {_whose(self._connection, found.entry)}"
         return act.change
 
-    def _given_by(self, interaction_id: int) -> Sequence[tuple[int, int | None, int]]:
-        """The gives that are given by an entry: each with its introduction, and to whom."""
+    def _given_by(self, interaction_id: int) -> Sequence[tuple[int, int | None, int | None, int | None]]:
+        """The gives that are given by an entry: each with its introduction, and to whom, person or group."""
         return self._connection.execute(
-            "SELECT id, introduction_id, person_id FROM gives WHERE interaction_id = ?", (interaction_id,)
+            "SELECT id, introduction_id, person_id, group_id FROM gives WHERE interaction_id = ?",
+            (interaction_id,),
         ).fetchall()
 
     def _pair(self, introduction_id: int) -> set[int]:

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from netcrm.domain.groups import GroupDraft
 from netcrm.store import Store
 from tests.cli.conftest import Netcrm
-from tests.world import TODAY, added, day, queued
+from tests.world import TODAY, added, day, only, queued
 
 
 @pytest.fixture
@@ -215,3 +216,22 @@ class TestNoSuchDay:
         assert (ended.code, "31 Feb is no day." in ended.err) == (1, True)
         assert not book.gives.queue(TODAY)
         assert netcrm("give", "hank", "read the book on 12 monkeys").code == 0
+
+
+class TestGroups:
+    """Gives for a group."""
+
+    def test_by_its_name(self, netcrm: Netcrm, seen: Netcrm, book: Store) -> None:
+        """Its name begins the words as a person's does; the list names it, and can be narrowed to it."""
+        group = only(book.groups.found(GroupDraft(name="Circus Marketers")).groups)
+        said = netcrm(
+            "give", "--json", "circus", "marketers", "share", "the", "poster", "talk", "by", "friday"
+        )
+        (give,) = said.json["gives"]
+        assert (give["group"], give["person"]) == ({"id": group, "name": "Circus Marketers"}, None)
+        assert (give["words"], give["kind"]) == ("Share the poster talk", "help")
+        assert "Circus Marketers" in seen("give").out and "Circus Marketers" in seen("today").out
+        assert [row[3] for row in netcrm("give", "--with", "Circus Marketers").rows] == ["Circus Marketers"]
+        assert netcrm("give", "--done", str(give["id"])).code == 0
+        whole = book.groups.get(group)
+        assert whole and whole.entries == 1

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from netcrm.domain.groups import GroupDraft
 from netcrm.domain.sparks import SPARK_KINDS, SparkDraft
 from netcrm.store import Store
 from tests.cli.conftest import Netcrm
-from tests.world import TODAY, added, person
+from tests.world import TODAY, added, only, person
 
 LINE = "job: SRE lead at Acme, Berlin #kubernetes https://acme.example/7 until 4 Dec"
 
@@ -38,7 +39,7 @@ class TestJson:
             "spark", "--json", "--dry-run", "--kind", "opening", "-", stdin=b"SRE #kubernetes at Acme"
         )
         assert ended.code == 0
-        assert list(ended.json) == ["spark", "matches"]
+        assert list(ended.json) == ["spark", "matches", "groups"]
         assert ended.json["spark"] == {
             "kind": "opening",
             "title": "SRE kubernetes at Acme",
@@ -138,6 +139,39 @@ class TestKeeping:
         assert (ended.code, ended.out) == (1, "")
         assert "Nobody is called “Zebedee”" in ended.err
         assert not book.sparks.all()
+
+
+class TestGroups:
+    """In which groups it would be welcome."""
+
+    @pytest.fixture
+    def group(self, book: Store, people: list[int]) -> int:
+        """A group that talks of it."""
+        draft = GroupDraft(name="Outage Supper", kind="meetup", topics=("kubernetes", "soup"))
+        return only(book.groups.found(draft).groups)
+
+    def test_json(self, netcrm: Netcrm, group: int) -> None:
+        """They stand beside the matches, with the words."""
+        (found,) = netcrm("spark", "--json", "--dry-run", LINE).json["groups"]
+        assert (found["name"], found["id"]) == ("Outage Supper", group)
+        assert 0 < found["fit"] < 1
+        assert {"word": "kubernetes", "where": "tag"} in found["because"]
+
+    def test_to(self, netcrm: Netcrm, seen: Netcrm, book: Store, group: int) -> None:
+        """By its name, accents and case aside; then it is suggested no more."""
+        assert "because talks of kubernetes" in seen("spark", "--dry-run", LINE).out
+        said = netcrm("spark", "--json", "--to", "outage supper", "--to", "grace", LINE).json
+        assert said["queued"][0]["group"] == group and said["queued"][0]["person"] is None
+        give = next(give for give in book.gives.queue(TODAY) if give.group)
+        assert give.words == "Post the opening in Outage Supper: SRE lead at Acme, Berlin"
+        assert (give.kind, give.why) == ("opening", "because talks of kubernetes")
+        assert netcrm("spark", "--json", LINE).json["groups"] == []
+
+    def test_a_person_of_that_name(self, netcrm: Netcrm, book: Store, group: int) -> None:
+        """Goes before the group."""
+        added(book, "Outage Supper")
+        said = netcrm("spark", "--json", "--to", "Outage Supper", LINE).json
+        assert said["queued"][0]["group"] is None
 
 
 class TestText:

@@ -29,7 +29,24 @@ class TestReading:
             title="SRE lead at Acme, Berlin",
             link="https://acme.example/7",
             text="SRE lead at Acme, Berlin #kubernetes",
+            tags=("kubernetes",),
         )
+
+    @pytest.mark.parametrize(
+        ("said", "tags"),
+        [
+            ("An owl #birds #birds #Birds #night-sky", ("birds", "night-sky")),
+            ("#rust meetup in #lisbon", ("rust", "lisbon")),
+            ("C# lead, issue #42, a#b, # heading, #", ()),
+            ("Ein Igel #größe, #İ!", ("größe", "İ")),
+            (" ".join(f"#tag{number}" for number in range(40)), tuple(f"tag{n}" for n in range(12))),
+        ],
+    )
+    def test_tags(self, said: str, tags: tuple[str, ...]) -> None:
+        """Hashtags, each once; a number is none, nor is what stands within a word; a dozen at most."""
+        spark = read_spark(said, TODAY)
+        assert spark.tags == tags
+        assert read_spark(written(spark), TODAY).tags == tags
 
     @pytest.mark.parametrize(
         ("said", "title"),
@@ -163,6 +180,8 @@ class TestWriting:
             read_spark("https://acme.example/moons", TODAY),
             read_spark("moon " * 60, TODAY),
             SparkDraft(kind="event", title="A night of stars", until=day("2026-12-24")),
+            SparkDraft(kind="delight", title="An owl", tags=("birds", "night")),
+            SparkDraft(kind="delight", title="An owl", text="It said nothing.", tags=("birds",)),
             SparkDraft(kind="delight", title="An owl", link="https://owl.example", until=day("2026-12-24")),
             SparkDraft(kind="article", title="Moons", text="Moons and rain.", link="https://moon.example"),
             SparkDraft(
@@ -189,6 +208,7 @@ class TestWriting:
             draft.until,
         )
         assert draft.text in again.text
+        assert set(draft.tags) <= set(again.tags)
         assert read_spark(written(again), TODAY) == again
 
 

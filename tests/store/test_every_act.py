@@ -15,8 +15,9 @@ from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft
 from netcrm.domain.groups import GroupDraft
 from netcrm.domain.imports import Card, Skipped
+from netcrm.domain.joy import Suited
 from netcrm.domain.occasions import Occasion
-from netcrm.domain.people import NEVER, ContactPoint, Further, Profile, Relation
+from netcrm.domain.people import NEVER, ContactPoint, Further, Named, Profile, Relation
 from netcrm.domain.sparks import SparkDraft
 from netcrm.domain.wants import WantDraft
 from netcrm.store import Store
@@ -40,6 +41,8 @@ class Book:
         asked: An interaction in which Christina was asked for something.
         question: An open question of the group.
         settled: A settled one.
+        delight: A light thing in the jar that nobody has had.
+        gone: One that went to Amara.
     """
 
     store: Store
@@ -54,6 +57,8 @@ class Book:
     settled: int
     spark: int
     introduction: int
+    delight: int
+    gone: int
 
 
 WHOLE = Profile(
@@ -175,6 +180,15 @@ ACTS: dict[str, Doing] = {
         TODAY,
         spark_id=book.spark,
     ),
+    "joy.put_in": lambda book: book.store.joy.put_in(
+        SparkDraft(kind="delight", title="An owl", tags=("owls",))
+    ),
+    "joy.edit": lambda book: book.store.joy.edit(book.delight, SparkDraft(kind="delight", title="A fox")),
+    "joy.take_out": lambda book: book.store.joy.take_out(book.delight),
+    "joy.take_out: what went to somebody": lambda book: book.store.joy.take_out(book.gone),
+    "joy.queue": lambda book: book.store.joy.queue(
+        book.delight, Suited(Named(HANK, "Hank Morrow"), "Hank", "#badgers"), TODAY
+    ),
     "introductions.propose": lambda book: book.store.introductions.propose(HANK, AMARA, "telescopes", TODAY),
     "introductions.put_away": lambda book: book.store.introductions.put_away(HANK, AMARA, "moons", TODAY),
     "introductions.reword": lambda book: book.store.introductions.reword(book.introduction, "tightropes"),
@@ -292,6 +306,14 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book]:
         settled=settled,
         spark=only(store.sparks.keep(SparkDraft(kind="article", title="A new moon")).sparks),
         introduction=only(store.introductions.propose(CHRISTINA, HANK, "circus", TODAY).introductions),
+        delight=only(store.sparks.keep(SparkDraft(kind="delight", title="A badger on a bus")).sparks),
+        gone=only(
+            store.sparks.pass_on(
+                SparkDraft(kind="delight", title="A heron"),
+                [GiveDraft(person_id=AMARA, words="Send the heron")],
+                TODAY,
+            ).sparks
+        ),
     )
     store.close()
     return path, book

@@ -710,3 +710,66 @@ def _key(key: str) -> Key:
     if len(key) == 1:
         return Key(_character_to_key(key), key)
     return Key(key, {"space": " ", "enter": "\r", "tab": "\t"}.get(key))
+
+
+class TestGroups:
+    """Groups in which it would be welcome."""
+
+    @pytest.mark.parametrize("size", [WIDE, MEDIUM])
+    def test_posted(self, world: Store, size: tuple[int, int]) -> None:
+        """A group stands among the first, is chosen as people are, and gets a give of its own."""
+        before = dump(world)
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("s")
+            await type_text(pilot, "article: new circus posters for touring shows https://posters.example/1")
+            await pilot.press("tab")
+            screen = spark_screen(pilot.app)
+            place = listed(pilot.app).index("Circus Marketers")
+            assert place <= 3
+            people = [whom.id for whom in screen.whom.people if not whom.is_group]
+            assert people == [match.person.id for match in screen._matches]
+            await pilot.press(*["j"] * place)
+            assert seen(pilot.app, "◇ Circus Marketers") and seen(pilot.app, "because talks of")
+            assert screen.field.get_line(0).spans
+            assert seen(pilot.app, "✦ Post the article in Circus Marketers")
+            await pilot.press("space")
+            assert seen(pilot.app, "◆ Circus Marketers")
+            await pilot.press("g", "space", "enter")
+            await pilot.pause()
+            spark = world.sparks.all()[0]
+            gives = world.sparks.given_to(spark.id)
+            assert {give.group.name for give in gives if give.group} == {"Circus Marketers"}
+            assert len(gives) == 2 and all(give.why.startswith("because ") for give in gives)
+            assert not world.sparks.rank_groups(spark, TODAY, spark_id=spark.id)
+            await pilot.press("u", "u")
+            assert dump(world) == before
+
+        drive(world, script, size)
+
+    def test_words_of_its_own(self, world: Store) -> None:
+        """The wording of a group is its own; whom one had chosen is remembered, and what had it named."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("s")
+            await type_text(pilot, "article: circus posters and ticketing")
+            await pilot.press("tab", *["j"] * listed(pilot.app).index("Circus Marketers"))
+            await pilot.press("e", "home")
+            await type_text(pilot, "Quietly ")
+            await pilot.press("enter", "space")
+            await pilot.press("shift+tab")
+            await type_text(pilot, " beekeeping honey telescopes")
+            await pilot.press("escape")
+            await pilot.pause()
+            await pilot.press("s", "tab", "enter")
+            screen = spark_screen(pilot.app)
+            assert [key for key in screen.whom.chosen if key < 0]
+            await pilot.press("enter")
+            await pilot.pause()
+            spark = world.sparks.all()[0]
+            (give,) = world.sparks.given_to(spark.id)
+            assert give.words.startswith("Quietly Post the article in Circus Marketers")
+            await pilot.press("s", "tab", "enter")
+            assert seen(pilot.app, "queued for Circus Marketers")
+
+        drive(world, script)

@@ -113,6 +113,11 @@ class Acting(PanesScreen):
 
         return self._begun.get(about, ""), keep
 
+    def _selected_group(self) -> Named | None:
+        """The group that is shown where a person's timeline would stand, since the give is for it."""
+        group = self._store.groups.get(self._shown_group) if self._shown_group else None
+        return Named(group.id, group.name) if group else None
+
     def _selected(self) -> Named | None:
         """Whose timeline is shown: the one that every key is about, wherever the highlight of the list is."""
         return Named(self._shown, self._store.people.name(self._shown)) if self._shown else None

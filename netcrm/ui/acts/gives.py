@@ -11,10 +11,11 @@ class GiveActs(Acting):
     """Acts on the give selected, or on those marked."""
 
     async def action_new_give(self) -> None:
-        """Queue something to do for the person selected, or for each of those marked."""
+        """Queue something to do for the person selected, or for each of those marked, or for the group."""
         from netcrm.ui.screens.lines import GivePrompt
 
-        people = self._chosen()
+        group = self._selected_group()
+        people = [group] if group else self._chosen()
         if not people:
             self.say("First choose whom it is for, or add them with a.", good=False)
             return
@@ -24,16 +25,20 @@ class GiveActs(Acting):
         def said(draft: GiveDraft | None) -> None:
             if draft is not None:
                 drafts = [replace(draft, person_id=person.id) for person in people]
+                if group is not None:
+                    drafts = [replace(draft, person_id=None, group_id=group.id)]
                 change = self.act(lambda: gives.add_each(drafts, today))
                 self._acted(change)
                 self._keep_gives(change)
 
-        begun, keep = self._keeper(tuple(sorted(person.id for person in people)))
+        begun, keep = self._keeper(tuple(sorted(-one.id if group else one.id for one in people)))
         prompt = GivePrompt(
             people,
             gives.room(today),
             today,
-            lambda draft: gives.no_room(draft, today),
+            lambda draft: gives.no_room(
+                replace(draft, person_id=None, group_id=group.id) if group else draft, today
+            ),
             value=begun,
             keep=keep,
         )

@@ -26,11 +26,11 @@ class QueueActs(Acting):
         await self.app.push_screen(FilterPrompt(queue, str(self._give_filter)), said)
 
     def action_only_theirs(self) -> None:
-        """Show only what waits for the person selected; what is shown so already, whole again."""
-        selected = self._selected()
-        if selected is None:
+        """Show only what waits for the person, or group, selected; what is shown so already, whole again."""
+        selected, group = self._selected(), self._selected_group()
+        if selected is None and group is None:
             return
-        theirs = GiveFilter(person=selected)
+        theirs = GiveFilter(person=selected, group=group)
         self.filter_gives(GiveFilter() if self._give_filter == theirs else theirs)
 
     async def action_landed(self) -> None:

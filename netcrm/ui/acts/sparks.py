@@ -21,6 +21,14 @@ class SparkActs(Acting):
 
         What was done there is said here, and can be taken back here.
         """
+        await self.open_spark()
+
+    async def open_spark(self, spark_id: int = 0) -> None:
+        """Open the spark screen.
+
+        Args:
+            spark_id: The kept spark to begin with; 0 to begin with an empty text.
+        """
         from netcrm.ui.screens.spark import SparkScreen
 
         marks = self.people.marks
@@ -34,5 +42,5 @@ class SparkActs(Acting):
                 self._acted(done)
             self._keep_gives(done)
 
-        screen = SparkScreen(self._store, self._today(), self._plans, chosen=marks)
+        screen = SparkScreen(self._store, self._today(), self._plans, begin_with=spark_id, chosen=marks)
         await self.app.push_screen(screen, left)

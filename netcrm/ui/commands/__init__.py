@@ -15,6 +15,7 @@ from netcrm.ui.commands.command import PANES, SIGNS, Command, named, shown_key
 from netcrm.ui.commands.everything import EVERYTHING, FINDING
 from netcrm.ui.commands.groups import GROUPS
 from netcrm.ui.commands.introductions import INTRODUCTIONS
+from netcrm.ui.commands.joy import JOY
 from netcrm.ui.commands.main import COMMANDS, PANE_OF, SEARCHING
 from netcrm.ui.commands.network import NETWORK
 from netcrm.ui.commands.organisations import ORGANISATIONS
@@ -29,6 +30,7 @@ __all__ = [
     "FINDING",
     "GROUPS",
     "INTRODUCTIONS",
+    "JOY",
     "NETWORK",
     "ORGANISATIONS",
     "PANES",
@@ -58,6 +60,7 @@ SCREENS: Mapping[str, Sequence[Command]] = {
     "Organisations": ORGANISATIONS,
     "Brief": BRIEF,
     "Relations": NETWORK,
+    "Joy jar": JOY,
 }
 """The tables of the screens besides the main one, by what the screens are called."""
 

@@ -32,6 +32,13 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command(
+        "joy",
+        ("J",),
+        "Joy jar",
+        "Cartoons, jokes, good news: where each has gone, and whom it would suit next.",
+        "joy",
+    ),
+    Command(
         "give.done",
         ("space",),
         "Given",

@@ -17,6 +17,7 @@ from netcrm.ui import commands
 from netcrm.ui.acts.asks import AskActs
 from netcrm.ui.acts.brief import BriefActs
 from netcrm.ui.acts.introductions import IntroductionActs
+from netcrm.ui.acts.joy import JoyActs
 from netcrm.ui.acts.organisations import OrganisationActs
 from netcrm.ui.acts.people import PeopleActs
 from netcrm.ui.acts.queue import QueueActs
@@ -40,6 +41,7 @@ class MainScreen(
     QueueActs,
     RhythmActs,
     OrganisationActs,
+    JoyActs,
     AskActs,
     ReachActs,
     ReviewActs,
@@ -78,6 +80,7 @@ class MainScreen(
             "organisations",
             "brief",
             "network",
+            "joy",
             "help",
         ):
             import_module(f"netcrm.ui.screens.{name}")

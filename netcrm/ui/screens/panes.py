@@ -23,6 +23,7 @@ from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part
 from netcrm.ui.widgets.bars import FooterBar, HeaderBar
 from netcrm.ui.widgets.give_pane import GivePane
+from netcrm.ui.widgets.group_card import group_lines
 from netcrm.ui.widgets.pane import Pane
 from netcrm.ui.widgets.people_pane import PeoplePane
 from netcrm.ui.widgets.search_bar import SearchBar
@@ -72,6 +73,7 @@ class PanesScreen(Screen[None]):
         self._give_filter = GiveFilter()
         self._order: Literal["name", "recent"] = "name"
         self._shown: int | None = None
+        self._shown_group: int | None = None
         self._day = date.min
         self._before_give: int | None = None
         self._walked = False
@@ -103,11 +105,13 @@ class PanesScreen(Screen[None]):
 
     def reload(self) -> None:
         """Read again what is on the screen, and draw it; whose timeline is shown stays so, listed or not."""
-        shown = self._shown
+        shown, group = self._shown, self._shown_group
         self._fill_people()
         if shown is not None and self._pane() != "people":
             self._show_person(shown)
         self._fill_gives()
+        if group is not None and self._pane() != "people":
+            self._show_group(group)
 
     def _fill_people(self, *, first: bool = False) -> None:
         """Read who is listed.
@@ -168,7 +172,7 @@ class PanesScreen(Screen[None]):
         """Someone was highlighted: their timeline follows in the same frame."""
         if person_id == self._shown and person_id is not None:
             return
-        self._shown = person_id
+        self._shown, self._shown_group = person_id, None
         person = self._store.people.get(person_id) if person_id is not None else None
 
         def read(last: Interaction | None) -> Sequence[Interaction]:
@@ -205,6 +209,16 @@ class PanesScreen(Screen[None]):
         if not listed:
             self._show_person(person_id)
 
+    def _show_group(self, group_id: int) -> None:
+        """The highlighted give is for a group: what it is stands where a person's timeline would."""
+        group = self._store.groups.get(group_id)
+        if group is None:
+            return
+        self._shown, self._shown_group = None, group_id
+        today = self._today()
+        lines = group_lines(group, today, self.timeline.size.width)
+        self.timeline.show(None, lambda last: (), today, empty=lines)
+
     def _walk(self, give: Give) -> None:
         """The highlight moved to another give."""
         self._walked = True
@@ -229,10 +243,12 @@ class PanesScreen(Screen[None]):
 
     def _follow(self, give: Give) -> None:
         """Show whom a give is for."""
+        if give.group_id is not None:
+            self._show_group(give.group_id)
         if give.person_id is None:
             return
         self.people.highlight(give.person_id)
-        if self.people.person_id != give.person_id:
+        if self.people.person_id != give.person_id or self._shown_group is not None:
             self._show_person(give.person_id)
 
     # Moving between panes
@@ -284,6 +300,8 @@ class PanesScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """A narrow terminal shows one pane, a wider one all of them."""
         self._show_pane(self._pane(), event.size.width)
+        if self._shown_group is not None:
+            self.call_after_refresh(self._show_group, self._shown_group)
 
     def _show_pane(self, name: str, width: int) -> None:
         """Show a pane, and on a narrow terminal no other.

@@ -20,11 +20,13 @@ from textual.widgets import TextArea
 
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import Give, GiveDraft, Room
+from netcrm.domain.groups import Group
 from netcrm.domain.interest import because, blocks, say
 from netcrm.domain.matching import Match
+from netcrm.domain.matching_groups import GroupMatch, because_of
 from netcrm.domain.people import PersonLine, called_by
 from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft
-from netcrm.domain.sparktext import fill_in, read_spark, wording, written
+from netcrm.domain.sparktext import fill_in, posting, read_spark, wording, written
 from netcrm.domain.text import shortened
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
@@ -46,6 +48,10 @@ _TEXT_MOST = 12_000
 _SHARED_MOST = 8
 """Words that are coloured in the text, the weightiest: all of them would make a chequered flag."""
 
+_GROUP_SEEN = 3
+"""People who stand before the best group at most: each group stands where it fits among the people, whose own
+order it does not touch, but one of a few is not to be looked for below many."""
+
 _WHY_MOST = 60
 """Characters of the reason that a give in the queue shows."""
 
@@ -61,11 +67,13 @@ class Ranked(Message):
         number: Of which spark, as its screen counts them.
         matches: The people, best first.
         problem: Why there are none, if something went wrong.
+        groups: The groups, best first.
     """
 
     number: int
     matches: Sequence[Match]
     problem: str = ""
+    groups: Sequence[GroupMatch] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,8 @@ class Plan:
 
     Attributes:
         words: The wording for all; empty for netcrm's.
-        own: Wordings for one, by person.
-        chosen: Who was chosen.
+        own: Wordings for one, by person, or group.
+        chosen: Who was chosen, groups among them.
     """
 
     words: str
@@ -90,6 +98,7 @@ class SparkScreen(WorkingScreen[Change | None]):
         store: The open file.
         today: The day.
         plans: What one had in mind for sparks while the app is open, by their UUID; it is added to.
+        begin_with: The id of a kept spark to open at once; 0 for none.
         chosen: Who is chosen from the start, by their ids, each with why: ``works at Acme``, or empty. They
             stand first, also where the text says nothing to them.
     """
@@ -123,9 +132,11 @@ class SparkScreen(WorkingScreen[Change | None]):
         today: date,
         plans: MutableMapping[str, Plan],
         *,
+        begin_with: int = 0,
         chosen: Mapping[int, str] | None = None,
     ) -> None:
         super().__init__(store)
+        self._begin_with = begin_with
         self._plans = plans
         self._first = dict(chosen or {})
         self._open = False
@@ -143,6 +154,7 @@ class SparkScreen(WorkingScreen[Change | None]):
         self._ranked = 0
         self._on_its_way = False
         self._matches: Sequence[Match] = ()
+        self._groups: Sequence[GroupMatch] = ()
         self._looked = False
 
     def compose(self) -> ComposeResult:
@@ -170,6 +182,8 @@ class SparkScreen(WorkingScreen[Change | None]):
         self.set_focus(self.field)
         self._prepare()
         self._open = True
+        if self._begin_with and self.kept.highlight(self._begin_with):
+            self.action_reopen()
 
     def on_unmount(self) -> None:
         """The app ends with this screen open, as when its terminal is closed: keep what was typed."""
@@ -235,7 +249,7 @@ class SparkScreen(WorkingScreen[Change | None]):
         self._own.clear()
         self._number += 1
         self._ranked = self._number
-        self._matches = ()
+        self._matches, self._groups = (), ()
         self._choose_first()
         self.facts.show(None, self._today)
         self._fill_kept()
@@ -266,7 +280,9 @@ class SparkScreen(WorkingScreen[Change | None]):
         """Rank people, aside."""
         try:
             with self._store.sparks.aside() as ranking:
-                self.post_message(Ranked(number, ranking.rank(draft, self._today, spark_id=spark_id)))
+                matches = ranking.rank(draft, self._today, spark_id=spark_id)
+                groups = ranking.groups(draft, self._today, spark_id=spark_id)
+            self.post_message(Ranked(number, matches, groups=groups))
         except StoreError as error:
             self.post_message(Ranked(number, (), str(error)))
 
@@ -274,7 +290,7 @@ class SparkScreen(WorkingScreen[Change | None]):
     def _has_ranked(self, message: Ranked) -> None:
         if message.number > self._ranked and self._draft is not None:
             self._ranked = message.number
-            self._matches = message.matches
+            self._matches, self._groups = message.matches, message.groups
             self.bar.say(message.problem)
             self._show_people()
         self._rank_newest()
@@ -285,10 +301,12 @@ class SparkScreen(WorkingScreen[Change | None]):
         if self._draft is None or self._ranked == self._number:
             return
         self._ranked = self._number
+        sparks, draft = self._store.sparks, _head(self._draft)
         try:
-            self._matches = self._store.sparks.rank(_head(self._draft), self._today, spark_id=self._spark_id)
+            self._matches = sparks.rank(draft, self._today, spark_id=self._spark_id)
+            self._groups = sparks.rank_groups(draft, self._today, spark_id=self._spark_id)
         except StoreError as error:
-            self._matches = ()
+            self._matches, self._groups = (), ()
             self.bar.say(str(error))
         self._show_people()
 
@@ -306,11 +324,19 @@ class SparkScreen(WorkingScreen[Change | None]):
         had = {give.person_id for give in gone}
         matches = {match.person.id: match for match in self._matches}
         first = [key for key in self._first if key not in had]
-        chosen = [key for key in self.whom.chosen if key not in self._first and key not in matches]
-        listed = [*first, *(key for key in matches if key not in self._first), *chosen]
-        lines = self._store.people.lines(listed)
-        best = self._matches[0].fit if self._matches else 1.0
-        people = [self._row(lines[key], matches.get(key), best) for key in listed if key in lines]
+        ranked = [key for key in matches if key not in self._first]
+        chosen = [key for key in self.whom.chosen if key > 0 and key not in {*self._first, *matches}]
+        lines = self._store.people.lines([*first, *ranked, *chosen])
+        fits = [*(match.fit for match in self._matches), *(match.fit for match in self._groups)]
+        best = max(fits, default=1.0)
+        first, ranked = ([key for key in keys if key in lines] for keys in (first, ranked))
+        people = [self._row(lines[key], matches.get(key), best) for key in (*first, *ranked)]
+        for group in reversed(self._groups):
+            place = sum(matches[key].fit >= group.fit for key in ranked)
+            place = min(place, _GROUP_SEEN) if group is self._groups[0] else place
+            people.insert(len(first) + place, _group_row(group.group, group, best))
+        people += [self._row(lines[key], None, best) for key in chosen if key in lines]
+        people += [_group_row(group, None, best) for group in self._groups_missing()]
         self.whom.show(
             people,
             self._today,
@@ -330,6 +356,12 @@ class SparkScreen(WorkingScreen[Change | None]):
             blocks(match.fit, best) if match else 0,
             partial(_why, match, kind, self._today, line.organisation, self._first.get(line.id, "")),
         )
+
+    def _groups_missing(self) -> Sequence[Group]:
+        """The groups that were chosen and are not suggested any more."""
+        ranked = [match.group.id for match in self._groups]
+        missing = [-key for key in self.whom.chosen if key < 0 and -key not in ranked]
+        return [group for key in missing if (group := self._store.groups.get(key))]
 
     def _fill_kept(self) -> None:
         sparks = self._store.sparks
@@ -369,15 +401,22 @@ class SparkScreen(WorkingScreen[Change | None]):
         whom = self.whom.whom
         if self._draft is None or whom is None:
             return frozenset()
-        match = next((match for match in self._matches if match.person.id == whom.id), None)
+        match: Match | GroupMatch | None
+        if whom.is_group:
+            match = next((match for match in self._groups if match.group.id == -whom.id), None)
+        else:
+            match = next((match for match in self._matches if match.person.id == whom.id), None)
         return frozenset(reason.word for reason in match.because[:_SHARED_MOST]) if match else frozenset()
 
     def _give_words(self, whom: Whom) -> str:
         """What would be queued for someone, with their name in it."""
-        return fill_in(self._own.get(whom.id) or self._wording(), self._called(whom))
+        usual = posting(self._draft) if whom.is_group and self._draft else self._wording()
+        return fill_in(self._own.get(whom.id) or usual, self._called(whom))
 
     def _called(self, whom: Whom) -> str:
-        """What somebody is called in a sentence."""
+        """What somebody is called in a sentence; a group by its name."""
+        if whom.is_group:
+            return whom.name
         person = self._store.people.get(whom.id)
         return called_by(whom.name, person.profile.given if person else "")
 
@@ -461,10 +500,13 @@ class SparkScreen(WorkingScreen[Change | None]):
             self._settle()
 
     async def action_wording(self) -> None:
-        """Say it otherwise to everyone; an empty line is what netcrm would say."""
+        """Say it otherwise to everyone, or to the group; an empty line is what netcrm would say."""
         self._settle()
         whom = self.whom.whom
         if whom is None or self._draft is None:
+            return
+        if whom.is_group:
+            await self.action_own_wording()
             return
 
         def said(words: str | None) -> None:
@@ -505,7 +547,13 @@ class SparkScreen(WorkingScreen[Change | None]):
             self.bar.say("nobody to pass it on to yet: say more of what it is about")
             return
         gives = [
-            GiveDraft(person_id=whom.id, words=self._give_words(whom), why=_because(whom)) for whom in people
+            GiveDraft(
+                person_id=None if whom.is_group else whom.id,
+                group_id=-whom.id if whom.is_group else None,
+                words=self._give_words(whom),
+                why=_because(whom),
+            )
+            for whom in people
         ]
         keep = None if self.left else self._unkept()
         if keep:
@@ -534,7 +582,8 @@ class SparkScreen(WorkingScreen[Change | None]):
         self._spark = spark
         plan = self._plans.get(spark.uuid)
         if plan is not None:
-            gone = {give.person_id for give in self._store.sparks.given_to(spark.id, spark.link)}
+            given = self._store.sparks.given_to(spark.id, spark.link)
+            gone = {give.person_id or -(give.group_id or 0) for give in given}
             self._words = plan.words
             self._own.update(plan.own)
             self.whom.choose_these([key for key in plan.chosen if key not in gone])
@@ -600,6 +649,14 @@ def _why(match: Match | None, kind: str, today: date, organisation: str, first: 
         return shortened(first, most)
     said = say(because(match, kind, today, organisation, most=room), room)
     return " · ".join(filter(None, (first, said)))
+
+
+def _group_row(group: Group, match: GroupMatch | None, best: float) -> Whom:
+    def why(most: int) -> str:
+        return say(because_of(match), most) if match else ""
+
+    about = f"group · {group.kind}" if group.kind else "group"
+    return Whom(-group.id, group.name, about, group.last_on, blocks(match.fit, best) if match else 0, why)
 
 
 def _because(whom: Whom) -> str:

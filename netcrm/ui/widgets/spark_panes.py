@@ -126,11 +126,12 @@ class TwoLinePane(Pane):
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """Someone whom a spark would interest, as a row shows them.
+    """Someone whom a spark would interest, or a group in which it would be welcome, as a row shows them.
 
     Attributes:
-        headline: Title and organisation.
-        last_on: The day of the last contact.
+        id: The person's id; of a group its own with a minus before it.
+        headline: Title and organisation; of a group what it is.
+        last_on: The day of the last contact, or of the group's last interaction.
         blocks: How many blocks of the gauge of fit are filled.
         why: Says because of what, in so many characters; nothing where there is no reason any more.
     """
@@ -142,9 +143,14 @@ class Whom:
     blocks: int
     why: Callable[[int], str]
 
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a group."""
+        return self.id < 0
+
 
 class WhomPane(TwoLinePane):
-    """Whom a spark would interest, best first; those chosen bear a filled mark."""
+    """Whom a spark would interest, best first; those chosen bear a filled mark, groups one with corners."""
 
     BORDER_TITLE = "Whom would it interest"
 
@@ -222,7 +228,8 @@ class WhomPane(TwoLinePane):
     def row_lines(self, row: int) -> tuple[Line, Line]:
         """Who, how well it fits and when one was last in touch; and because of what."""
         person, width = self._people[row], self.size.width
-        mark = Part("◉ " if person.id in self._chosen else "○ ", "accent")
+        chosen, open_ = ("◆ ", "◇ ") if person.is_group else ("◉ ", "○ ")
+        mark = Part(chosen if person.id in self._chosen else open_, "accent")
         last = since(person.last_on, self._today)
         if width >= _WIDE:
             last = f"  {'last' if person.last_on else '    '} {last:<4}"
@@ -243,7 +250,7 @@ class WhomPane(TwoLinePane):
         """Why, asked once for a width: it is drawn with every key."""
         key = person.id, most
         if key not in self._whys:
-            self._whys[key] = person.why(most) or "you chose them"
+            self._whys[key] = person.why(most) or ("you chose it" if person.is_group else "you chose them")
         return self._whys[key]
 
 
@@ -279,6 +286,13 @@ class KeptPane(TwoLinePane):
         self.border_subtitle = f"{len(sparks)} kept" if sparks else ""
         self.keep_in_view()
         self.refresh()
+
+    def highlight(self, spark_id: int) -> bool:
+        """Highlight a spark; return whether it is there."""
+        places = [place for place, spark in enumerate(self._sparks) if spark.id == spark_id]
+        if places:
+            self.go_to(places[0])
+        return bool(places)
 
     def count(self) -> int:
         """How many there are."""
