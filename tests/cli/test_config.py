@@ -31,7 +31,7 @@ class TestConfig:
         assert ended.json["path"] == str(file)
         assert ended.json["exists"] is False
         assert ended.json["giving"] == {"room": 5, "share": 3}
-        assert ended.json["fills"] == {"occasion": True, "cadence": True, "want": True, "new title": True}
+        assert ended.json["fills"] == dict.fromkeys(FILLS, True)
         out = seen("config").out
         assert str(file) in out
         assert "--init" in out
