@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from netcrm.domain.preferences import FILLS
 from netcrm.store import Store
 from tests.cli.conftest import Netcrm
 from tests.world import added, queued
