@@ -95,7 +95,7 @@ class TestTheApp:
             entry = main.timeline.entry
             await pilot.press("x")
             assert main.timeline.entry != entry
-            await pilot.press("question_mark")
+            await pilot.press("question_mark", *"jjjjjjjjjjjjjjjjjjjjjjjj")
             assert seen(pilot.app, "!           Log what happened")
 
         drive(world, script, WIDE, NetcrmApp(world, lambda: TODAY, table))

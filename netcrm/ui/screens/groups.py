@@ -13,12 +13,13 @@ from netcrm.domain.groupline import drafts_of, entry_of
 from netcrm.domain.groups import Group, GroupDraft, Member, Question
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.query import Query
+from netcrm.domain.sharing import BothCare
 from netcrm.domain.text import plain, shortened, words
 from netcrm.domain.timeline import Entry, Interaction
 from netcrm.store import Store
 from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
-from netcrm.ui.ink import Part
+from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.screens.entry_form import EntryForm
 from netcrm.ui.screens.group_form import GroupForm
 from netcrm.ui.screens.group_prompts import (
@@ -95,7 +96,8 @@ class GroupsScreen(WorkingScreen[Named]):
     def _fill(self, keep: int | None = None) -> None:
         """Read the groups again, and show the page of the one that is highlighted."""
         shelf = self._store.groups
-        self.groups.show([*shelf.all(), *shelf.all(archived=True)], self._today, keep=keep)
+        groups = [*shelf.all(), *shelf.all(archived=True)]
+        self.groups.show(groups, self._today, both=self._store.sharing.both_care(), keep=keep)
         self._show_page()
 
     def _follow(self) -> None:
@@ -105,7 +107,13 @@ class GroupsScreen(WorkingScreen[Named]):
 
     def _show_page(self) -> None:
         group = self.groups.group
-        self.page.show(self._page_of(group) if group else None, self._reader(group), self._today)
+        self.page.show(
+            self._page_of(group) if group else None,
+            self._reader(group),
+            self._today,
+            empty=_shared(self.groups.both) if self.groups.both else (),
+        )
+        self.page.border_title = "You both" if self.groups.both else "The group"
         self.show_footer()
 
     def _page_of(self, group: Group) -> Page:
@@ -128,7 +136,7 @@ class GroupsScreen(WorkingScreen[Named]):
         """What is highlighted."""
         group = self.groups.group
         if group is None:
-            return "none"
+            return "both" if self.groups.both else "none"
         if group.archived:
             return "away"
         if self.focused is not self.page:
@@ -169,6 +177,8 @@ class GroupsScreen(WorkingScreen[Named]):
 
     def action_other_pane(self) -> None:
         """From the list to the page, and back."""
+        if self.groups.group is None:
+            return
         to: GroupsPane | GroupPane = self.groups if self.focused is self.page else self.page
         to.display = True
         self.set_focus(to)
@@ -186,8 +196,10 @@ class GroupsScreen(WorkingScreen[Named]):
             self.dismiss(None)
 
     def action_person(self) -> None:
-        """Show a member on the main screen."""
-        if isinstance(row := self.page.row, Member):
+        """Show a member, or who cares about the same, on the main screen."""
+        if both := self.groups.both:
+            self.dismiss(both.person)
+        elif isinstance(row := self.page.row, Member):
             self.dismiss(row.named)
 
     # The group
@@ -347,6 +359,7 @@ class GroupsScreen(WorkingScreen[Named]):
             entry_of(read, group),
             gives=drafts_of(read, group),
             occasions=read.dates,
+            wants=read.wants,
             newcomers=logged.newcomers,
             today=self._today,
         )
@@ -410,3 +423,16 @@ class GroupsScreen(WorkingScreen[Named]):
         found = self._store.search.people(Query(words=wanted), limit=_FOUND_MOST) if wanted else ()
         lines = self._store.people.lines(found)
         return [lines[key] for key in found if key in lines]
+
+
+def _shared(both: BothCare) -> Sequence[Line]:
+    """What stands beside someone who cares about the same."""
+    bearing = "Nobody else you know does." if both.bearing <= 1 else f"So do {both.bearing} people you know."
+    return [
+        [part(both.person.name, "strong"), Part("  "), part(f"#{both.topic}", "tag")],
+        [part(f"You both care about it: {both.why}.", "dim")],
+        [Part(bearing, "dim")],
+        (),
+        [Part("enter", "key"), Part(" shows them; the next meeting of a group might please them.", "dim")],
+        [Part("n", "key"), Part(" founds a group around it.", "dim")],
+    ]
