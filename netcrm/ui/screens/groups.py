@@ -1,12 +1,14 @@
 """The groups screen: the communities, and the page of one: members, questions, lessons, its timeline."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from textual import events
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.message import Message
 
 from netcrm.domain.changes import Change
 from netcrm.domain.groupline import drafts_of, entry_of
@@ -17,6 +19,7 @@ from netcrm.domain.sharing import BothCare
 from netcrm.domain.text import plain, shortened, words
 from netcrm.domain.timeline import Entry, Interaction
 from netcrm.store import Store
+from netcrm.store.errors import StoreError
 from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part, part
@@ -48,6 +51,17 @@ _QUESTION_MOST = 50
 """Characters of a question in the title of a prompt."""
 
 
+@dataclass
+class Shared(Message):
+    """Those who care about the same have been looked for.
+
+    Attributes:
+        both: Whoever was found.
+    """
+
+    both: Sequence[BothCare]
+
+
 class GroupsScreen(WorkingScreen[Named]):
     """The groups; answers with a member who is to be shown on the main screen, or None.
 
@@ -76,6 +90,7 @@ class GroupsScreen(WorkingScreen[Named]):
         self._today = today
         self._at = at
         self._begun: dict[tuple[int, str], str] = {}
+        self._both: Sequence[BothCare] = ()
 
     def compose(self) -> ComposeResult:
         """The groups, and the page of the one that is highlighted."""
@@ -90,6 +105,7 @@ class GroupsScreen(WorkingScreen[Named]):
         self.groups, self.page = self.query_one(GroupsPane), self.query_one(GroupPane)
         self._fill(self._at)
         self.set_focus(self.groups)
+        self._look()
 
     # Showing
 
@@ -97,11 +113,26 @@ class GroupsScreen(WorkingScreen[Named]):
         """Read the groups again, and show the page of the one that is highlighted."""
         shelf = self._store.groups
         groups = [*shelf.all(), *shelf.all(archived=True)]
-        self.groups.show(groups, self._today, both=self._store.sharing.both_care(), keep=keep)
+        self.groups.show(groups, self._today, both=self._both, keep=keep)
         self._show_page()
 
+    @work(thread=True, exclusive=True)
+    def _look(self) -> None:
+        """Look for those who care about the same, aside: a large book takes its time."""
+        try:
+            with self._store.sharing.aside() as shelf:
+                self.post_message(Shared(shelf.both_care()))
+        except StoreError:
+            pass  # The groups are shown all the same; they are looked for again after the next act.
+
+    @on(Shared)
+    def _has_found(self, message: Shared) -> None:
+        if message.both != self._both:
+            self._both = message.both
+            self._fill()
+
     def _follow(self) -> None:
-        """The highlight has come to another group."""
+        """The highlight has come to another row."""
         self.bar.say("")
         self._show_page()
 
@@ -157,12 +188,15 @@ class GroupsScreen(WorkingScreen[Named]):
         listed = {group.id for group in (self.groups.group,) if group}
         changed = change.groups if change else frozenset()
         self._fill(min(changed) if changed and not changed & listed else None)
+        self._look()
 
     # Where one is
 
     def on_descendant_focus(self) -> None:
         """A narrow terminal shows the pane that has the focus."""
         self._show_sides(self.size.width)
+        if self.focused is self.page:
+            self.page.keep_in_view()
         self.page.refresh()
         self.show_footer()
 
