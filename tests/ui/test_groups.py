@@ -15,6 +15,9 @@ from tests.ui.test_hostile import ALL, hostile
 from tests.world import TODAY, added, only, person
 
 
+HANK = 2
+
+
 @pytest.fixture
 def choir(store: Store) -> int:
     """A choir of Amara, who looks for a lens, and Hank; Leo does not sing yet."""
@@ -70,6 +73,18 @@ class TestMeetings:
             await pilot.press("u")
             assert not store.timeline.of_group(choir)
             assert there(store, choir).next_on
+
+        drive(store, script)
+
+    def test_what_somebody_wants(self, store: Store, choir: int) -> None:
+        """What the line says that a member wants is noted with them, in the same act."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("c", "l", "enter")
+            await type_text(pilot, "sang; Hank wants a score\n")
+            assert [want.text for want in store.wants.of(HANK)] == ["a score"]
+            await pilot.press("u")
+            assert not store.wants.of(HANK)
 
         drive(store, script)
 
@@ -184,6 +199,7 @@ class TestThePage:
             await pilot.press("l", "asterisk", "enter")
             await type_text(pilot, "the room was locked\n")
             await pilot.press("tab", "G", "e")
+            assert seen(pilot.app, "Edit a meeting with Choir")
             await type_text(pilot, "!")
             await pilot.press("ctrl+s")
             await pilot.pause()

@@ -1,6 +1,7 @@
 """The groups screen: the communities, and the page of one: members, questions, lessons, its timeline."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from netcrm.domain.changes import Change
-from netcrm.domain.groupline import drafts_of, entry_of
+from netcrm.domain.groupline import of_group
 from netcrm.domain.groups import Group, GroupDraft, Member, Question
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.query import Query
@@ -31,7 +32,7 @@ from netcrm.ui.screens.group_prompts import (
     NextMeetingPrompt,
 )
 from netcrm.ui.screens.introducing import LinePrompt
-from netcrm.ui.screens.log import Logged
+from netcrm.ui.screens.log import Logged, write_down
 from netcrm.ui.screens.working import WorkingScreen
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 from netcrm.ui.widgets.group_page import GroupPane, Page
@@ -223,7 +224,8 @@ class GroupsScreen(WorkingScreen[Named]):
             if new is not None:
                 self.act(lambda: self._store.timeline.edit(entry.id, new, entry.entry))
 
-        form = EntryForm(entry, today=self._today, named=self._store.people.named)
+        groups = self._store.groups.names(archived=True)
+        form = EntryForm(entry, today=self._today, named=self._store.people.named, groups=groups)
         await self.app.push_screen(form, filled)
 
     def action_put_away(self) -> None:
@@ -327,7 +329,8 @@ class GroupsScreen(WorkingScreen[Named]):
 
         def said(logged: Logged | None) -> None:
             if logged is not None:
-                self.act(lambda: self._log(group, logged))
+                whole = replace(logged, understood=of_group(logged.understood, group))
+                self.act(lambda: write_down(self._store.timeline, whole, self._today))
 
         prompt = GroupLinePrompt(
             self._store.people,
@@ -339,17 +342,6 @@ class GroupsScreen(WorkingScreen[Named]):
             keep=keep,
         )
         await self.app.push_screen(prompt, said)
-
-    def _log(self, group: Group, logged: Logged) -> Change:
-        """Write down a line about a group, as one act."""
-        read = logged.understood
-        return self._store.timeline.log(
-            entry_of(read, group),
-            gives=drafts_of(read, group),
-            occasions=read.dates,
-            newcomers=logged.newcomers,
-            today=self._today,
-        )
 
     # Its questions
 
