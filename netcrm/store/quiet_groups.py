@@ -30,8 +30,8 @@ def quiet_groups(look: Look) -> Iterator[Suggestion]:
     """The groups to drop in on: the longest quiet by their own rhythm first, each once for a silence.
 
     A group is quiet when nothing of it stands in the timeline, notes aside, for longer than `QUIET_AFTER`
-    times its rhythm, as its page says. None is suggested while its next meeting is agreed on, while something waits for it, or during a
-    sabbatical; nor one that was put away.
+    times its rhythm, as its page says. None is suggested while its next meeting is agreed on, while something
+    waits for it, or during a sabbatical; nor one that was put away.
     """
     if is_away(look):
         return

@@ -14,7 +14,6 @@ from tests.driving import NARROW, drive, main_screen, opened, seen, shown, type_
 from tests.ui.test_hostile import ALL, hostile
 from tests.world import TODAY, added, only, person
 
-
 HANK = 2
 
 

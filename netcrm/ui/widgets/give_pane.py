@@ -98,7 +98,7 @@ class GivePane(MarkingPane):
         self.marks_changed()
 
     def first_for(self, person_id: int | None) -> int | None:
-        """The id of the first give that waits for someone; None where nobody is meant: groups have no person."""
+        """The id of the first give that waits for someone; none does for nobody, whom a group's are for."""
         theirs = (give.id for give in self._gives if person_id is not None and give.person_id == person_id)
         return next(theirs, None)
 
