@@ -77,7 +77,7 @@ class Store:
         self.groups = Groups(connection, writer)
         self.sparks = Sparks(connection, writer, self.gives, file, lambda: self.synonyms)
         self.joy = Joy(connection, writer, self.gives, self.sparks)
-        self.sharing = Sharing(connection)
+        self.sharing = Sharing(connection, file)
         self.introductions = Introductions(connection, writer, file, lambda: self.synonyms)
         self.briefs = Briefs(
             connection,

@@ -52,18 +52,36 @@ class Filling:
         self._synonyms = synonyms
 
     def fill(self, today: date) -> Change:
-        """Queue what every source finds on a day, as one act; an empty change when there is nothing new."""
+        """Queue what every source finds on a day, as one act; an empty change when there is nothing new.
+
+        What was suggested for an occasion that is long over, and was not promised, goes in the same act.
+        """
         look = Look(self._connection, self._preferences, today, synonyms=self._synonyms)
         # Asked outside of an act first: as a rule there is nothing new, and nobody has to wait for the lock.
         sources = [source for name, source in SOURCES.items() if name in self._preferences.fills]
         found = chain.from_iterable(source(look) for source in sources)
-        if next(self._new(found), None) is None:
+        if next(self._new(found), None) is None and not self._long_over(today):
             return Change()
         with self._writer.act() as act:
+            over = self._long_over(today)
+            for give in over:
+                act.delete("gives", give)
             # One source after the other: whom an earlier one has found something for needs no hello.
             count = sum(len(self.let_in(act, source(look), today)) for source in sources)
-            act.label = f"found {count} {'thing' if count == 1 else 'things'} to give"
+            said = [f"found {count} {'thing' if count == 1 else 'things'} to give"] if count else []
+            if over:
+                said.append(f"let {len(over)} go whose day is long over")
+            act.label = " and ".join(said)
         return act.change
+
+    def _long_over(self, today: date) -> Sequence[int]:
+        """The gives suggested for an occasion on which nobody waits for them any more."""
+        found = self._connection.execute(
+            "SELECT id FROM gives WHERE state IN ('queued', 'snoozed') AND source = 'occasion'"
+            " AND promised = 0 AND max(due, coalesce(snoozed_until, '')) < ? ORDER BY id",
+            ((today - timedelta(days=_WISHED_LATE_DAYS)).isoformat(),),
+        )
+        return [give for (give,) in found.fetchall()]
 
     def occasions_of(self, act: Act, people: Collection[int], today: date) -> Sequence[GiveDraft]:
         """Queue within an act what the occasions of those it was about suggest.
@@ -248,6 +266,10 @@ def _begun(act: Act, suggestion: Suggestion, today: date) -> GiveDraft:
     introduction = insert_introduction(act, *suggestion.pair, suggestion.draft.why, today)
     return replace(suggestion.draft, introduction_id=introduction)
 
+
+_WISHED_LATE_DAYS = 45
+"""Days after its day for which a congratulation may still be given: belated is better than not at all, but a
+birthday of half a year ago would stand beside the next one."""
 
 _MEETING_DAYS = 7
 """Days after which another introduction is suggested, at the soonest."""

@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from netcrm.domain.introducing import rare_most
 from netcrm.domain.people import Named
@@ -16,16 +18,36 @@ from netcrm.domain.sharing import (
     rare_first,
     shared,
 )
+from netcrm.store.connection import aside
 
 BOTH_CARE_MOST = 8
 """People who are named at a time."""
 
 
 class Sharing:
-    """What you share with people."""
+    """What you share with people.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    Args:
+        connection: An open connection; it is only read.
+        path: The file, with its links followed.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
+
+    @contextmanager
+    def aside(self) -> Iterator["Sharing"]:
+        """The same in another thread, on a connection of its own that can't write.
+
+        Yields:
+            A shelf to read from.
+
+        Raises:
+            StoreError: If the file could not be read.
+        """
+        with aside(self._path) as connection:
+            yield Sharing(connection, self._path)
 
     def cares(self) -> Sequence[Care]:
         """What you care about: what your groups talk of, and the tags of what you learned, taught and noted.

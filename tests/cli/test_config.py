@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from netcrm.domain.preferences import FILLS
 from netcrm.store import Store
 from tests.cli.conftest import Netcrm
 from tests.world import added, queued
@@ -31,7 +32,7 @@ class TestConfig:
         assert ended.json["path"] == str(file)
         assert ended.json["exists"] is False
         assert ended.json["giving"] == {"room": 5, "share": 3}
-        assert ended.json["fills"] == {"occasion": True, "cadence": True, "want": True, "new title": True}
+        assert ended.json["fills"] == dict.fromkeys(FILLS, True)
         out = seen("config").out
         assert str(file) in out
         assert "--init" in out

@@ -223,6 +223,7 @@ class TestGroups:
 
     def test_by_its_name(self, netcrm: Netcrm, seen: Netcrm, book: Store) -> None:
         """Its name begins the words as a person's does; the list names it, and can be narrowed to it."""
+        added(book, "Grace Hopper")
         group = only(book.groups.found(GroupDraft(name="Circus Marketers")).groups)
         said = netcrm(
             "give", "--json", "circus", "marketers", "share", "the", "poster", "talk", "by", "friday"

@@ -93,6 +93,15 @@ class TestPrompts:
         looks(world, "c", "question_mark")
 
 
+class TestWhoCaresToo:
+    """Beneath the groups."""
+
+    @SIZES
+    def test_both(self, looks: Looks, world: Store, size: tuple[int, int]) -> None:
+        """Who shares something rare with you, and where you care about it."""
+        looks(world, "c", *"jjjjjjj", size=size)
+
+
 class TestHostile:
     """Text from outside."""
 

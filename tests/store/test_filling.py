@@ -128,6 +128,40 @@ class TestOccasions:
         )
 
 
+class TestLongOver:
+    """What nobody waits for any more."""
+
+    def test_it_goes_by_itself(self, store: Store) -> None:
+        """A wish is belated for some weeks; then it goes, in an act that says so and can be taken back."""
+        added(store, person("Hank Morrow", occasions=(BIRTHDAY,)))
+        store.filling.fill(TODAY)
+        birthday = day("2026-11-28")
+        assert not store.filling.fill(birthday + timedelta(days=45))
+        change = store.filling.fill(birthday + timedelta(days=46))
+        assert change.label == "let 1 go whose day is long over"
+        assert store.gives.queue(birthday) == []
+        store.history.undo()
+        assert [give.words for give in store.gives.queue(birthday)] == ["Wish Hank a happy birthday"]
+
+    def test_the_next_year_is_not_crowded(self, store: Store) -> None:
+        """A year later there is one wish, the new one."""
+        added(store, person("Hank Morrow", occasions=(BIRTHDAY,)))
+        store.filling.fill(TODAY)
+        change = store.filling.fill(day("2027-11-20"))
+        assert change.label == "found 1 thing to give and let 1 go whose day is long over"
+        assert [give.why for give in store.gives.queue(TODAY)] == ["turns 51"]
+
+    def test_what_is_mine_stays(self, store: Store) -> None:
+        """What was promised, typed, or put off to a later day is not touched."""
+        hank = added(store, person("Hank Morrow", occasions=(BIRTHDAY,)))
+        store.filling.fill(TODAY)
+        (wish,) = store.gives.queue(TODAY)
+        store.gives.snooze([wish.id], day("2027-06-01"), TODAY)
+        queued(store, hank, "Send the map", due=TODAY)
+        assert not store.filling.fill(day("2027-03-01"))
+        assert len(store.gives.queue(TODAY)) == 2
+
+
 class TestCongratulated:
     """A log line that says that one has congratulated."""
 

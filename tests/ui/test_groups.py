@@ -1,5 +1,6 @@
 """The groups screen, through the keyboard."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -255,6 +256,30 @@ class TestTheList:
             await pilot.pause()
             assert [one.name for one in there(store, choir).members][-1] == "Leo Brandt"
             assert not main_screen(pilot.app).people.marked
+
+        drive(store, script)
+
+
+class TestWhoCaresToo:
+    """Who cares about the same rare thing, and is in no group with you."""
+
+    def test_beneath_the_groups(self, store: Store, choir: int) -> None:
+        """They stand beneath the groups, what you share beside them; enter shows them on the main screen."""
+        group = there(store, choir)
+        store.groups.edit(choir, replace(group.draft, topics=("bees",)))
+        for number in range(30):
+            added(store, f"Somebody {number}")
+        added(store, person("Dinis Moreira", tags=("bees",)))
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("c")
+            assert seen(pilot.app, "You both care about")
+            await pilot.press("j")
+            assert seen(pilot.app, "You both care about it: Choir talk of it.")
+            await pilot.press("tab", "l", "x")
+            assert groups_of(pilot).groups.both
+            await pilot.press("enter")
+            assert main_screen(pilot.app).people.person_id == store.people.named("dinis moreira")[0].id
 
         drive(store, script)
 

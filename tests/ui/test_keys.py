@@ -75,13 +75,13 @@ class TestTheApp:
 
     def test_other_keys(self, world: Store) -> None:
         """The new key does it, the old one does not; what shared the old one keeps it."""
-        table = remapped({"give.drop": ["D"], "move.down": ["J", "down"], "log": ["exclamation_mark"]})
+        table = remapped({"give.drop": ["D"], "move.down": ["N", "down"], "log": ["exclamation_mark"]})
 
         async def script(pilot: Pilot[None]) -> None:
             main = main_screen(pilot.app)
             await pilot.press("j")
             assert main.people.cursor == 0
-            await pilot.press("J", "down")
+            await pilot.press("N", "down")
             assert main.people.cursor == 2
             await pilot.press("3")
             give = main.gives.give
@@ -95,7 +95,7 @@ class TestTheApp:
             entry = main.timeline.entry
             await pilot.press("x")
             assert main.timeline.entry != entry
-            await pilot.press("question_mark")
+            await pilot.press("question_mark", *"jjjjjjjjjjjjjjjjjjjjjjjj")
             assert seen(pilot.app, "!           Log what happened")
 
         drive(world, script, WIDE, NetcrmApp(world, lambda: TODAY, table))

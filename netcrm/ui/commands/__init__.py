@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.keys import Keys
 
 from netcrm.ui.commands.brief import BRIEF
-from netcrm.ui.commands.command import PANES, SIGNS, Command, named, shown_key
+from netcrm.ui.commands.command import HEADINGS, PANES, SIGNS, Command, named, shown_key
 from netcrm.ui.commands.everything import EVERYTHING, FINDING
 from netcrm.ui.commands.groups import GROUPS
 from netcrm.ui.commands.introductions import INTRODUCTIONS
@@ -29,6 +29,7 @@ __all__ = [
     "EVERYTHING",
     "FINDING",
     "GROUPS",
+    "HEADINGS",
     "INTRODUCTIONS",
     "JOY",
     "NETWORK",

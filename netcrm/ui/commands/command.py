@@ -10,6 +10,9 @@ from textual.keys import KEY_NAME_REPLACEMENTS
 
 PANES = ("people", "timeline", "give")
 
+HEADINGS = ("Give", "People", "What happened", "Do", "Move")
+"""What commands stand under in help, in this order: giving first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -24,7 +27,7 @@ class Command:
         where: On the main screen ``everywhere``, ``list`` in any pane, or the name of one pane; on another
             screen the places there that it belongs to, parted by spaces, and empty for all of them.
         footer: Whether the footer shows it.
-        group: The heading it stands under in help.
+        group: The one of `HEADINGS` that it stands under in help.
     """
 
     id: str

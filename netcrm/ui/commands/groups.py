@@ -8,7 +8,13 @@ _GROUP = "list member question settled entry page"
 GROUPS: tuple[Command, ...] = (
     Command("group.read", ("enter",), "Read", "Go to the group's page.", "read", "list away", True),
     Command(
-        "group.person", ("enter",), "Show", "Show the member on the main screen.", "person", "member", True
+        "group.person",
+        ("enter",),
+        "Show",
+        "Show the person on the main screen.",
+        "person",
+        "member both",
+        True,
     ),
     Command(
         "group.settle",
@@ -32,7 +38,7 @@ GROUPS: tuple[Command, ...] = (
         True,
     ),
     Command(
-        "group.found", ("n",), "New", "Found a group, in one line.", "found", _GROUP + " away none", True
+        "group.found", ("n",), "New", "Found a group, in one line.", "found", _GROUP + " away none both", True
     ),
     Command(
         "group.edit",
@@ -127,5 +133,5 @@ GROUPS: tuple[Command, ...] = (
     Command("group.back", ("escape", "q"), "Back", "One step back.", "leave", "", True),
 )
 """The keys of the groups screen, by what is highlighted there: a group in the list, one that was put away,
-none; on its page a member, an open question, a settled one, an entry, or nothing. Not commands of the main
-screen."""
+none, or someone who cares about the same; on its page a member, an open question, a settled one, an entry, or
+nothing. Not commands of the main screen."""

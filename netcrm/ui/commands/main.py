@@ -3,9 +3,15 @@
 from netcrm.ui.commands.command import PANES, Command
 
 COMMANDS: tuple[Command, ...] = (
-    Command("person.add", ("a",), "Add", "Add a person.", "add_person", footer=True),
+    Command("person.add", ("a",), "Add", "Add a person.", "add_person", footer=True, group="People"),
     Command(
-        "log", ("l",), "Log", "Log what happened, or what you promised, in one line.", "log", footer=True
+        "log",
+        ("l",),
+        "Log",
+        "Log what happened, or what you promised, in one line.",
+        "log",
+        footer=True,
+        group="What happened",
     ),
     Command(
         "everything",
@@ -13,8 +19,16 @@ COMMANDS: tuple[Command, ...] = (
         "Timeline",
         "The timeline of everything: what happened, with everybody.",
         "everything",
+        group="What happened",
     ),
-    Command("journal", ("at",), "Journal", "A note of your own; @Name mentions someone.", "journal"),
+    Command(
+        "journal",
+        ("at",),
+        "Journal",
+        "A note of your own; @Name mentions someone.",
+        "journal",
+        group="What happened",
+    ),
     Command(
         "give.new",
         ("n",),
@@ -22,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
         "Queue something to do for the person selected.",
         "new_give",
         footer=True,
+        group="Give",
     ),
     Command(
         "spark",
@@ -30,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
         "Something worth passing on: who would it help or delight?",
         "spark",
         footer=True,
+        group="Give",
     ),
     Command(
         "joy",
@@ -37,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
         "Joy jar",
         "Cartoons, jokes, good news: where each has gone, and whom it would suit next.",
         "joy",
+        group="Give",
     ),
     Command(
         "give.done",
@@ -46,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
         "give_done",
         where="give",
         footer=True,
+        group="Give",
     ),
     Command(
         "give.snooze",
@@ -55,6 +73,7 @@ COMMANDS: tuple[Command, ...] = (
         "snooze",
         where="give",
         footer=True,
+        group="Give",
     ),
     Command(
         "give.drop",
@@ -64,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
         "drop",
         where="give",
         footer=True,
+        group="Give",
     ),
     Command(
         "give.filter",
@@ -73,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
         "filter_gives",
         where="give",
         footer=True,
+        group="Give",
     ),
     Command(
         "give.theirs",
@@ -80,6 +101,7 @@ COMMANDS: tuple[Command, ...] = (
         "Only theirs",
         "Show only what waits for the person selected; again shows all.",
         "only_theirs",
+        group="Give",
     ),
     Command(
         "give.landed",
@@ -87,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
         "Did it land?",
         "Say of what you gave a week ago whether it landed: y, n, or . when not sure.",
         "landed",
+        group="Give",
     ),
     Command(
         "mark",
@@ -94,6 +117,7 @@ COMMANDS: tuple[Command, ...] = (
         "Mark",
         "Mark several people or gives; a key that acts on one then acts on all of them.",
         "mark",
+        group="People",
     ),
     Command(
         "person.archive",
@@ -102,6 +126,7 @@ COMMANDS: tuple[Command, ...] = (
         "Put the person away, out of lists and searches; or bring them back.",
         "archive",
         where="people",
+        group="People",
     ),
     Command(
         "entry.enjoy",
@@ -111,6 +136,7 @@ COMMANDS: tuple[Command, ...] = (
         "enjoy",
         where="timeline",
         footer=True,
+        group="What happened",
     ),
     Command(
         "entry.remove",
@@ -120,6 +146,7 @@ COMMANDS: tuple[Command, ...] = (
         "remove_entry",
         where="timeline",
         footer=True,
+        group="What happened",
     ),
     Command(
         "introduce",
@@ -128,6 +155,7 @@ COMMANDS: tuple[Command, ...] = (
         "See who should meet whom, and introduce them: the person selected, or two that are marked.",
         "introduce",
         footer=True,
+        group="Give",
     ),
     Command(
         "review",
@@ -135,6 +163,7 @@ COMMANDS: tuple[Command, ...] = (
         "Review",
         "Look back on a week or a year: what you gave, what was bright, whom to look after.",
         "review",
+        group="What happened",
     ),
     Command(
         "groups",
@@ -143,6 +172,7 @@ COMMANDS: tuple[Command, ...] = (
         "See the groups you belong to; with people marked, add them to one.",
         "groups",
         footer=True,
+        group="What happened",
     ),
     Command(
         "organisations",
@@ -150,6 +180,7 @@ COMMANDS: tuple[Command, ...] = (
         "Organisations",
         "See who works or worked where; mark everyone there, or spark for them.",
         "organisations",
+        group="People",
     ),
     Command(
         "search",
@@ -169,9 +200,25 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("redo", ("ctrl+r",), "Redo", "Do again what was taken back.", "redo"),
     Command("open", ("enter",), "Open", "Open what is selected.", "open"),
-    Command("sort", ("S",), "Sort", "Order people by name, or by the last contact.", "sort", where="people"),
+    Command(
+        "sort",
+        ("S",),
+        "Sort",
+        "Order people by name, or by the last contact.",
+        "sort",
+        where="people",
+        group="People",
+    ),
     Command("help", ("question_mark",), "Help", "Every key.", "help", footer=True),
-    Command("person.edit", ("e",), "Edit", "Edit the person, entry or give selected.", "edit", footer=True),
+    Command(
+        "person.edit",
+        ("e",),
+        "Edit",
+        "Edit the person, entry or give selected.",
+        "edit",
+        footer=True,
+        group="People",
+    ),
     Command(
         "person.tags",
         ("t",),
@@ -179,6 +226,7 @@ COMMANDS: tuple[Command, ...] = (
         "Put tags on the person selected, or take them off.",
         "tags",
         footer=True,
+        group="People",
     ),
     Command(
         "person.wants",
@@ -186,6 +234,7 @@ COMMANDS: tuple[Command, ...] = (
         "Wants",
         "What the person selected wants or offers, and whether it is still true.",
         "wants",
+        group="People",
     ),
     Command(
         "person.ask",
@@ -193,6 +242,7 @@ COMMANDS: tuple[Command, ...] = (
         "Ask",
         "Before you ask them for something: what has passed between you, for your eyes only.",
         "ask",
+        group="Give",
     ),
     Command(
         "person.brief",
@@ -200,6 +250,7 @@ COMMANDS: tuple[Command, ...] = (
         "Brief",
         "Before you meet them: what was, what you promised, what you could give.",
         "brief",
+        group="People",
     ),
     Command(
         "person.relations",
@@ -207,6 +258,7 @@ COMMANDS: tuple[Command, ...] = (
         "Relations",
         "See whom they have to do with, two steps far, and how you came to know them.",
         "relations",
+        group="People",
     ),
     Command(
         "person.copy",
@@ -214,6 +266,7 @@ COMMANDS: tuple[Command, ...] = (
         "Copy",
         "Copy an address of the person selected; in Give, the link or the words.",
         "copy",
+        group="People",
     ),
     Command(
         "link.open",
@@ -221,6 +274,7 @@ COMMANDS: tuple[Command, ...] = (
         "Open a link",
         "Open the link of the give or entry, else the site of the person, or a mail to them.",
         "open_link",
+        group="People",
     ),
     Command(
         "person.rhythm",
@@ -228,14 +282,23 @@ COMMANDS: tuple[Command, ...] = (
         "Rhythm",
         "Say how often to be in touch: monthly, 6w, never; or for a tag: #scouts monthly.",
         "rhythm",
+        group="People",
     ),
-    Command("person.bump", ("B",), "Bump", "Begin the rhythm again today, without a contact.", "bump"),
+    Command(
+        "person.bump",
+        ("B",),
+        "Bump",
+        "Begin the rhythm again today, without a contact.",
+        "bump",
+        group="People",
+    ),
     Command(
         "sabbatical",
         (),
         "Sabbatical",
         "Be away until a day: till you are back, no day counts as silence.",
         "sabbatical",
+        group="People",
     ),
     Command(
         "people.silent",
@@ -243,6 +306,7 @@ COMMANDS: tuple[Command, ...] = (
         "Long silent",
         "See who has been silent for a dozen times their rhythm, and is no longer suggested.",
         "long_silent",
+        group="People",
     ),
     Command("palette", ("ctrl+p",), "palette", "Every command, by name.", "app.command_palette"),
     Command("theme", (), "Theme", "Choose other colours.", "app.change_theme"),

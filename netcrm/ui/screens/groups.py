@@ -1,25 +1,28 @@
 """The groups screen: the communities, and the page of one: members, questions, lessons, its timeline."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from textual import events
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.message import Message
 
 from netcrm.domain.changes import Change
 from netcrm.domain.groupline import of_group
 from netcrm.domain.groups import Group, GroupDraft, Member, Question
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.query import Query
+from netcrm.domain.sharing import BothCare
 from netcrm.domain.text import plain, shortened, words
 from netcrm.domain.timeline import Entry, Interaction
 from netcrm.store import Store
+from netcrm.store.errors import StoreError
 from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
-from netcrm.ui.ink import Part
+from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.screens.entry_form import EntryForm
 from netcrm.ui.screens.group_form import GroupForm
 from netcrm.ui.screens.group_prompts import (
@@ -46,6 +49,17 @@ _NARROW = 70
 
 _QUESTION_MOST = 50
 """Characters of a question in the title of a prompt."""
+
+
+@dataclass
+class Shared(Message):
+    """Those who care about the same have been looked for.
+
+    Attributes:
+        both: Whoever was found.
+    """
+
+    both: Sequence[BothCare]
 
 
 class GroupsScreen(WorkingScreen[Named]):
@@ -76,6 +90,7 @@ class GroupsScreen(WorkingScreen[Named]):
         self._today = today
         self._at = at
         self._begun: dict[tuple[int, str], str] = {}
+        self._both: Sequence[BothCare] = ()
 
     def compose(self) -> ComposeResult:
         """The groups, and the page of the one that is highlighted."""
@@ -90,23 +105,46 @@ class GroupsScreen(WorkingScreen[Named]):
         self.groups, self.page = self.query_one(GroupsPane), self.query_one(GroupPane)
         self._fill(self._at)
         self.set_focus(self.groups)
+        self._look()
 
     # Showing
 
     def _fill(self, keep: int | None = None) -> None:
         """Read the groups again, and show the page of the one that is highlighted."""
         shelf = self._store.groups
-        self.groups.show([*shelf.all(), *shelf.all(archived=True)], self._today, keep=keep)
+        groups = [*shelf.all(), *shelf.all(archived=True)]
+        self.groups.show(groups, self._today, both=self._both, keep=keep)
         self._show_page()
 
+    @work(thread=True, exclusive=True)
+    def _look(self) -> None:
+        """Look for those who care about the same, aside: a large book takes its time."""
+        try:
+            with self._store.sharing.aside() as shelf:
+                self.post_message(Shared(shelf.both_care()))
+        except StoreError:
+            pass  # The groups are shown all the same; they are looked for again after the next act.
+
+    @on(Shared)
+    def _has_found(self, message: Shared) -> None:
+        if message.both != self._both:
+            self._both = message.both
+            self._fill()
+
     def _follow(self) -> None:
-        """The highlight has come to another group."""
+        """The highlight has come to another row."""
         self.bar.say("")
         self._show_page()
 
     def _show_page(self) -> None:
         group = self.groups.group
-        self.page.show(self._page_of(group) if group else None, self._reader(group), self._today)
+        self.page.show(
+            self._page_of(group) if group else None,
+            self._reader(group),
+            self._today,
+            empty=_shared(self.groups.both) if self.groups.both else (),
+        )
+        self.page.border_title = "You both" if self.groups.both else "The group"
         self.show_footer()
 
     def _page_of(self, group: Group) -> Page:
@@ -129,7 +167,7 @@ class GroupsScreen(WorkingScreen[Named]):
         """What is highlighted."""
         group = self.groups.group
         if group is None:
-            return "none"
+            return "both" if self.groups.both else "none"
         if group.archived:
             return "away"
         if self.focused is not self.page:
@@ -150,12 +188,15 @@ class GroupsScreen(WorkingScreen[Named]):
         listed = {group.id for group in (self.groups.group,) if group}
         changed = change.groups if change else frozenset()
         self._fill(min(changed) if changed and not changed & listed else None)
+        self._look()
 
     # Where one is
 
     def on_descendant_focus(self) -> None:
         """A narrow terminal shows the pane that has the focus."""
         self._show_sides(self.size.width)
+        if self.focused is self.page:
+            self.page.keep_in_view()
         self.page.refresh()
         self.show_footer()
 
@@ -170,6 +211,8 @@ class GroupsScreen(WorkingScreen[Named]):
 
     def action_other_pane(self) -> None:
         """From the list to the page, and back."""
+        if self.groups.group is None:
+            return
         to: GroupsPane | GroupPane = self.groups if self.focused is self.page else self.page
         to.display = True
         self.set_focus(to)
@@ -187,8 +230,10 @@ class GroupsScreen(WorkingScreen[Named]):
             self.dismiss(None)
 
     def action_person(self) -> None:
-        """Show a member on the main screen."""
-        if isinstance(row := self.page.row, Member):
+        """Show a member, or who cares about the same, on the main screen."""
+        if both := self.groups.both:
+            self.dismiss(both.person)
+        elif isinstance(row := self.page.row, Member):
             self.dismiss(row.named)
 
     # The group
@@ -402,3 +447,16 @@ class GroupsScreen(WorkingScreen[Named]):
         found = self._store.search.people(Query(words=wanted), limit=_FOUND_MOST) if wanted else ()
         lines = self._store.people.lines(found)
         return [lines[key] for key in found if key in lines]
+
+
+def _shared(both: BothCare) -> Sequence[Line]:
+    """What stands beside someone who cares about the same."""
+    bearing = "Nobody else you know does." if both.bearing <= 1 else f"So do {both.bearing} people you know."
+    return [
+        [part(both.person.name, "strong"), Part("  "), part(f"#{both.topic}", "tag")],
+        [part(f"You both care about it: {both.why}.", "dim")],
+        [Part(bearing, "dim")],
+        (),
+        [Part("enter", "key"), Part(" shows them; the next meeting of a group might please them.", "dim")],
+        [Part("n", "key"), Part(" founds a group around it.", "dim")],
+    ]

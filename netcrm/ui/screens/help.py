@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.strip import Strip
 
-from netcrm.ui.commands import Command, shown_key
+from netcrm.ui.commands import HEADINGS, Command, shown_key
 from netcrm.ui.ink import Line, Part, wrap
 from netcrm.ui.screens.once import Modal
 from netcrm.ui.widgets.words import Words
@@ -97,7 +97,7 @@ class HelpScreen(Modal[None]):
         lines: list[Line] = [
             [Part("Give first. What could you do for the people you know?", "strong")],
         ]
-        for group in dict.fromkeys(command.group for command in self._table):
+        for group in sorted({command.group for command in self._table}, key=HEADINGS.index):
             lines += [(), [Part(group, "heading")]]
             lines += [_line(command) for command in self._table if command.group == group and command.keys]
         if not self._signs:

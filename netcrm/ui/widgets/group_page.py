@@ -69,6 +69,7 @@ class GroupPane(Pane):
         super().__init__(id="group")
         self._highlighted = highlighted
         self._page: Page | None = None
+        self._empty: Sequence[Line] = ()
         self._read: ReadPage = lambda last: ()
         self._today = date.min
         self._rows: list[Row] = []
@@ -84,14 +85,16 @@ class GroupPane(Pane):
         """What is highlighted."""
         return self._rows[self.cursor] if self.cursor < len(self._rows) else None
 
-    def show(self, page: Page | None, read: ReadPage, today: date) -> None:
+    def show(self, page: Page | None, read: ReadPage, today: date, *, empty: Sequence[Line] = ()) -> None:
         """Show a group, keeping the highlight on the same row, or on what took its place.
 
         Args:
             page: What there is, or None when there is no group.
             read: Reads the page of entries that follows one, newest first; the first page after None.
             today: The day from which times count.
+            empty: What to say when there is no group.
         """
+        self._empty = empty
         same = self._page is not None and page is not None and self._page.group.id == page.group.id
         kept, was = (self._key(self.cursor), self.cursor) if same else (None, 0)
         self._page, self._read, self._today = page, read, today
@@ -183,7 +186,10 @@ class GroupPane(Pane):
     def reflow(self) -> None:
         """Begin again with the head; rows follow as they are seen."""
         self._lines, self._owners, self._starts = [], [], []
-        if self._page is not None:
+        if self._page is None:
+            self._lines = [line for said in self._empty for line in wrap(said, max(1, self.size.width))]
+            self._owners = [None] * len(self._lines)
+        else:
             names = (width_of([part(member.person.name)]) for member in self._page.members)
             widest = max(_NAMED_LEAST, self.size.width * 2 // 5)
             self._names = min(max(names, default=0) + len("● "), widest)
