@@ -233,6 +233,21 @@ class TestTheList:
 
         drive(store, script)
 
+    def test_founding_taken_back_on_its_page(self, store: Store) -> None:
+        """Without a group there is no page to be at: esc leaves."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("c")
+            await line(pilot, "n", "Choir")
+            await pilot.press("enter")
+            assert groups_of(pilot).is_beside
+            await pilot.press("u")
+            assert not groups_of(pilot).is_beside
+            await pilot.press("escape")
+            main_screen(pilot.app)
+
+        drive(store, script)
+
     def test_edit(self, store: Store, choir: int) -> None:
         """The form changes what was typed, and leaves the members alone."""
 
