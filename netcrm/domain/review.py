@@ -343,7 +343,7 @@ class Review:
 
 
 def talks_with(conversations: int, people: int) -> str:
-    """``12 conversations with 9 people``; empty without any. What only a group took part in is with nobody."""
+    """``12 conversations with 9 people``; empty without any. What only a group had is with nobody."""
     if not conversations:
         return ""
     talks = "1 conversation" if conversations == 1 else f"{conversations:,} conversations"
