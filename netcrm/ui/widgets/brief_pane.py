@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from netcrm.domain.brief import Brief, Note, Section, rhythm, sections
-from netcrm.domain.rhythm import Warmth
 from netcrm.domain.text import plain
 from netcrm.domain.timeline import SIGNS
 from netcrm.ui.ink import Line, Part, cut, part, spread, width_of, wrap
 from netcrm.ui.widgets.entry_lines import SIGN_ROLES, entry_said
 from netcrm.ui.widgets.pane import Pane
+from netcrm.ui.widgets.people_pane import WARMTH_ROLES
 
 _LABEL = 17
 """Cells before what a label says: ``since last time`` and a gap."""
@@ -20,13 +20,6 @@ _LEAST = 56
 
 _TEXT_LEAST = 12
 """Cells that what is said needs beside a day or a sign; with less they are left out."""
-
-_WARMTH_ROLES = {
-    Warmth.IN_RHYTHM: "good",
-    Warmth.RIPE: "warm",
-    Warmth.DRIFTING: "alert",
-    Warmth.NONE: "dim",
-}
 
 _SIGNS = {
     "promised": ("✦ ", "accent"),
@@ -151,7 +144,7 @@ class BriefPane(Pane):
         about = " · ".join(text for text in (work, profile.city) if text)
         who: Line = [part(about or profile.name, "strong")]
         how = rhythm(person, self._today)
-        dot = [Part(f" {state.dot} ", _WARMTH_ROLES[state]), part(how, "dim")]
+        dot = [Part(f" {state.dot} ", WARMTH_ROLES[state]), part(how, "dim")]
         if width_of(who) + width_of(dot) > width:
             dot = [dot[0], part(how.rpartition(" · ")[2], "dim")]
         first = [spread(who, dot, width)] if width >= _LEAST else [*wrap(who, width), cut(dot[1:], width)]

@@ -98,8 +98,9 @@ class GivePane(MarkingPane):
         self.marks_changed()
 
     def first_for(self, person_id: int | None) -> int | None:
-        """The id of the first give that waits for someone."""
-        return next((give.id for give in self._gives if give.person_id == person_id), None)
+        """The id of the first give that waits for someone; none does for nobody, whom a group's are for."""
+        theirs = (give.id for give in self._gives if person_id is not None and give.person_id == person_id)
+        return next(theirs, None)
 
     def highlight(self, give_id: int) -> None:
         """Highlight a give, if it is in the queue."""

@@ -13,8 +13,9 @@ from netcrm.domain.rhythm import every, since, span
 from netcrm.domain.timeline import Interaction
 from netcrm.ui.ink import Line, Part, cut, part, spread, width_of, wrap
 from netcrm.ui.widgets.entry_lines import SIGN_ROLES, entry_lines, listed
-from netcrm.ui.widgets.group_panes import ROLES, pulse_parts
+from netcrm.ui.widgets.group_panes import pulse_parts
 from netcrm.ui.widgets.pane import Pane
+from netcrm.ui.widgets.people_pane import WARMTH_ROLES
 
 _NAMED_LEAST = 8
 """Cells of the names of members, at least."""
@@ -285,7 +286,7 @@ class GroupPane(Pane):
     def _member(self, member: Member, width: int) -> Line:
         """A member: name, and what they care about."""
         state = member.person.warmth(self._today)
-        name = [Part(f"{state.dot} ", ROLES[state]), part(member.person.name, "strong")]
+        name = [Part(f"{state.dot} ", WARMTH_ROLES[state]), part(member.person.name, "strong")]
         if member.person.archived:
             return [*name, Part("  archived", "dim")]
         shown = cut(name, self._names)
