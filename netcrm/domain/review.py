@@ -238,6 +238,11 @@ class Held:
     learned: Sequence[Interaction] = ()
     taught: Sequence[Interaction] = ()
 
+    @property
+    def most_given_to(self) -> str:
+        """The heading of `given_to`, which says since when."""
+        return "Most given to" if self.span.kind == "year" else f"Most given to in {SPARK_WEEKS} weeks"
+
 
 @dataclass(frozen=True, slots=True)
 class Coming:

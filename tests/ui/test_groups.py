@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from netcrm.domain.gives import GiveDraft
 from netcrm.domain.groups import Group, GroupDraft
 from netcrm.store import Store
 from netcrm.ui.screens.groups import GroupsScreen
@@ -207,6 +208,18 @@ class TestThePage:
             assert (entry.text, entry.people) == ("The room was locked!", ())
             await pilot.press("x")
             assert not store.timeline.of_group(choir)
+
+        drive(store, script)
+
+    def test_what_waits(self, store: Store, choir: int) -> None:
+        """What waits to be given to the group stands in its head; c on such a give opens the group."""
+        store.groups.found(GroupDraft(name="Astronomers"))
+        store.gives.add(GiveDraft(group_id=choir, words="Send the score", due=TODAY), TODAY)
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("3", "c")
+            assert groups_of(pilot).groups.group == there(store, choir)
+            assert seen(pilot.app, "✦ Send the score")
 
         drive(store, script)
 

@@ -67,6 +67,15 @@ class BriefPane(Pane):
         self._brief: Brief | None = None
         self._today = date.min
         self._lines: Sequence[Line] = ()
+        self.whole = False
+        """Whether nothing is shortened, though it may not fit then."""
+
+    def show_whole(self, whole: bool) -> None:
+        """Shorten nothing, and scroll; or fit it on one screen."""
+        self.whole, self.cursor = whole, 0
+        self.reflow()
+        self.keep_in_view()
+        self.refresh()
 
     def show(self, brief: Brief, today: date) -> None:
         """Show a brief."""
@@ -96,6 +105,8 @@ class BriefPane(Pane):
         last = max(0, len(self._lines) - self.size.height)
         self.top = self.cursor = max(0, min(self.cursor, last))
         self.border_subtitle = "" if not last else "j more" if self.top < last else "k back up"
+        if not last and any("…" in text for line in self._lines for text, _ in line):
+            self.border_subtitle = "space shows all of it"
 
     def row_at(self, y: int) -> int | None:
         """No line is a row of its own."""
@@ -110,10 +121,13 @@ class BriefPane(Pane):
         """Lay it out for the room there is."""
         if self._brief is None:
             return
-        for room in _ROOMS:
+        for room in _ROOMS[:1] if self.whole else _ROOMS:
             self._lines = self._card(self._brief, room)
             if len(self._lines) <= self.size.height:
                 break
+        else:  # It scrolls anyway: then nothing need be shortened.
+            self._lines = self._card(self._brief, _ROOMS[0])
+            return
         for most in (2, _WHOLE):
             for kind in _FIRST_SERVED if room.lines < _WHOLE else ():
                 roomier = replace(room, more={**room.more, kind: most})

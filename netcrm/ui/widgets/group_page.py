@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from netcrm.domain.gives import say_day
+from netcrm.domain.gives import Give, say_day, why_now
 from netcrm.domain.groups import LESSON_KINDS, Group, Member, Question, pulse
 from netcrm.domain.rhythm import every, since, span
 from netcrm.domain.timeline import Interaction
@@ -40,12 +40,14 @@ class Page:
     Attributes:
         questions: The open ones first.
         lessons: What was learned and taught, newest first.
+        gives: What waits to be given to it, in the queue's order.
     """
 
     group: Group
     members: Sequence[Member] = ()
     questions: Sequence[Question] = ()
     lessons: Sequence[Interaction] = ()
+    gives: Sequence[Give] = ()
 
 
 Row = Member | Question | Interaction
@@ -271,6 +273,8 @@ class GroupPane(Pane):
             lines += said[:_NOTE_LINES]
         if group.next_on is not None:
             lines += [(), self._next(group.next_on, width)]
+        if self._page and self._page.gives:
+            lines += [(), *(self._waits(give, width) for give in self._page.gives)]
         if not group.members:
             lines += [(), [Part("a", "key"), Part(" adds who belongs to it.", "dim")]]
         return lines
@@ -282,6 +286,11 @@ class GroupPane(Pane):
         if ahead < 0:
             left[-1] = Part(" was the day agreed on")
         return spread(left, [Part(f" {when}", "dim")], width) if when else left
+
+    def _waits(self, give: Give, width: int) -> Line:
+        """Something that waits to be given to the group, and why now."""
+        left = [Part("✦ ", "accent"), part(give.words)]
+        return spread(left, [part(f" {why_now(give, self._today)}", "dim")], width)
 
     def _member(self, member: Member, width: int) -> Line:
         """A member: name, and what they care about."""
