@@ -10,35 +10,36 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
-from netcrm.store.brief import Briefs
 from netcrm.store.connection import connect, explained
-from netcrm.store.everything import Everything
 from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
 from netcrm.store.groups import Groups
 from netcrm.store.history import History
-from netcrm.store.imports import Imports
-from netcrm.store.introductions import Introductions
-from netcrm.store.joy import Joy
-from netcrm.store.network import Networks
-from netcrm.store.organisations import Organisations
 from netcrm.store.people import People
 from netcrm.store.relations import Relations
-from netcrm.store.review import Looking
 from netcrm.store.rhythm import Rhythm
 from netcrm.store.search import Search
-from netcrm.store.seeding import plant
 from netcrm.store.settings import Settings
-from netcrm.store.sharing import Sharing
-from netcrm.store.sparks import Sparks
 from netcrm.store.timeline import Timeline
 from netcrm.store.wants import Wants
 from netcrm.store.write import Writer
+
+if TYPE_CHECKING:
+    from netcrm.store.brief import Briefs
+    from netcrm.store.everything import Everything
+    from netcrm.store.imports import Imports
+    from netcrm.store.introductions import Introductions
+    from netcrm.store.joy import Joy
+    from netcrm.store.network import Networks
+    from netcrm.store.organisations import Organisations
+    from netcrm.store.review import Looking
+    from netcrm.store.sharing import Sharing
+    from netcrm.store.sparks import Sparks
 
 __all__ = ["Store"]
 
@@ -65,23 +66,71 @@ class Store:
         connection = connect(file)
         writer = self._writer = Writer(connection, file, clock)
         self._connection = connection
+        self._file = file
         self.gives = Gives(connection, writer, preferences)
         self.filling = Filling(connection, writer, self.gives, preferences, lambda: self.synonyms)
         self.people = People(connection, writer, self.filling.occasions_of)
-        self.organisations = Organisations(connection, writer, file)
         self.relations = Relations(connection, writer)
-        self.networks = Networks(connection)
         self.rhythm = Rhythm(connection, writer)
         self.timeline = Timeline(connection, writer, self.gives, self.filling.occasions_of)
         self.wants = Wants(connection, writer)
         self.groups = Groups(connection, writer)
-        self.sparks = Sparks(connection, writer, self.gives, file, lambda: self.synonyms)
-        self.joy = Joy(connection, writer, self.gives, self.sparks)
-        self.sharing = Sharing(connection, file)
-        self.introductions = Introductions(connection, writer, file, lambda: self.synonyms)
-        self.briefs = Briefs(
-            connection,
-            file,
+        self.search = Search(connection)
+        self.settings = Settings(connection, writer)
+        self.history = History(connection, writer)
+
+    # Shelves that are not wanted at every start: each is imported when it is asked for.
+
+    @cached_property
+    def sparks(self) -> "Sparks":
+        """What is worth passing on, and whom it would interest."""
+        from netcrm.store.sparks import Sparks
+
+        return Sparks(self._connection, self._writer, self.gives, self._file, lambda: self.synonyms)
+
+    @cached_property
+    def joy(self) -> "Joy":
+        """The jar of light things."""
+        from netcrm.store.joy import Joy
+
+        return Joy(self._connection, self._writer, self.gives, self.sparks)
+
+    @cached_property
+    def introductions(self) -> "Introductions":
+        """Who should meet whom."""
+        from netcrm.store.introductions import Introductions
+
+        return Introductions(self._connection, self._writer, self._file, lambda: self.synonyms)
+
+    @cached_property
+    def organisations(self) -> "Organisations":
+        """Where people work and worked."""
+        from netcrm.store.organisations import Organisations
+
+        return Organisations(self._connection, self._writer, self._file)
+
+    @cached_property
+    def networks(self) -> "Networks":
+        """Whom people have to do with."""
+        from netcrm.store.network import Networks
+
+        return Networks(self._connection)
+
+    @cached_property
+    def sharing(self) -> "Sharing":
+        """What you share with people."""
+        from netcrm.store.sharing import Sharing
+
+        return Sharing(self._connection, self._file)
+
+    @cached_property
+    def briefs(self) -> "Briefs":
+        """What is good to know before you meet someone."""
+        from netcrm.store.brief import Briefs
+
+        return Briefs(
+            self._connection,
+            self._file,
             lambda: self.synonyms,
             self.people,
             self.relations,
@@ -90,12 +139,27 @@ class Store:
             self.wants,
             self.introductions,
         )
-        self.imports = Imports(connection, writer, self.people, self.filling)
-        self.search = Search(connection)
-        self.review = Looking(connection, self.timeline, self.people, self.groups)
-        self.everything = Everything(connection, self.timeline, file)
-        self.settings = Settings(connection, writer)
-        self.history = History(connection, writer)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """What other programs say."""
+        from netcrm.store.imports import Imports
+
+        return Imports(self._connection, self._writer, self.people, self.filling)
+
+    @cached_property
+    def review(self) -> "Looking":
+        """Looking back."""
+        from netcrm.store.review import Looking
+
+        return Looking(self._connection, self.timeline, self.people, self.groups)
+
+    @cached_property
+    def everything(self) -> "Everything":
+        """What happened, with everybody."""
+        from netcrm.store.everything import Everything
+
+        return Everything(self._connection, self.timeline, self._file)
 
     @cached_property
     def synonyms(self) -> Synonyms:
@@ -126,6 +190,8 @@ class Store:
         Raises:
             StoreError: If the file has something in it already.
         """
+        from netcrm.store.seeding import plant
+
         plant(self._connection, self._writer, seed)
 
     def version(self) -> int:

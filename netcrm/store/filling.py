@@ -26,9 +26,7 @@ from netcrm.domain.text import fold
 from netcrm.store import rows
 from netcrm.store.derived import CADENCE, SILENT_SINCE
 from netcrm.store.gives import FULL, Gives
-from netcrm.store.introducing import Introducing
 from netcrm.store.introductions import insert_introduction
-from netcrm.store.joyful import joys
 from netcrm.store.looking import WAITING, Look, Source, Suggestion, is_away
 from netcrm.store.quiet_groups import quiet_groups
 from netcrm.store.write import Act, Writer
@@ -203,6 +201,8 @@ def meetings(look: Look) -> Iterator[Suggestion]:
         return
     thought_of = {key for (key,) in find(f"SELECT key FROM suggested WHERE {_MEETINGS}")}
     if not look.proposed:
+        from netcrm.store.introducing import Introducing  # as a rule it is not looked for again
+
         introducing = Introducing(look.connection, look.synonyms)
         look.proposed.extend(introducing.proposals(_MEETINGS_MOST, wants_only=True, newest=_NEWEST_WANTS))
     for proposal in look.proposed:
@@ -221,12 +221,20 @@ def meetings(look: Look) -> Iterator[Suggestion]:
             return
 
 
+def light_things(look: Look) -> Iterator[Suggestion]:
+    """One light thing from the jar, now and then (`netcrm.store.joyful.joys`)."""
+    if look.connection.execute("SELECT 1 FROM sparks WHERE kind = 'delight' AND archived = 0").fetchone():
+        from netcrm.store.joyful import joys  # ranking people is imported only where there is a jar
+
+        yield from joys(look)
+
+
 SOURCES: Mapping[str, Source] = {
     "occasion": occasions,
     "cadence": silences,
     "want": meetings,
     "group": quiet_groups,
-    "joy": joys,
+    "joy": light_things,
 }
 """What fills the queue, by the source that its gives bear; in this order, since the week may get full."""
 

@@ -4,10 +4,11 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netcrm.domain.changes import Change
-from netcrm.domain.introducing import Proposal
 from netcrm.domain.introductions import (
     ANSWERS,
     INTRODUCTION_STATES,
@@ -24,9 +25,12 @@ from netcrm.store.connection import aside
 from netcrm.store.entries import insert_entry
 from netcrm.store.errors import StoreError
 from netcrm.store.hellos import answer_hellos
-from netcrm.store.introducing import Introducing
 from netcrm.store.people import called
 from netcrm.store.write import Act, Row, Writer
+
+if TYPE_CHECKING:
+    from netcrm.domain.introducing import Proposal
+    from netcrm.store.introducing import Introducing
 
 _ASKED_BOTH = INTRODUCTION_STATES.index("asked both")
 
@@ -47,7 +51,14 @@ class Introductions:
         self._connection = connection
         self._writer = writer
         self._path = path
-        self._introducing = Introducing(connection, synonyms)
+        self._synonyms = synonyms
+
+    @cached_property
+    def _introducing(self) -> "Introducing":
+        """What finds pairs; imported on first use, since most of a day goes by without it."""
+        from netcrm.store.introducing import Introducing
+
+        return Introducing(self._connection, self._synonyms)
 
     # Reading
 
@@ -68,7 +79,7 @@ class Introductions:
         """The introductions of two people to each other, in the order of `all`."""
         return self._read("WHERE one_id IN (?1, ?2) AND other_id IN (?1, ?2)", one_id, other_id)
 
-    def proposals(self, limit: int, *, of: int | None = None) -> Sequence[Proposal]:
+    def proposals(self, limit: int, *, of: int | None = None) -> "Sequence[Proposal]":
         """Pairs who should meet, the best reasons first: a want that meets an offer, or shared interests.
 
         Never those who know each other, the archived, nor a pair that was thought of before.
@@ -84,7 +95,7 @@ class Introductions:
         return self._introducing.reason(one_id, other_id)
 
     @contextmanager
-    def aside(self) -> Iterator[Introducing]:
+    def aside(self) -> "Iterator[Introducing]":
         """What finds pairs in another thread, on a connection of its own that can't write.
 
         Yields:

@@ -4,11 +4,14 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from netcrm.domain.gives import GiveDraft
-from netcrm.domain.introducing import Proposal
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.synonyms import Synonyms
+
+if TYPE_CHECKING:
+    from netcrm.domain.introducing import Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Look:
     today: date
     people: Collection[int] | None = None
     synonyms: Callable[[], Synonyms] = Synonyms
-    proposed: list[Proposal] = field(default_factory=list)
+    proposed: "list[Proposal]" = field(default_factory=list)
     joys: list[Suggestion] | None = None
 
 

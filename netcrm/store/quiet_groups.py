@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from netcrm.domain.gives import GiveDraft, week_of
 from netcrm.domain.groups import QUIET_AFTER
@@ -10,8 +11,9 @@ from netcrm.domain.text import shortened
 from netcrm.store import rows
 from netcrm.store.derived import CONTACT
 from netcrm.store.looking import WAITING, Look, Suggestion, is_away
-from netcrm.store.matching import Rarities, Remembered
-from netcrm.store.matching_groups import GroupRanking
+
+if TYPE_CHECKING:
+    from netcrm.store.matching_groups import GroupRanking
 
 _WEEK_MOST = 2
 """Groups that are suggested in a week, and that wait at once: an evening is long."""
@@ -69,11 +71,15 @@ def quiet_groups(look: Look) -> Iterator[Suggestion]:
         yield Suggestion(f"group:{uuid}:{since}", draft)
 
 
-def _ranking(look: Look) -> GroupRanking:
+def _ranking(look: Look) -> "GroupRanking":
+    """What knows what would be welcome where; imported only once a group is quiet."""
+    from netcrm.store.matching import Rarities, Remembered
+    from netcrm.store.matching_groups import GroupRanking
+
     return GroupRanking(look.connection, look.synonyms, lambda: Rarities(look.connection, Remembered()))
 
 
-def _to_share(look: Look, ranking: GroupRanking, group_id: int) -> Spark | None:
+def _to_share(look: Look, ranking: "GroupRanking", group_id: int) -> Spark | None:
     """The newest thing that would be welcome in a group, and has not gone there."""
     since = _days_before(look.today, _SHARED_DAYS)
     found = look.connection.execute(_SPARKS, (since.isoformat(), _SPARKS_MOST)).fetchall()
