@@ -711,7 +711,7 @@ class TestBringingUpToDate:
         return path
 
     def test_what_was_done_before_can_be_taken_back(self, second: Path) -> None:
-        """Gives stand in a table that was made anew; acts on them are undone, and done again, all the same."""
+        """Gives stand in a table made anew; acts on them are undone, and done again, all the same."""
         with Store(second, ticking()) as store:
             assert second.with_name("second.db-v2.bak").exists()
             stages = [dump(store)]
