@@ -10,8 +10,7 @@ from netcrm.cli import records
 from netcrm.cli.asking import command, json_option, text
 from netcrm.cli.book import opened
 from netcrm.cli.clock import today
-from netcrm.cli.ending import NotDone
-from netcrm.cli.log import chosen_as, question_of
+from netcrm.cli.log import check, chosen_as
 from netcrm.cli.output import on_terminal, say, say_json, say_rows, strong
 from netcrm.cli.whom import the_group, the_member
 from netcrm.domain.dates import read_day
@@ -115,13 +114,7 @@ def _understood(
     read = understand_meeting(
         line, group, there, today=day, book=store.people, chosen=chosen, kind=kind, missed=missed
     )
-    unclear = [
-        question_of(mention, store) for mention in read.mentions if mention.ambiguous or mention.unknown
-    ]
-    if unclear:
-        raise NotDone("\n".join(dict.fromkeys(unclear)))
-    if not read.ready:
-        raise NotDone(f"Nothing was saved. {' '.join(read.problems)}")
+    check(read, store)
     return of_group(read, group)
 
 

@@ -21,7 +21,7 @@ from netcrm.store.errors import StoreError
 from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part
-from netcrm.ui.screens.entry_form import EntryForm
+from netcrm.ui.screens.entry_form import form_of
 from netcrm.ui.screens.log import Logged, LogPrompt, write_down
 from netcrm.ui.screens.pick import Option, Pick
 from netcrm.ui.screens.working import WorkingScreen
@@ -254,9 +254,7 @@ class EverythingScreen(WorkingScreen[int | None]):
             if new is not None:
                 self.act(lambda: self._store.timeline.edit(entry.id, new, entry.entry))
 
-        groups = self._store.groups.names(archived=True)
-        form = EntryForm(entry, today=self._today, named=self._store.people.named, groups=groups)
-        await self.app.push_screen(form, filled)
+        await self.app.push_screen(form_of(entry, self._store, self._today), filled)
 
     def action_remove(self) -> None:
         """Take the entry out."""

@@ -24,7 +24,7 @@ from netcrm.store.errors import StoreError
 from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part, part
-from netcrm.ui.screens.entry_form import EntryForm
+from netcrm.ui.screens.entry_form import form_of
 from netcrm.ui.screens.group_form import GroupForm
 from netcrm.ui.screens.group_prompts import (
     AttendancePrompt,
@@ -238,9 +238,7 @@ class GroupsScreen(SidesScreen[Named]):
             if new is not None:
                 self.act(lambda: self._store.timeline.edit(entry.id, new, entry.entry))
 
-        groups = self._store.groups.names(archived=True)
-        form = EntryForm(entry, today=self._today, named=self._store.people.named, groups=groups)
-        await self.app.push_screen(form, filled)
+        await self.app.push_screen(form_of(entry, self._store, self._today), filled)
 
     def action_put_away(self) -> None:
         """Put the group away, or bring it back."""

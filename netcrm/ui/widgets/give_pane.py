@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from netcrm.domain.gives import Give, Room, in_past, section, why_now
-from netcrm.domain.rhythm import span
+from netcrm.domain.rhythm import ago
 from netcrm.ui.ink import Line, Part, part, spread, wrap
 from netcrm.ui.widgets.marking import MarkingPane
 
@@ -246,8 +246,8 @@ class GivePane(MarkingPane):
         lines: list[Line] = [(), self._gauge() if self._gives else ()]
         given = self._question
         if given and self.size.height >= _ROOMY:
-            ago = f"{span((self._today - given.given_on).days)} ago" if given.given_on else ""
-            asked = spread(self._asked(), [Part(ago, "dim")], max(1, self.size.width))
+            when = ago(given.given_on, self._today) if given.given_on else ""
+            asked = spread(self._asked(), [Part(when, "dim")], max(1, self.size.width))
             what = part(f"  {given.whom.name} · {in_past(given.words)}", "dim")
             lines = [(), asked, [what], *lines]
         elif given:
