@@ -561,3 +561,28 @@ class TestQuietKeys:
             assert seen(pilot.app, "for a reference by Friday")
 
         drive(world, script)
+
+
+class TestResizedUnseen:
+    """A terminal that is made smaller and larger again while another screen is on top."""
+
+    def test_the_panes_beneath(self, world: Store) -> None:
+        """The timeline was read again while it had no width, and stood there a letter a line."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("j", "j")
+            await pilot.pause()
+            before = shown(pilot.app)
+            await pilot.press("T")
+            await pilot.pause()
+            await pilot.resize_terminal(60, 20)
+            await pilot.press("l")
+            await pilot.pause()
+            await pilot.resize_terminal(120, 36)
+            await pilot.pause()
+            await pilot.press("escape", "escape")
+            await pilot.pause()
+            assert main_screen(pilot.app)
+            assert shown(pilot.app) == before
+
+        drive(world, script)

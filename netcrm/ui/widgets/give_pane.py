@@ -92,7 +92,7 @@ class GivePane(MarkingPane):
         self.cursor = places.get(wanted or 0, max(0, min(self.cursor, len(gives) - 1)))
         self._question, self._question_key = question, key
         self.keep_marks(places)
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         self.refresh()
         self.marks_changed()
