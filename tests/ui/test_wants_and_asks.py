@@ -146,7 +146,7 @@ class TestWants:
         drive(store, script)
 
     def test_leaving(self, store: Store, hank: int) -> None:
-        """Escape goes from the list to the line, then out; nothing is changed, nor by a lone enter."""
+        """Escape goes from the list to the line, then out; nothing is changed, and a lone enter says what to write."""
         store.wants.confirm(store.wants.of(hank), TODAY)
         before = store.history.acts()
 
@@ -158,8 +158,7 @@ class TestWants:
             await pilot.press("escape")
             main_screen(pilot.app)
             await pilot.press("w", "enter")
-            main_screen(pilot.app)
-            await pilot.press("w")
+            assert seen(pilot.app, "Say what they want or offer")
             await type_text(pilot, "offers:")
             await pilot.press("enter")
             assert seen(pilot.app, "Say what they want or offer")
