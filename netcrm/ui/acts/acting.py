@@ -96,13 +96,18 @@ class Acting(PanesScreen):
             self.people.highlight(people[0])
 
     def _keep_gives(self, change: Change) -> None:
-        """Highlight a give that an act was about, if it waits."""
+        """Highlight a give that an act was about, if it waits.
+
+        Only who is in the queue is shown whom it is for: undoing must not choose someone else for the next key.
+        """
         if self._give_filter and not all(self.gives.lists(give_id) for give_id in change.gives):
             self.filter_gives(GiveFilter())
-        for give_id in sorted(change.gives, reverse=True):
-            self.gives.highlight(give_id)
-            if self._pane() == "give" and self.gives.give:
-                self._follow(self.gives.give)
+        first = min((give_id for give_id in change.gives if self.gives.lists(give_id)), default=None)
+        if first is None:
+            return
+        self.gives.highlight(first, unheard=True)
+        if self._pane() == "give" and self.gives.give:
+            self._walk(self.gives.give)
 
     def _chosen(self) -> Sequence[Named]:
         """The people marked, where one is among them; else the one selected."""

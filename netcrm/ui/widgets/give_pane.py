@@ -101,10 +101,21 @@ class GivePane(MarkingPane):
         """The id of the first give that waits for someone."""
         return next((give.id for give in self._gives if give.person_id == person_id), None)
 
-    def highlight(self, give_id: int) -> None:
-        """Highlight a give, if it is in the queue."""
+    def highlight(self, give_id: int, *, unheard: bool = False) -> None:
+        """Highlight a give, if it is in the queue.
+
+        Args:
+            give_id: Which.
+            unheard: Tell nobody.
+        """
         for place, give in enumerate(self._gives):
-            if give.id == give_id:
+            if give.id != give_id:
+                continue
+            if unheard:
+                self.cursor = place
+                self.keep_in_view()
+                self.refresh()
+            else:
                 self.go_to(place)
 
     def lists(self, give_id: int) -> bool:
