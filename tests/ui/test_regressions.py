@@ -592,7 +592,9 @@ class TestResizedUnseen:
 class TestEmptyLines:
     """Enter on an empty line says what to write; what is typed next goes into the line still."""
 
-    @pytest.mark.parametrize("keys", ["l", "at", "n", "c n", "c a", "c Q", "c l enter", "c L enter", "c m", "R a"])
+    @pytest.mark.parametrize(
+        "keys", ["l", "at", "n", "c n", "c a", "c Q", "c l enter", "c L enter", "c m", "R a"]
+    )
     def test_the_prompt_stays(self, world: Store, keys: str) -> None:
         """It closed without a word, and what was typed next ran as commands."""
 

@@ -146,7 +146,7 @@ class TestWants:
         drive(store, script)
 
     def test_leaving(self, store: Store, hank: int) -> None:
-        """Escape goes from the list to the line, then out; nothing is changed, and a lone enter says what to write."""
+        """Escape goes from the list to the line, then out; nothing is changed, nor by a lone enter."""
         store.wants.confirm(store.wants.of(hank), TODAY)
         before = store.history.acts()
 

@@ -98,7 +98,8 @@ class Acting(PanesScreen):
     def _keep_gives(self, change: Change) -> None:
         """Highlight a give that an act was about, if it waits.
 
-        Only who is in the queue is shown whom it is for: undoing must not choose someone else for the next key.
+        Only who is in the queue is shown whom it is for: undoing must not choose someone else for the next
+        key.
         """
         if self._give_filter and not all(self.gives.lists(give_id) for give_id in change.gives):
             self.filter_gives(GiveFilter())
