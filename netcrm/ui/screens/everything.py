@@ -9,6 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Input
 
 from netcrm.domain.changes import Change
@@ -94,7 +95,7 @@ class EverythingScreen(WorkingScreen[int | None]):
     def on_mount(self) -> None:
         """Show the newest, or what is searched for."""
         self.pane, self.search = self.query_one(EverythingPane), self.query_one(SearchBar)
-        self._counting = self.set_timer(_COUNT_SECONDS, self._count, pause=True)
+        self._counting: Timer | None = None
         self.set_focus(self.pane)
         self._show()
         if self._first:
@@ -116,9 +117,10 @@ class EverythingScreen(WorkingScreen[int | None]):
         title = f"Everything · {said[:_TITLE_MOST]}" if said else "Everything"
         self.pane.border_title = Content(plain(title))
         self.pane.say_count(0 if self.pane.entry is None else None)
+        if self._counting is not None:
+            self._counting.stop()
         if self._total > _MANY:
-            self._counting.reset()
-            self._counting.resume()
+            self._counting = self.set_timer(_COUNT_SECONDS, self._count)
         else:
             self._count()
         self.show_footer()

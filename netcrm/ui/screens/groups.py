@@ -372,6 +372,7 @@ class GroupsScreen(SidesScreen[Named]):
                 f"A question to carry on · {group.name}",
                 [Part("It stands on the group's page until it is settled.", "dim")],
                 example="Who comes to the circus alone?",
+                missing="Say the question; esc leaves.",
             ),
             said,
         )
@@ -382,7 +383,9 @@ class GroupsScreen(SidesScreen[Named]):
                 self.act(lambda: self._store.groups.reword(question.id, text))
 
         about = [Part("It stands on the group's page until it is settled.", "dim")]
-        await self.app.push_screen(LinePrompt("The question", about, value=question.text), said)
+        missing = "Say the question in some words; esc leaves it as it was."
+        prompt = LinePrompt("The question", about, value=question.text, missing=missing)
+        await self.app.push_screen(prompt, said)
 
     async def action_settle(self) -> None:
         """Settle a question, with what came of it."""

@@ -70,7 +70,7 @@ class GivePrompt(Prompt[GiveDraft]):
     def answer(self, text: str) -> None:
         """Queue it."""
         draft = self._draft(text)
-        if draft is not None and not draft.words:
+        if draft is None or not draft.words:
             self.complain("Say what you will do: share the opening by Friday.")
         elif why := why_no_due(text, self._person, self._today):
             self.complain(why)

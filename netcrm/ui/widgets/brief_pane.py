@@ -80,7 +80,7 @@ class BriefPane(Pane):
     def show(self, brief: Brief, today: date) -> None:
         """Show a brief."""
         self._brief, self._today = brief, today
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         self.refresh()
 

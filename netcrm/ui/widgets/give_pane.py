@@ -92,7 +92,7 @@ class GivePane(MarkingPane):
         self.cursor = places.get(wanted or 0, max(0, min(self.cursor, len(gives) - 1)))
         self._question, self._question_key = question, key
         self.keep_marks(places)
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         self.refresh()
         self.marks_changed()
@@ -102,10 +102,21 @@ class GivePane(MarkingPane):
         theirs = (give.id for give in self._gives if person_id is not None and give.person_id == person_id)
         return next(theirs, None)
 
-    def highlight(self, give_id: int) -> None:
-        """Highlight a give, if it is in the queue."""
+    def highlight(self, give_id: int, *, unheard: bool = False) -> None:
+        """Highlight a give, if it is in the queue.
+
+        Args:
+            give_id: Which.
+            unheard: Tell nobody.
+        """
         for place, give in enumerate(self._gives):
-            if give.id == give_id:
+            if give.id != give_id:
+                continue
+            if unheard:
+                self.cursor = place
+                self.keep_in_view()
+                self.refresh()
+            else:
                 self.go_to(place)
 
     def lists(self, give_id: int) -> bool:

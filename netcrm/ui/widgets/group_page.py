@@ -108,7 +108,7 @@ class GroupPane(Pane):
             self._read_more()
         keys = [self._key(row) for row in range(len(self._rows))]
         self.cursor = keys.index(kept) if kept in keys else max(0, min(was, len(self._rows) - 1))
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         if not self.has_focus:
             self.top = 0

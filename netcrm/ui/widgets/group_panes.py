@@ -75,7 +75,7 @@ class GroupsPane(BlocksPane):
         self._rows, self._today = [*here, *both, *(group for group in groups if group.archived)], today
         places = {_key_of(row): place for place, row in enumerate(self._rows)}
         self.cursor = places.get(wanted, max(0, min(self.cursor, len(self._rows) - 1)))
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         self.refresh()
         self.say_where()

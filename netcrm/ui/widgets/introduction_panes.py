@@ -118,7 +118,7 @@ class PairsPane(BlocksPane):
         self._pairs, self._today, self._empty = pairs, today, empty
         places = {pair.key: place for place, pair in enumerate(pairs)}
         self.cursor = places.get(wanted or (), max(0, min(self.cursor, len(pairs) - 1)))
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         self.refresh()
         self.say_where()
@@ -196,7 +196,7 @@ class PairPane(Pane):
         if not (same and self._meeting and meeting and self._meeting.pair.key == meeting.pair.key):
             self.top = 0
         self._meeting, self._today = meeting, today
-        self.reflow()
+        self.lay_out()
         self.top = max(0, min(self.top, len(self._lines) - self.size.height))
         self.refresh()
 

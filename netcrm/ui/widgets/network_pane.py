@@ -63,7 +63,7 @@ class NetworkPane(Pane):
         first = next(around, min(1, len(branches) - 1))
         self.cursor = first if keep is None else places.get(keep, min(self.cursor, len(branches) - 1))
         self.top = 0
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         self.refresh()
         self._say_where()

@@ -99,7 +99,7 @@ class TimelinePane(Pane):
             self._read_more()
         places = {entry.id: place for place, entry in enumerate(self._entries)}
         self.cursor = places.get(entry_id or 0, max(0, min(was, len(self._entries) - 1)))
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         if not self.has_focus:
             self.top = 0
