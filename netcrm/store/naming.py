@@ -15,7 +15,7 @@ _WORDS_MOST = 8
 """Words of what was said that are looked for: names are shorter."""
 
 _NEAR_ENOUGH = 0.75
-"""How like two words are, as difflib has it, from which on one may be the other with a slip: ``Jon``, ``John``."""
+"""How like two words are, by difflib, from which on one may be the other with a slip: ``Jon``, ``John``."""
 
 _LETTERS_LEAST = 3
 """Letters of a word below which too many others come near."""
@@ -25,7 +25,7 @@ _READ_MOST = 200
 
 
 def like(connection: sqlite3.Connection, said: str) -> Sequence[int]:
-    """The ids of those of whose names and nicknames words begin so, by name; the archived only if nobody else.
+    """The ids of those of whose names and nicknames words begin so, the archived only if nobody else.
 
     Args:
         connection: An open connection.
@@ -48,7 +48,7 @@ def like(connection: sqlite3.Connection, said: str) -> Sequence[int]:
 
 
 def near(connection: sqlite3.Connection, said: str, limit: int) -> Sequence[Named]:
-    """Whose name what was said is with a slip of the hand, the nearest first; the first letter has to be right.
+    """Whose name what was said is with a slip of the hand, but for its first letter; the nearest first.
 
     Args:
         connection: An open connection.

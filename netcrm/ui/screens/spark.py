@@ -19,13 +19,14 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from netcrm.domain.changes import Change
-from netcrm.domain.gives import Give, GiveDraft, Room
+from netcrm.domain.gives import Give, GiveDraft, Room, say_day
 from netcrm.domain.groups import Group
 from netcrm.domain.interest import because, blocks, say
 from netcrm.domain.matching import Match
 from netcrm.domain.matching_groups import GroupMatch, because_of
 from netcrm.domain.people import PersonLine, called_by
-from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft
+from netcrm.domain.rhythm import days_on
+from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft, due_of
 from netcrm.domain.sparktext import fill_in, posting, read_spark, wording, written
 from netcrm.domain.text import shortened
 from netcrm.store import Store
@@ -390,7 +391,8 @@ class SparkScreen(WorkingScreen[Change | None]):
             return
         said = [Part("✦ ", "accent"), part(self._give_words(whom))] if self._draft else ()
         self.whom.show_foot(said)
-        self.whom.border_subtitle = _says_room(len(self._chosen()), self._room)
+        due = due_of(self._draft, self._today) if self._draft else None
+        self.whom.border_subtitle = _says_room(len(self._chosen()), self._room, due, self._today)
 
     def _chosen(self) -> Sequence[Whom]:
         """Those in the list who are chosen."""
@@ -664,9 +666,12 @@ def _because(whom: Whom) -> str:
     return f"because {said}" if said else ""
 
 
-def _says_room(chosen: int, room: Room) -> str:
-    """How many were chosen, and what the week has room for besides."""
+def _says_room(chosen: int, room: Room, due: date | None, today: date) -> str:
+    """How many were chosen, and what the week has room for besides; with a day gives are let in near it."""
     said = f"{chosen} chosen · " if chosen else ""
+    if due is not None:
+        near = due <= days_on(today, 6)
+        return f"{said}{'always let in:' if near else 'under Later until near'} {say_day(due, today)}"
     left = room.left - chosen
     if left > 0:
         more = "more " if chosen else ""
