@@ -140,9 +140,10 @@ def _question_of(mention: Mention, store: Store) -> str:
         f"Nobody is called “{name}”, so nothing was saved: add them with --new or netcrm add, or say"
         f' --who "{name}=" if it is no name.'
     )
-    if not mention.near:
+    meant = mention.near or store.people.near(name)
+    if not meant:
         return said
-    near = choices(store, [one.id for one in mention.near])
+    near = choices(store, [one.id for one in meant])
     return f"{said} You may mean:\n{near}"
 
 

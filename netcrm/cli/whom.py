@@ -17,20 +17,29 @@ _CHOICES_MOST = 12
 
 
 def the_one(store: Store, said: str) -> int:
-    """The id of the person who is meant by a name, a nickname, a part of a name, or an id.
+    """The id of the person who is meant by a name, a nickname, a part of one, an address, or an id.
+
+    What is only noted of people means nobody: a word of a note must not send something to the wrong one.
 
     Raises:
         NotDone: It could be several people, or nobody; the text lists whom there is to choose from.
     """
     if said.isascii() and said.isdigit() and len(said) < 19 and store.people.name(int(said)):
         return int(said)
-    found = [named.id for named in store.people.named(fold(said))] or _by_words(store, said)
+    found = (
+        [named.id for named in store.people.named(fold(said))]
+        or _reached(store, said)
+        or store.people.like(said)
+    )
     if len(found) == 1:
         return found[0]
     if found:
         raise NotDone(
             f"“{said}” could be several people; say more of the name, or the id:\n{choices(store, found)}"
         )
+    near = [named.id for named in store.people.near(said)]
+    if near:
+        raise NotDone(f"Nobody is called “{said}”. You may mean:\n{choices(store, near)}")
     raise NotDone(f"Nobody is called “{said}”.")
 
 
@@ -119,26 +128,27 @@ def lines_of(store: Store, ids: Sequence[int]) -> Iterator[PersonLine]:
         yield from (lines[key] for key in page if key in lines)
 
 
-def _by_words(store: Store, said: str) -> list[int]:
-    """Those of whom every word is known somewhere, the archived only if there is nobody else.
-
-    Who is reached by just what was said, such as an address, goes before all others.
-    """
+def _reached(store: Store, said: str) -> list[int]:
+    """Those who are reached by just what was said, such as an address; the archived only if nobody else."""
     wanted = tuple(words(said))
-    if not wanted:
+    if not wanted or all(sign.isalpha() or sign.isspace() for sign in said):
         return []
-    found = list(
-        store.search.people(Query(words=wanted)) or store.search.people(Query(words=wanted, archived=True))
-    )
-    if len(found) <= _CHOICES_MOST:
-        people = filter(None, map(store.people.get, found))
-        reached = [
+    for archived in (False, True):
+        people = map(
+            store.people.get, store.search.people(Query(words=wanted, archived=archived), _READ_MOST)
+        )
+        found = [
             person.id
-            for person in people
+            for person in filter(None, people)
             if any(point.value.casefold() == said.casefold() for point in person.profile.points)
         ]
-        return reached or found
-    return found
+        if found:
+            return found
+    return []
+
+
+_READ_MOST = 100
+"""People who are read to see whether an address is theirs."""
 
 
 def _about(line: PersonLine) -> str:

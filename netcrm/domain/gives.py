@@ -308,6 +308,8 @@ def why_now(give: Give, today: date) -> str:
         reasons.append(f"back since {span((today - give.snoozed_until).days)}")
     elif day is not None and give.source == "occasion" and give.kind == "congratulation" and why:
         why = f"{why} {_on(day, today)}"
+    elif day is not None and give.spark_id is not None and day == give.due:
+        reasons.append(f"until {say_day(day, today)}")
     elif day is not None and day > today:
         reasons.append(say_day(day, today))
     if why and give.source == "occasion":

@@ -62,6 +62,11 @@ class Spark:
         )
 
 
+def due_of(spark: SparkDraft | Spark, today: date) -> date | None:
+    """The day by which it is to be passed on: its last one, as long as that lies ahead."""
+    return spark.until if spark.until is not None and spark.until > today else None
+
+
 def expired(spark: SparkDraft | Spark, today: date) -> bool:
     """Whether a spark's last day has passed."""
     return spark.until is not None and spark.until < today

@@ -15,7 +15,7 @@ from netcrm.domain.organisations import left_behind
 from netcrm.domain.people import Named, Person, PersonLine, Profile, Relation, full_name
 from netcrm.domain.rhythm import days_on
 from netcrm.domain.text import fold, words
-from netcrm.store import rows
+from netcrm.store import naming, rows
 from netcrm.store.errors import StoreError
 from netcrm.store.hellos import let_needless_go
 from netcrm.store.organisations import note_left
@@ -102,6 +102,22 @@ class People:
         if not wanted:
             return []
         return self._named(wanted, archived=False) or self._named(wanted, archived=True)
+
+    def like(self, said: str) -> Sequence[int]:
+        """The ids of those of whose names and nicknames words begin so, by name; never by what is noted.
+
+        Archived people are meant only where nobody else is called so.
+        """
+        return naming.like(self._connection, said)
+
+    def near(self, said: str, limit: int = 3) -> Sequence[Named]:
+        """Whose name what was said is with a slip of the hand, the nearest first.
+
+        Args:
+            said: What was taken for a name.
+            limit: The most people to return.
+        """
+        return naming.near(self._connection, said, limit)
 
     def count_out_of_rhythm(self, today: date) -> int:
         """How many people have been silent for longer than their cadence, the long silent left out."""

@@ -12,7 +12,7 @@ from netcrm.domain.changes import Change
 from netcrm.domain.gives import Give, GiveDraft
 from netcrm.domain.matching import Match
 from netcrm.domain.matching_groups import GROUPS_MOST, GroupMatch
-from netcrm.domain.sparks import GIVE_KINDS, Spark, SparkDraft
+from netcrm.domain.sparks import GIVE_KINDS, Spark, SparkDraft, due_of
 from netcrm.domain.synonyms import Synonyms
 from netcrm.domain.text import shortened
 from netcrm.store import rows
@@ -164,7 +164,8 @@ class Sparks:
 
         Args:
             draft: The spark as it is now.
-            gives: What to do for each person; kind, link and source come from the spark.
+            gives: What to do for each person; kind, link and source come from the spark, and so does the
+                day by which, where it has a last one that lies ahead.
             today: The day whose week has to have room, as for `Gives.add`.
             spark_id: Which spark it is, if it was kept before.
         """
@@ -176,7 +177,12 @@ class Sparks:
             later = 0
             for give in gives:
                 whole = replace(
-                    give, kind=GIVE_KINDS[draft.kind], link=draft.link, source="spark", spark_id=spark_id
+                    give,
+                    kind=GIVE_KINDS[draft.kind],
+                    link=draft.link,
+                    due=give.due or due_of(draft, today),
+                    source="spark",
+                    spark_id=spark_id,
                 )
                 later += bool(self._gives.let_in(act, whole, today)[1])
             names = called_of(self._connection, gives)

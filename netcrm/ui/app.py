@@ -48,6 +48,10 @@ class NetcrmApp(InTurn):
         """Open the main screen."""
         self.push_screen(MainScreen(self.store, self.today))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action is meant for the screen: a picker's ``ctrl+p`` is one up, not the palette."""
+        return not (action == "command_palette" and getattr(self.screen, "HAS_OWN_CTRL_P", False))
+
     async def action_quit(self) -> None:
         """Quit; from a form or a prompt first go one step back, so that nothing typed is lost in silence."""
         leave = getattr(self.screen, "action_leave", None)

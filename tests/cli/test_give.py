@@ -7,7 +7,7 @@ import pytest
 from netcrm.domain.groups import GroupDraft
 from netcrm.store import Store
 from tests.cli.conftest import Netcrm
-from tests.world import TODAY, added, day, only, queued
+from tests.world import TODAY, added, day, only, person, queued
 
 
 @pytest.fixture
@@ -114,6 +114,20 @@ class TestQueue:
         ended = netcrm("give", "zebedee", "send", "it")
         assert ended.code == 1
         assert "Nobody is called" in ended.err
+
+    @pytest.mark.parametrize("said", [("walnuts", "buy", "some"), ("Nobody", "Here", "foo")])
+    def test_no_name(self, netcrm: Netcrm, book: Store, said: tuple[str, ...]) -> None:
+        """A word that is only noted of somebody names nobody."""
+        added(book, person("Christina Vale", note="Allergic to walnuts; nobody knows it here"))
+        ended = netcrm("give", *said)
+        assert (ended.code, ended.err) == (1, f"Nobody is called “{said[0]}”.\n")
+        assert not book.gives.queue(TODAY)
+
+    def test_nearly_a_name(self, netcrm: Netcrm, book: Store, grace: int) -> None:
+        """A slip of the hand queues nothing, and says who comes near."""
+        ended = netcrm("give", "Grcae", "send", "it")
+        assert ended.code == 1 and "You may mean:" in ended.err and "Grace Hopper" in ended.err
+        assert not book.gives.queue(TODAY)
 
     def test_nothing_to_do(self, netcrm: Netcrm, grace: int) -> None:
         """A day alone is nothing to do."""

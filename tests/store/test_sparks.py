@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from netcrm.domain.gives import GiveDraft
+from netcrm.domain.gives import GiveDraft, section, why_now
+from netcrm.domain.groups import GroupDraft
 from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft
 from netcrm.domain.sparktext import read_spark
 from netcrm.store import Store
@@ -108,8 +109,29 @@ class TestPassingOn:
         for number in range(4):
             queued(store, people["Don"], f"Give {number}", promised=True)
         gives = [GiveDraft(person_id=people[name], words=name) for name in ("Grace", "Kavya", "Inês")]
-        change = store.sparks.pass_on(OPENING, gives, TODAY)
+        change = store.sparks.pass_on(replace(OPENING, until=None), gives, TODAY)
         assert change.label == f"queued for 3: “{OPENING.title}” · 2 of them under Later"
+
+    def test_a_last_day(self, store: Store, people: dict[str, int]) -> None:
+        """What is of use until a day is due by it, and so let in however full the week is."""
+        for number in range(6):
+            queued(store, people["Don"], f"Give {number}", promised=True)
+        group = only(store.groups.found(GroupDraft(name="Astronomers")).groups)
+        near = replace(OPENING, until=TODAY + timedelta(days=3))
+        gives = [GiveDraft(person_id=people["Grace"], words="Tell"), GiveDraft(group_id=group, words="Post")]
+        change = store.sparks.pass_on(near, gives, TODAY)
+        assert "Later" not in change.label
+        queue = {give.whom.name: give for give in store.gives.queue(TODAY) if give.id in change.gives}
+        assert {(give.due, give.later) for give in queue.values()} == {(near.until, False)}
+        assert {section(give, TODAY) for give in queue.values()} == {"This week"}
+        assert why_now(queue["Astronomers"], TODAY) == "until Wed"
+
+    @pytest.mark.parametrize("days", [0, -1])
+    def test_a_day_that_is_over(self, store: Store, people: dict[str, int], days: int) -> None:
+        """Nothing is due today, or late, from the start."""
+        pass_on(store, people["Grace"], spark=replace(OPENING, until=TODAY + timedelta(days=days)))
+        (give,) = store.gives.queue(TODAY)
+        assert give.due is None
 
     def test_kept_first(self, store: Store, people: dict[str, int]) -> None:
         """Kept in an act of its own, it outlives the undoing of all its gives; a second undo takes it."""

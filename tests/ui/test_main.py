@@ -477,3 +477,75 @@ class TestSizes:
             assert main.people.has_focus
 
         drive(world, script, NARROW)
+
+
+class TestPicking:
+    """Which of several, and who was nearly named."""
+
+    def test_many_are_narrowed(self, store: Store) -> None:
+        """Of more than fit letters show some, by any word; digits still pick, escape shows all first."""
+        families = (*(f"Ek{n:02}" for n in range(30)), "Jonker", "Kask")
+        people = [added(store, f"Anna {family}") for family in families]
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("l")
+            await type_text(pilot, "call with Anna about maps")
+            await pilot.press("enter")
+            assert seen(pilot.app, "12 of 33 · type to narrow")
+            await pilot.press("j")
+            assert seen(pilot.app, "1 Anna Jonker")
+            assert seen(pilot.app, "j · 2 of 33") and seen(pilot.app, "just words")
+            await pilot.press("x")
+            assert seen(pilot.app, "jx · 1 of 33")
+            await pilot.press("escape")
+            assert seen(pilot.app, "12 of 33")
+            await pilot.press("k", "1")
+            await pilot.pause()
+            assert store.timeline.of(people[-1])[0].text == "Call with Anna about maps"
+
+        drive(store, script)
+
+    @pytest.mark.parametrize(("keys", "place"), [(("ctrl+n", "ctrl+n", "ctrl+p"), 1), (("down", "down"), 2)])
+    def test_many_are_moved_in(self, store: Store, keys: tuple[str, ...], place: int) -> None:
+        """Arrows move, and control with n and p do."""
+        people = [added(store, f"Anna Ek{n:02}") for n in range(30)]
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("l")
+            await type_text(pilot, "call with Anna about maps")
+            await pilot.press("enter", *keys, "enter")
+            await pilot.pause()
+            assert store.timeline.of(people[place])
+
+        drive(store, script)
+
+    def test_few_move_by_letters(self, world: Store) -> None:
+        """Of a few, j and k move as everywhere."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("l")
+            await type_text(pilot, "call with Grace about the freeze")
+            await pilot.press("enter", "j", "enter")
+            await pilot.pause()
+            (grace,) = world.people.named("grace lindqvist")
+            assert world.timeline.of(grace.id)[0].text == "Call with Grace about the freeze"
+
+        drive(world, script)
+
+    def test_a_slip_of_the_hand(self, world: Store) -> None:
+        """Who is nearly called so stands before adding someone new."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            many = world.people.count()
+            await pilot.press("l")
+            await type_text(pilot, "call with Chistina about maps")
+            await pilot.press("enter")
+            assert seen(pilot.app, "Nobody is called “Chistina”") and seen(pilot.app, "1 Christina Vale?")
+            assert seen(pilot.app, "2 Add Chistina") and seen(pilot.app, "3 Nobody")
+            await pilot.press("enter")
+            await pilot.pause()
+            (vale,) = world.people.named("christina vale")
+            assert world.timeline.of(vale.id)[0].day == TODAY
+            assert world.people.count() == many
+
+        drive(world, script)

@@ -162,6 +162,25 @@ class TestUnderstood:
 
         drive(world, script)
 
+    @pytest.mark.parametrize(
+        ("until", "said"),
+        [(3, "1 chosen · always let in: Wed"), (12, "1 chosen · under Later until near 4 Dec")],
+    )
+    def test_a_last_day(self, world: Store, until: int, said: str) -> None:
+        """A last day is the gives' own: the foot says when they find room, and each give is due by it."""
+        last = TODAY + timedelta(days=until)
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("s")
+            await type_text(pilot, f"event: evening of kites and maps #design until {last.isoformat()}")
+            await pilot.press("tab", "space")
+            assert seen(pilot.app, said)
+            await pilot.press("enter")
+            (give,) = world.sparks.given_to(world.sparks.all()[0].id)
+            assert (give.due, give.later) == (last, False)
+
+        drive(world, script, (132, 36))
+
     def test_a_kind_by_hand(self, world: Store) -> None:
         """Right and left in the list choose another kind, and the wording follows."""
 

@@ -153,19 +153,23 @@ class LogPrompt(Prompt[Logged]):
 
     def _settle(self, mention: Mention) -> None:
         """Ask who was meant."""
-        candidates = mention.candidates or mention.near
+        slips = self._people.near(mention.text) if mention.unknown and not mention.near else ()
+        candidates = mention.candidates or mention.near or slips
         about = self._people.lines([candidate.id for candidate in candidates])
-        options = [Option(named.name, _about(about.get(named.id))) for named in candidates]
+        mark = "?" if slips else ""
+        options = [Option(named.name + mark, _about(about.get(named.id))) for named in candidates]
         choices: list[Named | None] = list(candidates)
         if mention.unknown:
             newcomer = Named(-len(self._newcomers) - 1, mention.text)
-            choices.insert(0, newcomer)
-            options.insert(0, Option(f"Add {mention.text}", "someone new"))
+            # What was a slip of the hand is likelier than someone new; who shares a first name is not.
+            at = len(candidates) if slips else 0
+            choices.insert(at, newcomer)
+            options.insert(at, Option(f"Add {mention.text}", "someone new", stays=True))
             question = f"Nobody is called “{mention.text}”"
         else:
             question = f"Which {mention.text}?"
         choices.append(None)
-        options.append(Option("Nobody", "just words"))
+        options.append(Option("Nobody", "just words", stays=True))
 
         def picked(place: int | None) -> None:
             if place is None:

@@ -23,7 +23,7 @@ from netcrm.domain.groups import Group
 from netcrm.domain.matching import Match
 from netcrm.domain.matching_groups import GroupMatch
 from netcrm.domain.people import PersonLine, called_by
-from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft
+from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft, due_of
 from netcrm.domain.sparktext import fill_in, posting, read_spark, wording, written
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
@@ -375,7 +375,8 @@ class SparkScreen(WorkingScreen[Change | None]):
             return
         said = [Part("✦ ", "accent"), part(self._give_words(whom))] if self._draft else ()
         self.whom.show_foot(said)
-        self.whom.border_subtitle = says_room(len(self._chosen()), self._room)
+        due = due_of(self._draft, self._today) if self._draft else None
+        self.whom.border_subtitle = says_room(len(self._chosen()), self._room, due, self._today)
 
     def _chosen(self) -> Sequence[Whom]:
         """Those in the list who are chosen."""

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from netcrm.domain.gives import Give, Room
+from netcrm.domain.gives import Give, Room, say_day
 from netcrm.domain.groups import Group
 from netcrm.domain.interest import because, blocks, say
 from netcrm.domain.matching import Match
 from netcrm.domain.matching_groups import GroupMatch, because_of
 from netcrm.domain.people import PersonLine, called_by
+from netcrm.domain.rhythm import days_on
 from netcrm.domain.text import shortened
 from netcrm.ui.ink import Line, part
 from netcrm.ui.widgets.spark_panes import Whom
@@ -67,9 +68,12 @@ def reason_of(whom: Whom) -> str:
     return f"because {said}" if said else ""
 
 
-def says_room(chosen: int, room: Room) -> str:
-    """How many were chosen, and what the week has room for besides."""
+def says_room(chosen: int, room: Room, due: date | None, today: date) -> str:
+    """How many were chosen, and what the week has room for besides; with a day gives are let in near it."""
     said = f"{chosen} chosen · " if chosen else ""
+    if due is not None:
+        near = due <= days_on(today, 6)
+        return f"{said}{'always let in:' if near else 'under Later until near'} {say_day(due, today)}"
     left = room.left - chosen
     if left > 0:
         more = "more " if chosen else ""
