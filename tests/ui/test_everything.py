@@ -188,6 +188,20 @@ class TestActing:
 
         drive(book, script)
 
+    def test_stars(self, book: Store) -> None:
+        """A star more each time, as on the main screen; the footer teaches it."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("T", "j", "asterisk", "asterisk")
+            screen = screen_of(pilot)
+            assert screen.pane.entry and screen.pane.entry.text == "Kites"
+            assert screen.pane.entry.enjoyment == 2
+            assert seen(pilot.app, "* Enjoyed")
+            await pilot.press("u")
+            assert screen.pane.entry.enjoyment == 1
+
+        drive(book, script)
+
     def test_to_a_person(self, book: Store) -> None:
         """P asks which of several, and shows them on the main screen."""
 

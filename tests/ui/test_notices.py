@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from netcrm.store import Store
 from netcrm.ui.acts import acting
-from tests.driving import drive, main_screen, seen, type_text
+from tests.driving import MEDIUM, NARROW, drive, main_screen, seen, shown, type_text
 from tests.world import added, entry, frozen
 
 
@@ -100,3 +100,22 @@ class TestOffers:
                 assert not main_screen(pilot.app).header._notice
 
         drive(store, script)
+
+
+class TestTooLong:
+    """What was done may be told in more words than there is room for; what the key does is told whole."""
+
+    @pytest.mark.parametrize("size", [MEDIUM, NARROW])
+    def test_on_another_screen(self, store: Store, size: tuple[int, int]) -> None:
+        """The sentence filled the title, and the key that takes it back was cut away."""
+        store.timeline.log(entry(added(store, "Hank Morrow" * 12), text="kites"))
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("T")
+            await pilot.pause()
+            await pilot.press("x")
+            await pilot.pause()
+            (said,) = (line for line in shown(pilot.app) if "takes it back" in line)
+            assert said.endswith("… · u takes it back")
+
+        drive(store, script, size)

@@ -11,6 +11,7 @@ from netcrm.ui.app import NetcrmApp
 from netcrm.ui.screens.everything import EverythingScreen
 from netcrm.ui.screens.groups import GroupsScreen
 from netcrm.ui.screens.review import ReviewScreen
+from netcrm.ui.widgets.review_panes import ReviewPane
 from tests.driving import MEDIUM, NARROW, TINY, WIDE, drive, main_screen, seen, settle, shown
 from tests.ui.test_hostile import hostile
 from tests.world import TODAY, added, entry, logged
@@ -222,6 +223,32 @@ class TestOpening:
             await pilot.pause()
             assert isinstance(pilot.app.screen, GroupsScreen)
             assert seen(pilot.app, "Would the council turn off the lamps for one night?")
+
+        drive(world, script)
+
+    @pytest.mark.parametrize("what", ["entries", "group_id"])
+    def test_and_back(self, world: Store, what: str) -> None:
+        """Esc from there comes back to the review, on the day it stood on, then esc to the people."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            screen = await open_it(pilot)
+            await pilot.press("left", "shift+tab" if what == "group_id" else "tab")
+            pane = screen.focused
+            assert isinstance(pane, ReviewPane)
+            while not (pane.opened and getattr(pane.opened, what)):
+                await pilot.press("j")
+            await pilot.press("enter")
+            await pilot.pause()
+            while isinstance(pilot.app.screen, EverythingScreen | GroupsScreen):
+                await pilot.press("escape")
+                await pilot.pause()
+            again = pilot.app.screen
+            assert isinstance(again, ReviewScreen)
+            assert again is not screen
+            assert again._day == TODAY - timedelta(days=7)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert main_screen(pilot.app)
 
         drive(world, script)
 

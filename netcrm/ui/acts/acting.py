@@ -1,6 +1,6 @@
 """Doing one act of the store, saying what became of it, and taking it back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from textual.timer import Timer
 
@@ -9,6 +9,9 @@ from netcrm.domain.givefilter import GiveFilter
 from netcrm.domain.people import Named
 from netcrm.store.errors import StoreError
 from netcrm.ui.screens.panes import PanesScreen
+
+Back = Callable[[], Awaitable[None]]
+"""Opens again the screen from which another was opened."""
 
 NOTICE_SECONDS = 8.0
 """How long the header says what was done: long enough to read and to reach for the key that undoes it."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from netcrm.domain.people import Named
-from netcrm.ui.acts.acting import Acting
+from netcrm.ui.acts.acting import Acting, Back
 
 
 class GroupActs(Acting):
@@ -18,18 +18,21 @@ class GroupActs(Acting):
             give = self.gives.give if self._pane() == "give" else None
             await self.open_groups(give.group_id if give else None)
 
-    async def open_groups(self, at: int | None = None) -> None:
+    async def open_groups(self, at: int | None = None, back: Back | None = None) -> None:
         """Open the groups; a member chosen there is shown here.
 
         Args:
             at: The id of the group to begin at.
+            back: Opens the screen that it was opened from, where one has chosen nobody.
         """
         from netcrm.ui.screens.groups import GroupsScreen
 
-        def left(person: Named | None) -> None:
+        async def left(person: Named | None) -> None:
             self.reload()
             if person is not None:
                 self.show_someone(person.id, "timeline")
+            elif back is not None:
+                await back()
 
         await self.app.push_screen(GroupsScreen(self._store, self._today(), at=at), left)
 

@@ -30,19 +30,19 @@ class ReviewActs(GroupActs, EverythingActs):
         await self.app.push_screen(screen, left)
 
     async def _open(self, opened: "Opened") -> None:
-        """Show on this screen what was chosen."""
+        """Show on this screen what was chosen, or on another, from which one comes back to the review."""
         if opened.search:
             self.action_search()
             self.search.open().value = opened.search
             self.action_pane("people")
         elif opened.entries:
-            await self.open_everything(opened.entries)
+            await self.open_everything(opened.entries, self.action_review)
         elif opened.person_id is not None:
             self.show_someone(opened.person_id)
             if opened.entry_id is not None:
                 self.action_pane("timeline")
                 self.timeline.highlight(opened.entry_id)
         elif opened.group_id is not None:
-            await self.open_groups(opened.group_id)
+            await self.open_groups(opened.group_id, self.action_review)
         elif opened.entry_id is not None and (entry := self._store.timeline.get(opened.entry_id)):
-            await self.open_everything(f"since:{entry.day} until:{entry.day}")
+            await self.open_everything(f"since:{entry.day} until:{entry.day}", self.action_review)

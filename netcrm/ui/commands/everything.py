@@ -31,6 +31,15 @@ EVERYTHING: tuple[Command, ...] = (
         "entry",
         True,
     ),
+    Command(
+        "everything.enjoy",
+        ("asterisk",),
+        "Enjoyed",
+        "Say how good it was: a star more each time, up to three, then none.",
+        "enjoy",
+        "entry",
+        True,
+    ),
     Command("everything.remove", ("x",), "Remove", "Take the entry out.", "remove", "entry", True),
     Command(
         "everything.log",

@@ -258,6 +258,12 @@ class EverythingScreen(WorkingScreen[int | None]):
 
         await self.app.push_screen(form_of(entry, self._store, self._today), filled)
 
+    def action_enjoy(self) -> None:
+        """Give the entry one star more for how good it was."""
+        entry = self.pane.entry
+        if entry is not None:
+            self.act(lambda: self._store.timeline.enjoy(entry.id, entry.one_star_more))
+
     def action_remove(self) -> None:
         """Take the entry out."""
         entry = self.pane.entry

@@ -590,7 +590,7 @@ class SparkScreen(WorkingScreen[Change | None]):
         except StoreError as error:
             self.bar.say(str(error))
         else:
-            self.bar.say(f"let go of “{spark.title}” · u on the main screen takes it back")
+            self.bar.say(f"let go of “{spark.title}”", "u on the main screen takes it back")
             self._fill_kept()
 
 

@@ -92,7 +92,7 @@ class WorkingScreen(FullScreen[Result], Generic[Result]):
         self.refill(change)
         if change:
             key = commands.key_of("undo", commands.table_of(self.app))
-            self.bar.say(f"{change.label[:1].upper()}{change.label[1:]} · {key} takes it back")
+            self.bar.say(f"{change.label[:1].upper()}{change.label[1:]}", f"{key} takes it back")
         return change
 
     def action_undo(self) -> None:

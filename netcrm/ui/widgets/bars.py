@@ -106,26 +106,39 @@ class TitleBar(Bar):
         self._title = title
         self._about = about
         self._day = f"{today:%a} {today.day} {today:%b}"
-        self._said = ""
+        self._said = ("", "")
 
     def tell(self, about: str) -> None:
         """Say what it is for, or about, now."""
         self._about = about
         self.refresh()
 
-    def say(self, text: str) -> None:
-        """Say something in the place of what the screen is for; an empty text ends it."""
-        if text != self._said:
-            self._said = text
+    def say(self, text: str, offer: str = "") -> None:
+        """Say something in the place of what the screen is for; an empty text ends it.
+
+        Args:
+            text: What; cut where there is not room for it.
+            offer: What a key does about it, which is never cut for the sake of the text.
+        """
+        if (text, offer) != self._said:
+            self._said = (text, offer)
             self.refresh()
 
     def line(self) -> Line:
         """The name, what it is for, the day; the last two as far as there is room."""
-        about = part(f"  · {self._said}", "warm") if self._said else Part(f"  · {self._about}", "dim")
         name = [Part("netcrm", "brand"), Part(f"  {self._title}")]
         width = self.size.width
         day = [Part(self._day, "dim")] if width > width_of(name) + len(self._day) + 2 else []
-        return spread([*name, about], day, width) if day else [*name, about]
+        text, offer = self._said
+        if text and offer:
+            said, tail = part(text), Part(f" · {offer}", "warm")
+            room = width - width_of([*name, Part("  · "), tail])
+            if width_of([said]) + 1 + len(self._day) > room:
+                day = []
+            about = [Part("  · ", "warm"), Part(fit(said.text, max(0, room)), "warm"), tail]
+        else:
+            about = [part(f"  · {text}", "warm") if text else Part(f"  · {self._about}", "dim")]
+        return spread([*name, *about], day, width) if day else [*name, *about]
 
 
 class FooterBar(Bar):
