@@ -167,6 +167,10 @@ def settle_command(number: int, words: tuple[str, ...], as_json: bool) -> None:
     """
     day = today()
     with opened() as store:
+        if not store.groups.has_question(number):
+            raise NotDone(
+                f"There is no question {number}; netcrm group show prints them. Nothing was changed."
+            )
         tell(store, store.groups.settle(number, " ".join(words), day), day, as_json)
 
 
