@@ -10,12 +10,11 @@ from netcrm.cli import records
 from netcrm.cli.asking import command, json_option, text
 from netcrm.cli.book import opened
 from netcrm.cli.clock import today
-from netcrm.cli.ending import NotDone
-from netcrm.cli.log import chosen_as, question_of
+from netcrm.cli.log import check, chosen_as
 from netcrm.cli.output import on_terminal, say, say_json, say_rows, strong
 from netcrm.cli.whom import the_group, the_member
 from netcrm.domain.dates import read_day
-from netcrm.domain.groupline import drafts_of, entry_of, understand_meeting
+from netcrm.domain.groupline import of_group, understand_meeting
 from netcrm.domain.groups import Group
 from netcrm.domain.logline import Understood
 from netcrm.domain.people import Named
@@ -72,7 +71,7 @@ def log_command(
         there = [member for member in members if member.id not in missed]
         read = _understood(store, " ".join(line), group, there, kind, missed, chosen_as(who, store), day)
         change = store.timeline.log(
-            entry_of(read, group), gives=drafts_of(read, group), occasions=read.dates, today=day
+            read.entry, gives=read.drafts, occasions=read.dates, wants=read.wants, today=day
         )
         entries = [store.timeline.get(key) for key in sorted(change.interactions)]
     found = [entry for entry in entries if entry]
@@ -115,14 +114,8 @@ def _understood(
     read = understand_meeting(
         line, group, there, today=day, book=store.people, chosen=chosen, kind=kind, missed=missed
     )
-    unclear = [
-        question_of(mention, store) for mention in read.mentions if mention.ambiguous or mention.unknown
-    ]
-    if unclear:
-        raise NotDone("\n".join(dict.fromkeys(unclear)))
-    if not read.ready:
-        raise NotDone(f"Nothing was saved. {' '.join(read.problems)}")
-    return read
+    check(read, store)
+    return of_group(read, group)
 
 
 @command("next", "netcrm group next lisbon next friday", "netcrm group next lisbon none")

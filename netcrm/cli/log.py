@@ -108,17 +108,26 @@ def _understood(
         newcomer = Named(-len(newcomers) - 1, unknown[0].text)
         newcomers[newcomer.id] = newcomer.name
         chosen[unknown[0].key] = newcomer
+    check(read, store)
+    return read, newcomers
+
+
+def check(read: Understood, store: Store) -> None:
+    """See to it that a line can be saved as it was understood.
+
+    Raises:
+        NotDone: Something is missing before it can be.
+    """
     unclear = [
-        question_of(mention, store) for mention in read.mentions if mention.ambiguous or mention.unknown
+        _question_of(mention, store) for mention in read.mentions if mention.ambiguous or mention.unknown
     ]
     if unclear:
         raise NotDone("\n".join(dict.fromkeys(unclear)))
     if not read.ready:
         raise NotDone(f"Nothing was saved. {' '.join(read.problems)}")
-    return read, newcomers
 
 
-def question_of(mention: Mention, store: Store) -> str:
+def _question_of(mention: Mention, store: Store) -> str:
     """What has to be said of a name before the line can be saved."""
     name = mention.text
     if mention.ambiguous:

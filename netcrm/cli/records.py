@@ -101,6 +101,7 @@ def interaction(value: Interaction) -> Record:
         "kind": value.kind,
         "text": value.text,
         "people": [named(one) for one in value.people],
+        "group_id": value.group_id,
         "place": value.place,
         "tags": list(value.tags),
         "enjoyment": value.enjoyment,

@@ -289,7 +289,7 @@ def _lines(review: Review) -> Iterator[str]:
     for what, entries in _kept(review):
         yield from _section(_TITLES[what], (_entry(entry, review) for entry in entries))
     yield from _section(
-        "Most given to", (f"{styled(one.name)} {dim(str(many))}" for one, many in _to(review))
+        review.held.most_given_to, (f"{styled(one.name)} {dim(str(many))}" for one, many in _to(review))
     )
     after, day = review.after, review.today
     yield from _section(

@@ -6,7 +6,7 @@ from netcrm.cli.ending import NotDone
 from netcrm.domain.groups import Group, meant
 from netcrm.domain.people import PersonLine
 from netcrm.domain.query import Query
-from netcrm.domain.text import fold, words
+from netcrm.domain.text import all_begin, fold, words
 from netcrm.store import Store
 
 PAGE = 500
@@ -73,11 +73,7 @@ def the_member(store: Store, group: Group, said: str) -> int:
     """
     members = {member.id: member.name for member in group.members}
     wanted = words(said)
-    found = [
-        key
-        for key, name in members.items()
-        if wanted and all(any(each.startswith(word) for each in words(name)) for word in wanted)
-    ]
+    found = [key for key, name in members.items() if wanted and all_begin(wanted, words(name))]
     key = found[0] if len(found) == 1 else the_one(store, said)
     if key not in members:
         raise NotDone(f"{store.people.name(key)} does not belong to {group.name}. Nothing was changed.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from netcrm.domain.gives import KINDS, Give
 from netcrm.domain.people import Named
 from netcrm.domain.query import split
-from netcrm.domain.text import fold, words
+from netcrm.domain.text import all_begin, fold, words
 
 TERMS = ("kind", "with")
 """What narrows the queue, before a colon; ``for:`` says the same as ``with:``."""
@@ -54,7 +54,7 @@ class GiveFilter:
             return False
         if self.kinds and give.kind not in self.kinds:
             return False
-        return _all_begin(self.names, name) and _all_begin(
+        return all_begin(self.names, name) and all_begin(
             self.words, [*words(give.words), *words(give.why), *name]
         )
 
@@ -92,7 +92,3 @@ def _kinds(text: str) -> list[str]:
     """The kinds that begin so, said in the singular or the plural; several divided by commas."""
     wanted = [folded for word in text.split(",") if (folded := fold(word))]
     return [kind for word in wanted for kind in KINDS if kind.startswith(word) or f"{kind}s" == word]
-
-
-def _all_begin(beginnings: tuple[str, ...], said: list[str]) -> bool:
-    return all(any(word.startswith(beginning) for word in said) for beginning in beginnings)

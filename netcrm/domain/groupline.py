@@ -11,11 +11,9 @@ from datetime import date
 
 from netcrm.domain.dates import read_day
 from netcrm.domain.fields import read_cadence
-from netcrm.domain.gives import GiveDraft
 from netcrm.domain.groups import Group, GroupDraft
 from netcrm.domain.logline import Book, Understood, understand
 from netcrm.domain.people import Named
-from netcrm.domain.timeline import Entry
 
 _TAG = re.compile(r"(?<!\S)#(?P<tag>[\w-]*\w)")
 
@@ -95,7 +93,8 @@ def understand_meeting(
     """Understand a line about a group, such as what was talked about at a meeting.
 
     It is read as any log line; who was there is known already. Whoever else it names was there too, unless
-    they are known to have missed it: then they are only spoken of.
+    they are known to have missed it: then they are only spoken of. What the group itself looks for is told,
+    and nothing more: only people want and offer.
 
     Args:
         line: What was typed.
@@ -115,26 +114,27 @@ def understand_meeting(
     problems = read.problems
     if any(itself in happening.people for happening in read.occasions):
         problems = (*problems, "Say whose day it is: Christina: birthday 12 Dec.")
+    wishes = tuple(wish for wish in read.wishes if itself not in wish.people)
+    if not (read.logs or read.gives or read.occasions or wishes) and read.wishes:
+        problems = (*problems, "Say who it is: Christina is looking for a tent.")
     return replace(
         read,
         people=tuple(dict.fromkeys((*there, *others))),
         from_selection=False,
         kind=read.kind if said_kind and read.kind in _SAID_KINDS.get(kind, (read.kind,)) else kind,
+        wishes=wishes,
         problems=problems,
     )
 
 
-def entry_of(read: Understood, group: Group) -> Entry | None:
-    """What a line about a group writes down, or None when it only promises, or is not ready."""
-    return replace(read.entry, group_id=group.id) if read.entry else None
-
-
-def drafts_of(read: Understood, group: Group) -> Sequence[GiveDraft]:
-    """What a line about a group promises; to nobody by name, to the group."""
-    return [
-        replace(draft, person_id=None, group_id=group.id) if draft.person_id == _ITSELF else draft
-        for draft in read.drafts
-    ]
+def of_group(read: Understood, group: Group) -> Understood:
+    """A line about a group as one that says so: it is the group's, and so is what is promised to no one."""
+    named = Named(group.id, group.name)
+    gives = (
+        replace(give, people=(), group=named) if any(one.id == _ITSELF for one in give.people) else give
+        for give in read.gives
+    )
+    return replace(read, group=named, gives=tuple(gives))
 
 
 _ITSELF = 0

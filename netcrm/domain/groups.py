@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from typing import TypeVar
 
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.rhythm import DRIFTING_AFTER, Warmth, since, span
-from netcrm.domain.text import fold, words
+from netcrm.domain.text import all_begin, fold, words
 
 MEETING_KINDS = frozenset({"met", "event", "call"})
 """The kinds of interaction at which a group is together; they settle the meeting that was agreed on."""
@@ -218,7 +219,11 @@ _DONE = {
 # Which one is meant
 
 
-def meant(groups: Sequence[Group], said: str) -> Sequence[Group]:
+Called = TypeVar("Called", Group, Named)
+"""A group, whole or by name."""
+
+
+def meant(groups: Sequence[Called], said: str) -> Sequence[Called]:
     """The groups that a name can mean: by its whole name, else by the beginning, else by some of its words.
 
     Accents and case are folded; each word may be cut short. Where nothing begins so, what is written
@@ -235,14 +240,9 @@ def meant(groups: Sequence[Group], said: str) -> Sequence[Group]:
     for fits in (
         lambda name: name == wanted,
         lambda name: name.startswith(wanted),
-        lambda name: _holds(words(name), words(wanted)),
+        lambda name: bool(words(wanted)) and all_begin(words(wanted), words(name)),
     ):
         if found := [group for group in groups if fits(names[group.id])]:
             return found
     near = get_close_matches(wanted, names.values(), n=3, cutoff=0.7)
     return [group for group in groups if names[group.id] in near]
-
-
-def _holds(name: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether each word that is wanted begins a word of the name."""
-    return bool(wanted) and all(any(word.startswith(each) for word in name) for each in wanted)

@@ -19,8 +19,8 @@ class Jarred:
     """A delight in the jar.
 
     Attributes:
-        given: To how many people it went.
-        waiting: How many it is about to go to.
+        given: To how many people it went; a group that it went to is not counted.
+        waiting: How many people and groups it is about to go to.
         last_on: When it last went to somebody, if it did.
     """
 
@@ -106,6 +106,8 @@ def as_object(spark: SparkDraft | Spark) -> str:
 
 def went(jarred: Jarred, today: date) -> str:
     """Where a delight has gone so far, in a few words: ``3 people got it · 2 weeks ago``."""
+    if not jarred.given and jarred.last_on:
+        return f"went to a group · {ago(jarred.last_on, today)}"
     if not jarred.given:
         return "waits for one" if jarred.waiting == 1 else "waits for several" if jarred.waiting else ""
     got = f"{jarred.given} {'person' if jarred.given == 1 else 'people'} got it"

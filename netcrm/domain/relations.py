@@ -63,6 +63,9 @@ _OTHERS: tuple[tuple[str, str], ...] = (
 
 _BACK = (*_FAMILY, *_OTHERS)
 
+_KIN = {fold(word.replace("/", " ")) for words, _ in _FAMILY for word in words.split()}
+"""The folded words for one of the family."""
+
 _BEASTS = {"dog", "guide dog", "cat", "horse"}
 """Who is of the family, too, but has nobody the other way round."""
 
@@ -118,8 +121,22 @@ class Tie:
 
 def is_of_the_family(relation: Relation) -> bool:
     """Whether a relation names one of the family by a first name alone, who then is nobody of the book."""
-    kinds = {fold(word.replace("/", " ")) for words, _ in _FAMILY for word in words.split()}
-    return fold(relation.kind) in kinds | _BEASTS and len(relation.name.split()) == 1
+    return fold(relation.kind) in _KIN | _BEASTS and len(relation.name.split()) == 1
+
+
+def refuse_oneself(relation: Relation, whose: str, others: int = 0) -> None:
+    """See to it that a relation is to somebody else.
+
+    Args:
+        relation: As it was read.
+        whose: The name of the person whose it is.
+        others: How many others in the book bear that name.
+
+    Raises:
+        ValueError: If it is they themselves who are named; one of the family may bear their whole name.
+    """
+    if fold(relation.name) == fold(whose) and whose and not others and fold(relation.kind) not in _KIN:
+        raise ValueError(f"That is {whose} themselves; say who else it is.")
 
 
 def linked(
@@ -137,10 +154,14 @@ def linked(
         find: Says who of them is meant, as `netcrm.domain.fields.find_person` does.
 
     Raises:
-        ValueError: If the name could be several people's, in a sentence.
+        ValueError: If the name could be several people's, or is their own, in a sentence.
     """
-    found = [one for one in named(fold(relation.name)) if one.id != whose]
-    whole = any(fold(one.name) == fold(relation.name) for one in found)
+    called_so = named(fold(relation.name))
+    found = [one for one in called_so if one.id != whose]
+    whole = sum(fold(one.name) == fold(relation.name) for one in found)
+    for one in called_so:
+        if one.id == whose:
+            refuse_oneself(relation, one.name, whole)
     if not found or (not whole and is_of_the_family(relation)):
         return relation
     meant = find(relation.name, lambda folded: found)

@@ -238,6 +238,11 @@ class Held:
     learned: Sequence[Interaction] = ()
     taught: Sequence[Interaction] = ()
 
+    @property
+    def most_given_to(self) -> str:
+        """The heading of `given_to`, which says since when."""
+        return "Most given to" if self.span.kind == "year" else f"Most given to in {SPARK_WEEKS} weeks"
+
 
 @dataclass(frozen=True, slots=True)
 class Coming:
@@ -343,11 +348,12 @@ class Review:
 
 
 def talks_with(conversations: int, people: int) -> str:
-    """``12 conversations with 9 people``; empty without any."""
+    """``12 conversations with 9 people``; empty without any. What only a group had is with nobody."""
     if not conversations:
         return ""
     talks = "1 conversation" if conversations == 1 else f"{conversations:,} conversations"
-    return f"{talks} with {'1 person' if people == 1 else f'{people:,} people'}".replace(",", "\u2009")
+    whom = {0: "", 1: " with 1 person"}.get(people, f" with {people:,} people")
+    return f"{talks}{whom}".replace(",", "\u2009")
 
 
 def sparkline(values: Sequence[int], most: int) -> str:

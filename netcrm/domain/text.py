@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 _ASCII_WORD = re.compile("[a-z0-9]+")
@@ -61,6 +62,11 @@ def words(text: str) -> list[str]:
         else:
             spaced.append(c)
     return "".join(spaced).split()
+
+
+def all_begin(beginnings: Iterable[str], said: Collection[str]) -> bool:
+    """Whether each of the beginnings begins one of the words that are said."""
+    return all(any(word.startswith(beginning) for word in said) for beginning in beginnings)
 
 
 def plain(text: str) -> str:

@@ -59,7 +59,9 @@ def _body(review: Review) -> Iterator[str]:
     yield _gives_and_asks(review)
     yield _card("What you gave", map(_entry, held.given), more=review.gave - len(held.given))
     yield _card("Bright moments", map(_entry, held.bright), "bright")
-    yield _card("Most given to", (_bar(one.name, many, _most(held.given_to)) for one, many in held.given_to))
+    yield _card(
+        held.most_given_to, (_bar(one.name, many, _most(held.given_to)) for one, many in held.given_to)
+    )
     yield _card("Learned", map(_entry, held.learned))
     yield _card("Taught", map(_entry, held.taught))
     kinds, top = review.kinds, max(review.kinds.values(), default=1)

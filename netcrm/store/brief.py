@@ -82,7 +82,7 @@ class Finding:
 
     def _sparks(self, person_id: int, today: date) -> Iterator[Chance]:
         found = self._connection.execute(
-            f"SELECT {rows.SPARK_COLUMNS} FROM sparks WHERE coalesce(until, ?1) >= ?1"
+            f"SELECT {rows.SPARK_COLUMNS} FROM sparks WHERE archived = 0 AND coalesce(until, ?1) >= ?1"
             " AND NOT EXISTS (SELECT 1 FROM gives WHERE spark_id = sparks.id AND person_id = ?2)"
             " ORDER BY created DESC, id DESC LIMIT ?3",
             (today.isoformat(), person_id, _SPARKS_MOST),

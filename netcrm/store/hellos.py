@@ -29,9 +29,9 @@ def answer_hellos(
 
     Where there is no rhythm any more, any contact is the hello. So it is with a group that is quiet no more.
     """
-    _answer_drop_ins(act, connection, interaction_id, entry, today)
     if entry.kind not in CONTACT_KINDS:
         return
+    _answer_drop_ins(act, connection, interaction_id, entry, today)
     day = entry.day.isoformat()
     for person_id in dict.fromkeys(entry.people):
         for (give,) in connection.execute(

@@ -44,13 +44,19 @@ class History:
             PastAct(key, label, datetime.fromisoformat(at), bool(undone)) for key, label, at, undone in rows
         ]
 
+    def nearest(self) -> tuple[int, int]:
+        """The ids of the acts that `undo` and `redo` would turn; 0 where there is none."""
+        found = self._connection.execute(f"SELECT {_FIRST.format(_UNDO)}, {_FIRST.format(_REDO)}")
+        undo, redo = found.fetchone()
+        return undo, redo
+
     def undo(self) -> Change:
         """Take back the newest act that stands, whole; an empty change when there is none.
 
         Raises:
             ChangedSince: If something it wrote is no longer as it left it. Nothing is taken back then.
         """
-        return self._turn("WHERE undone = 0 ORDER BY id DESC", back=True)
+        return self._turn(_UNDO, back=True)
 
     def redo(self) -> Change:
         """Do again the act that was taken back last; an empty change when there is none.
@@ -58,7 +64,7 @@ class History:
         Raises:
             ChangedSince: If what it changes is no longer as it was. Nothing is done then.
         """
-        return self._turn("WHERE undone = 1 ORDER BY id", back=False)
+        return self._turn(_REDO, back=False)
 
     def _turn(self, which: str, *, back: bool) -> Change:
         label = ""
@@ -80,6 +86,12 @@ class History:
                 raise _changed_since(label) from error.__cause__
             raise
         return touched.as_change(label, act_id)
+
+
+_UNDO, _REDO = "WHERE undone = 0 ORDER BY id DESC", "WHERE undone = 1 ORDER BY id"
+"""Which act is taken back next, and which is done again."""
+
+_FIRST = "coalesce((SELECT id FROM acts {} LIMIT 1), 0)"
 
 
 def _turn_rows(connection: sqlite3.Connection, touched: Touched, act_id: int, at: str, *, back: bool) -> None:

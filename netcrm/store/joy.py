@@ -253,7 +253,7 @@ _GLAD_WHY = "smiles land with them"
 """Why a delight would suit someone with whom it shares no word."""
 
 _SENT = """SELECT spark_id, count(DISTINCT iif(state = 'given', person_id, NULL)),
-    count(DISTINCT iif(state IN ('queued', 'snoozed'), person_id, NULL)), max(given_on)
+    count(DISTINCT iif(state IN ('queued', 'snoozed'), coalesce(person_id, -group_id), NULL)), max(given_on)
     FROM gives WHERE spark_id IS NOT NULL AND kind = 'delight' GROUP BY spark_id"""
 
 _GLAD = f"""SELECT gives.person_id FROM gives JOIN person_facts USING (person_id)

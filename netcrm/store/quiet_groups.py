@@ -9,6 +9,7 @@ from netcrm.domain.groups import QUIET_AFTER
 from netcrm.domain.sparks import Spark, expired
 from netcrm.domain.text import shortened
 from netcrm.store import rows
+from netcrm.store.derived import CONTACT
 from netcrm.store.looking import WAITING, Look, Suggestion, is_away
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ _TITLE_MOST = 60
 def quiet_groups(look: Look) -> Iterator[Suggestion]:
     """The groups to drop in on: the longest quiet by their own rhythm first, each once for a silence.
 
-    A group is quiet when nothing of it stands in the timeline for longer than `QUIET_AFTER` times its
-    rhythm. None is suggested while its next meeting is agreed on, while something waits for it, or during a
-    sabbatical; nor one that was put away.
+    A group is quiet when nothing of it stands in the timeline, notes aside, for longer than `QUIET_AFTER`
+    times its rhythm, as its page says. None is suggested while its next meeting is agreed on, while something
+    waits for it, or during a sabbatical; nor one that was put away.
     """
     if is_away(look):
         return
@@ -93,7 +94,7 @@ def _days_before(day: date, days: int) -> date:
 _QUIET = f"""
 SELECT quiet.id, quiet.uuid, name, last_on, coalesce(last_on, begun) AS since FROM (
     SELECT groups.id, groups.uuid, name, cadence, date(groups.created) AS begun,
-        (SELECT max(day) FROM interactions WHERE group_id = groups.id) AS last_on
+        (SELECT max(day) FROM interactions WHERE group_id = groups.id AND {CONTACT}) AS last_on
     FROM groups WHERE archived = 0 AND cadence > 0 AND (next_on IS NULL OR next_on < :today)
 ) AS quiet
 WHERE date(coalesce(last_on, begun), '+' || ({QUIET_AFTER} * cadence) || ' days') < :today

@@ -38,7 +38,7 @@ class Relations:
             ValueError: If it is they themselves, or nobody is named.
         """
         if relation.person_id == person_id:
-            raise ValueError("That is they themselves.")
+            raise ValueError("That is they themselves; say who else it is.")
         if not relation.name.strip():
             raise ValueError("Say who it is: daughter Ana, 18.")
         with self._writer.act() as act:

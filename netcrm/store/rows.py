@@ -40,7 +40,8 @@ GIVE_COLUMNS = """gives.id, gives.uuid, gives.person_id, people.name, gives.grou
     coalesce(landed, ''), substr(gives.created, 1, 10), occasion_id, occasion_year, spark_id,
     introduction_id, iif(gives.group_id IS NULL,
         (SELECT last_on FROM person_facts WHERE person_facts.person_id = gives.person_id),
-        (SELECT max(day) FROM interactions WHERE interactions.group_id = gives.group_id))"""
+        (SELECT max(day) FROM interactions
+            WHERE interactions.group_id = gives.group_id AND kind NOT IN ('note', 'life event')))"""
 
 GIVES = """gives LEFT JOIN people ON people.id = gives.person_id
     LEFT JOIN groups ON groups.id = gives.group_id"""

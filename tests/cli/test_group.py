@@ -130,6 +130,18 @@ class TestLogging:
         assert (lesson.kind, lesson.text) == ("learned", "Breathe before the bar")
         assert [one.name for one in lesson.people] == ["Amara Okafor"]
 
+    def test_whose_entry_it_is(self, netcrm: Netcrm, book: Store, choir: int) -> None:
+        """Wherever it is printed as JSON the entry says which group's it is."""
+        logged = netcrm("group", "log", "choir", "sang", "--json").json["interactions"]
+        assert [one["group_id"] for one in logged] == [choir]
+        assert netcrm("show", "Hank", "--json").json["timeline"][0]["group_id"] == choir
+
+    def test_what_somebody_wants(self, netcrm: Netcrm, book: Store, choir: int) -> None:
+        """It is noted with them, as any log line does; it was shown as noted and then left out."""
+        netcrm("group", "log", "choir", "sang; Hank wants a score")
+        (hank,) = book.people.named("hank morrow")
+        assert [want.text for want in book.wants.of(hank.id)] == ["a score"]
+
     def test_not_logged(self, netcrm: Netcrm, book: Store, choir: int) -> None:
         """A name that is not clear, or nobody's, saves nothing."""
         added(book, person("Leo Brandt"))

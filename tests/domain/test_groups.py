@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from netcrm.domain.groupline import drafts_of, entry_of, read_group_line, understand_meeting
+from netcrm.domain.groupline import of_group, read_group_line, understand_meeting
 from netcrm.domain.groups import Group, GroupDraft, Pulse, meant, pulse
 from netcrm.domain.logline import Understood
 from netcrm.domain.people import Named
@@ -190,7 +190,7 @@ class TestMeeting:
     def test_who_was_there(self) -> None:
         """Those who were marked; day, place, tags and stars as in any log line."""
         said = read("yesterday: talked about posters at _Café Lisboa_ #type **", HANK, BELA)
-        entry = entry_of(said, group())
+        entry = of_group(said, group()).entry
         assert entry
         assert (entry.people, entry.group_id, entry.kind, entry.day) == (
             (HANK.id, BELA.id),
@@ -212,7 +212,7 @@ class TestMeeting:
 
     def test_nobody(self) -> None:
         """It may be that nobody was there: it is the group's all the same."""
-        entry = entry_of(read("the room was locked"), group())
+        entry = of_group(read("the room was locked"), group()).entry
         assert entry
         assert (entry.people, entry.group_id) == ((), 1)
 
@@ -234,18 +234,28 @@ class TestMeeting:
 
     def test_a_promise_to_the_group(self) -> None:
         """What is promised to nobody by name is the group's; else it is theirs."""
-        to_all = drafts_of(read("drew; I'll send them the slides by Friday", BELA), group())
+        to_all = of_group(read("drew; I'll send them the slides by Friday", BELA), group()).drafts
         assert [(draft.person_id, draft.group_id, draft.words) for draft in to_all] == [
             (None, 1, "Send the slides")
         ]
-        to_one = drafts_of(read("drew; I'll send Leo the slides", BELA), group())
+        to_one = of_group(read("drew; I'll send Leo the slides", BELA), group()).drafts
         assert [(draft.person_id, draft.group_id) for draft in to_one] == [(LEO.id, None)]
 
     def test_only_a_promise(self) -> None:
         """Then nothing is written down."""
-        assert entry_of(read("I'll send them the slides", BELA), group()) is None
+        assert of_group(read("I'll send them the slides", BELA), group()).entry is None
 
     def test_nobody_s_day(self) -> None:
         """A group has no birthday."""
         assert not read("birthday 12 Dec").ready
         assert read("Leo: birthday 12 Dec").ready
+
+    def test_what_somebody_wants(self) -> None:
+        """It is noted with them; what the group itself looks for is only told, since nobody is named."""
+        wants = read("drew; Leo wants a tent", BELA).wants
+        assert [(want.person_id, want.text) for want in wants] == [(LEO.id, "a tent")]
+        told = of_group(read("drew; they want a tent", BELA), group())
+        assert (told.wants, told.ready) == ((), True)
+        assert told.entry
+        assert told.entry.text == "Drew; they want a tent"
+        assert not read("looking for a tent", BELA).ready

@@ -196,6 +196,12 @@ class TestLinked:
         """Even where only they are called so."""
         assert self.link("friend", "Orlando", whose=2) is None
 
+    def test_oneself_is_refused(self) -> None:
+        """By the whole name; but a daughter may bear it."""
+        with pytest.raises(ValueError, match="That is Don Orlando themselves; say who else it is"):
+            self.link("boss", "don orlando", whose=2)
+        assert self.link("daughter", "Ana Lopes", whose=1) is None
+
     def test_never_a_guess(self) -> None:
         """Where it could be two people it says so."""
         with pytest.raises(ValueError, match="could be"):

@@ -188,6 +188,7 @@ class TestCounts:
         [
             (0, 0, ""),
             (1, 1, "1 conversation with 1 person"),
+            (2, 0, "2 conversations"),
             (1200, 60, "1\u2009200 conversations with 60 people"),
         ],
     )

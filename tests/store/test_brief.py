@@ -84,6 +84,17 @@ class TestCould:
         store.sparks.pass_on(draft, [GiveDraft(person_id=her, words="Tell her")], TODAY, spark_id=spark.id)
         assert store.briefs.could(her, TODAY) == []
 
+    def test_what_was_taken_out_of_the_jar(self, store: Store) -> None:
+        """It is thought of no more, though it is kept for those it went to."""
+        her = added(store, person("Christina Vale", wants=("juggling cartoons",)))
+        for name in ("Hank", "Amara", "Bela"):
+            added(store, person(name, wants=(f"a boat for {name}",)))
+        draft = SparkDraft(kind="delight", title="A juggling cartoon")
+        change = store.sparks.pass_on(draft, [GiveDraft(person_id=2, words="Send it")], TODAY)
+        assert [chance.kind for chance in store.briefs.could(her, TODAY)] == ["spark"]
+        store.joy.take_out(only(change.sparks))
+        assert store.briefs.could(her, TODAY) == []
+
     def test_whom_they_should_meet(self, store: Store) -> None:
         """A pair that is proposed, from either side."""
         hank = added(store, person("Hank Morrow", wants=("a telescope night for the scouts",)))

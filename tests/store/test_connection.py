@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import json
 import multiprocessing
 import os
 import re
@@ -27,7 +28,7 @@ from netcrm.store import Store
 from netcrm.store.connection import APPLICATION_ID, LOCK_SECONDS, SCHEMA_VERSION
 from netcrm.store.errors import StoreError
 from netcrm.store.migrations import migrations
-from tests.world import TODAY, a_store, added, entry, frozen, names, person, ticking
+from tests.world import TODAY, a_store, added, dump, entry, frozen, names, person, ticking
 
 SIDES = ("", "-wal", "-shm", "-lock")
 """The endings of the files that belong to a store."""
@@ -677,3 +678,49 @@ class TestBringingUpToDate:
         """There is nothing to keep of it."""
         Store(tmp_path / "new.db", ticking()).close()
         assert not list(tmp_path.glob("*.bak"))
+
+    @pytest.fixture
+    def second(self, tmp_path: Path) -> Path:
+        """A file as version 2 left it: a give was queued and dropped, another one queued and taken out."""
+        path = tmp_path / "second.db"
+        database = Database(path)
+        migrations.apply(database, stop_before="m003_involved")
+        at = [f"2026-01-01T00:00:0{second}.000+00:00" for second in range(4)]
+        database.execute(
+            "INSERT INTO people (uuid, created, updated, name) VALUES ('1', ?, ?, 'Hank Morrow')",
+            (at[0], at[0]),
+        )
+        give = {"person_id": 1, "kind": "help", "words": "Lend the tent", "state": "dropped"}
+        give |= {"id": 1, "uuid": "2", "created": at[1], "updated": at[2], "dropped_on": "2026-01-01"}
+        database.table("gives").insert(give)
+        gone = {**give, "id": 2, "uuid": "3", "state": "queued", "dropped_on": None, "updated": at[1]}
+        dropped = [
+            {name: image[name] for name in ("state", "dropped_on", "updated")} for image in (gone, give)
+        ]
+        for act, (change, first, last, *images) in enumerate(
+            [("insert", 1, 2, None, None), ("update", 1, 1, *dropped), ("delete", 2, 2, gone, None)], start=1
+        ):
+            database.table("acts").insert({"id": act, "at": at[min(act, 2)], "label": change, "session": "s"})
+            said = [json.dumps(image) if image else None for image in images]
+            row = {"act_id": act, "change": change, "tbl": "gives", "first_id": first, "last_id": last}
+            database.table("act_rows").insert({**row, "before": said[0], "after": said[1]})
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute("PRAGMA user_version = 2")
+        database.conn.commit()
+        database.close()
+        return path
+
+    def test_what_was_done_before_can_be_taken_back(self, second: Path) -> None:
+        """Gives stand in a table made anew; acts on them are undone, and done again, all the same."""
+        with Store(second, ticking()) as store:
+            assert second.with_name("second.db-v2.bak").exists()
+            stages = [dump(store)]
+            for waiting in ([2], [1, 2], []):
+                store.history.undo()
+                assert [give.id for give in store.gives.queue(TODAY)] == waiting
+                stages.append(dump(store))
+            for stage in reversed(stages[:-1]):
+                store.history.redo()
+                assert dump(store) == stage
+            assert not store._connection.execute("PRAGMA foreign_key_check").fetchall()
+            assert _pragma(store, "integrity_check") == "ok"

@@ -1,6 +1,8 @@
 """Every writing method of the store, taken through the same tests: it is whole, and it can be taken back."""
 
+import contextlib
 import inspect
+import random
 import shutil
 import sqlite3
 import typing
@@ -470,6 +472,32 @@ class TestEveryAct:
         after = {key: (book.store.people.get(key), line) for key, line in _lines(book.store).items()}
         differing = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
         assert differing <= change.people
+
+
+class TestOneAfterTheOther:
+    """Acts in any order, on what others have left."""
+
+    @pytest.mark.parametrize("seed", range(4))
+    def test_all_the_way_back_and_forth(self, book: Book, seed: int) -> None:
+        """Undo comes by every state there was, redo by them again; what can't be done changes nothing."""
+        chance = random.Random(seed)
+        states = [dump(book.store)]
+        for do in chance.sample(list(ACTS.values()), 20):
+            change = Change()
+            with contextlib.suppress(StoreError, ValueError, IndexError):
+                change = do(book)
+            now = dump(book.store)
+            if change:
+                assert now == dump_remade(book.store)
+                states.append(now)
+            assert now == states[-1]
+        assert len(states) > 10
+        for state in reversed(states[:-1]):
+            book.store.history.undo()
+            assert dump(book.store) == state
+        for state in states[1:]:
+            book.store.history.redo()
+            assert dump(book.store) == state
 
 
 def _lines(store: Store) -> typing.Mapping[int, object]:

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from netcrm.domain.joy import read_delight
+from netcrm.domain.gives import GiveDraft
+from netcrm.domain.groups import GroupDraft
+from netcrm.domain.joy import read_delight, went
 from netcrm.domain.sparks import Spark, SparkDraft
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
@@ -57,6 +59,18 @@ class TestTheJar:
         (jarred,) = store.joy.jar()
         assert (jarred.given, jarred.waiting, jarred.last_on) == (1, 0, TODAY)
         assert [give.state for give in store.joy.gone(spark)] == ["given"]
+
+    def test_posted_in_a_group(self, store: Store) -> None:
+        """What only a group got is not said to have gone to nobody."""
+        spark = put_in(store)
+        group = only(store.groups.found(GroupDraft(name="Choir")).groups)
+        gives = [GiveDraft(group_id=group, words="Post it")]
+        change = store.sparks.pass_on(PENGUIN, gives, TODAY, spark_id=spark.id)
+        (jarred,) = store.joy.jar()
+        assert went(jarred, TODAY) == "waits for one"
+        store.gives.give(change.gives, TODAY)
+        (jarred,) = store.joy.jar()
+        assert (jarred.given, went(jarred, TODAY)) == (0, "went to a group · today")
 
     def test_taken_out(self, store: Store, hank: int) -> None:
         """It is gone, and undo brings it back; one that went to somebody is remembered all the same."""

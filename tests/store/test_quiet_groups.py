@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from netcrm.domain.gives import Give, GiveDraft, why_now
-from netcrm.domain.groups import GroupDraft
+from netcrm.domain.groups import GroupDraft, pulse
 from netcrm.domain.joy import read_delight
 from netcrm.domain.sparks import SparkDraft
 from netcrm.domain.sparktext import read_spark
@@ -137,6 +137,18 @@ class TestQuietGroups:
         for _ in range(3):
             store.history.undo()
         assert dump(store) == before
+
+    def test_a_note_is_no_visit(self, store: Store) -> None:
+        """It neither ends the silence nor answers the drop-in: so the group's page counts, too."""
+        group = self.group(store)
+        note = entry(days_ago=1, text="The room is locked", kind="note", group_id=group)
+        store.timeline.log(note, today=TODAY)
+        (give,) = found(store, "group")
+        assert why_now(give, TODAY) == "quiet 2 months"
+        store.timeline.log(note, today=TODAY)
+        assert [one.id for one in store.gives.queue(TODAY)] == [give.id]
+        whole = store.groups.get(group)
+        assert whole and pulse(whole, TODAY).quiet
 
     @pytest.mark.parametrize(("days_ago", "state"), [(0, "given"), (60, "given"), (61, "queued")])
     def test_any_later_interaction(self, store: Store, days_ago: int, state: str) -> None:

@@ -14,7 +14,7 @@ from netcrm.ui import opening
 from netcrm.ui.screens.brief import BriefScreen
 from netcrm.ui.screens.log import LogPrompt
 from netcrm.ui.screens.main import MainScreen
-from tests.driving import NARROW, drive, seen, settle
+from tests.driving import MEDIUM, NARROW, drive, seen, settle
 from tests.ui.test_hostile import hostile
 from tests.world import added, entry, person, queued
 
@@ -97,6 +97,23 @@ class TestTheCard:
             await pilot.press("j", "G", "y", "escape")
 
         drive(store, script, size)
+
+    def test_all_of_it(self, world: Store) -> None:
+        """What is shortened to fit says so; space shows all of it, and again fits it in."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("slash", *"christina", "enter", "b")
+            await pilot.pause()
+            assert seen(pilot.app, "space shows all of it")
+            assert not seen(pilot.app, "through Bela Kovács, 2023")
+            await pilot.press("space")
+            assert seen(pilot.app, "j more")
+            await pilot.press("pagedown")
+            assert seen(pilot.app, "through Bela Kovács, 2023")
+            await pilot.press("space")
+            assert seen(pilot.app, "space shows all of it")
+
+        drive(world, script, MEDIUM)
 
     def test_nobody(self, store: Store) -> None:
         """It says what to do first."""

@@ -103,6 +103,7 @@ class TestEditing:
         ("field", "text", "sentence"),
         [
             ("points", "Lisbon", "Say what “Lisbon” is"),
+            ("relations", "boss: Christina Vale", "That is Christina Vale themselves; say who else it is."),
             ("cadence", "often", "“often” is no rhythm; write 6 weeks"),
             ("met_on", "31 Feb", "“31 Feb” is no day"),
             ("introduced_by", "Ana", "“Ana” could be Ana Lopes, Ana Vale; write the whole name."),

@@ -51,6 +51,19 @@ class TestHighlighted:
 
         drive(world, script, size)
 
+    def test_nobody_is_shown(self, world: Store, group: Group) -> None:
+        """Where a search finds nobody the queue begins where it was, and not at what has no person."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            await pilot.press("slash")
+            await type_text(pilot, "zzzz\n")
+            before = main.gives.give
+            await pilot.press("3")
+            assert before and main.gives.give == before
+
+        drive(world, script)
+
     def test_hostile(self, store: Store) -> None:
         """Its texts are drawn as they are, at any size."""
         group = only(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from netcrm.domain.gives import GiveDraft
 from netcrm.domain.groups import Group, GroupDraft
 from netcrm.store import Store
 from netcrm.ui.screens.groups import GroupsScreen
@@ -14,6 +15,8 @@ from netcrm.ui.screens.main import MainScreen
 from tests.driving import NARROW, drive, main_screen, opened, seen, shown, type_text
 from tests.ui.test_hostile import ALL, hostile
 from tests.world import TODAY, added, only, person
+
+HANK = 2
 
 
 @pytest.fixture
@@ -71,6 +74,18 @@ class TestMeetings:
             await pilot.press("u")
             assert not store.timeline.of_group(choir)
             assert there(store, choir).next_on
+
+        drive(store, script)
+
+    def test_what_somebody_wants(self, store: Store, choir: int) -> None:
+        """What the line says that a member wants is noted with them, in the same act."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("c", "l", "enter")
+            await type_text(pilot, "sang; Hank wants a score\n")
+            assert [want.text for want in store.wants.of(HANK)] == ["a score"]
+            await pilot.press("u")
+            assert not store.wants.of(HANK)
 
         drive(store, script)
 
@@ -185,6 +200,7 @@ class TestThePage:
             await pilot.press("l", "asterisk", "enter")
             await type_text(pilot, "the room was locked\n")
             await pilot.press("tab", "G", "e")
+            assert seen(pilot.app, "Edit a meeting with Choir")
             await type_text(pilot, "!")
             await pilot.press("ctrl+s")
             await pilot.pause()
@@ -192,6 +208,18 @@ class TestThePage:
             assert (entry.text, entry.people) == ("The room was locked!", ())
             await pilot.press("x")
             assert not store.timeline.of_group(choir)
+
+        drive(store, script)
+
+    def test_what_waits(self, store: Store, choir: int) -> None:
+        """What waits to be given to the group stands in its head; c on such a give opens the group."""
+        store.groups.found(GroupDraft(name="Astronomers"))
+        store.gives.add(GiveDraft(group_id=choir, words="Send the score", due=TODAY), TODAY)
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("3", "c")
+            assert groups_of(pilot).groups.group == there(store, choir)
+            assert seen(pilot.app, "✦ Send the score")
 
         drive(store, script)
 
@@ -215,6 +243,21 @@ class TestTheList:
             assert groups_of(pilot).place() == "away"
             await pilot.press("l", "x")
             assert store.groups.all()
+
+        drive(store, script)
+
+    def test_founding_taken_back_on_its_page(self, store: Store) -> None:
+        """Without a group there is no page to be at: esc leaves."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("c")
+            await line(pilot, "n", "Choir")
+            await pilot.press("enter")
+            assert groups_of(pilot).is_beside
+            await pilot.press("u")
+            assert not groups_of(pilot).is_beside
+            await pilot.press("escape")
+            main_screen(pilot.app)
 
         drive(store, script)
 

@@ -106,6 +106,10 @@ class TestWriting:
                 "mentor Cy Young",
             ]
             assert seen(pilot.app, "Noted mentor Cy Young of Ana Lopes · u takes it back")
+            await pilot.press("a")
+            await type_text(pilot, "boss Ana Lopes\n")
+            assert seen(pilot.app, "That is Ana Lopes themselves; say who else it is.")
+            await pilot.press("escape")
             await pilot.press("escape")
             await settle(pilot)
             assert seen(pilot.app, "friend Bo Nilsson · daughter Eva, 18")

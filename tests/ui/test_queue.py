@@ -461,3 +461,26 @@ class TestNoSuchDay:
             assert len(store.gives.queue(TODAY)) == 3
 
         drive(store, script)
+
+
+class TestTurnedBack:
+    """Undo and redo of what was queued."""
+
+    def test_the_person_selected_stays(self, store: Store) -> None:
+        """Doing again what was queued for someone else selected them, for whom the next key would act."""
+        grace, hank = added(store, "Grace Lindqvist"), added(store, "Hank Morrow")
+        queued(store, grace)
+        queued(store, hank)
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            for key in ("u", "ctrl+r"):
+                await pilot.press(key)
+                await pilot.pause()
+                assert main._shown == main.people.person_id == grace
+            assert main.gives.give is not None
+            await pilot.press("3", "u", "ctrl+r")
+            await pilot.pause()
+            assert main._shown == hank
+
+        drive(store, script)

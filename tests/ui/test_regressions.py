@@ -11,6 +11,7 @@ from netcrm.store import Store
 from netcrm.ui.app import NetcrmApp
 from netcrm.ui.safety import LineField
 from netcrm.ui.screens.main import MainScreen
+from netcrm.ui.screens.prompt import Prompt
 from tests.driving import drive, main_screen, opened, seen, shown, type_text
 from tests.world import TODAY, added, entry, person
 
@@ -561,3 +562,67 @@ class TestQuietKeys:
             assert seen(pilot.app, "for a reference by Friday")
 
         drive(world, script)
+
+
+class TestResizedUnseen:
+    """A terminal that is made smaller and larger again while another screen is on top."""
+
+    def test_the_panes_beneath(self, world: Store) -> None:
+        """The timeline was read again while it had no width, and stood there a letter a line."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("j", "j")
+            await pilot.pause()
+            before = shown(pilot.app)
+            await pilot.press("T")
+            await pilot.pause()
+            await pilot.resize_terminal(60, 20)
+            await pilot.press("l")
+            await pilot.pause()
+            await pilot.resize_terminal(120, 36)
+            await pilot.pause()
+            await pilot.press("escape", "escape")
+            await pilot.pause()
+            assert main_screen(pilot.app)
+            assert shown(pilot.app) == before
+
+        drive(world, script)
+
+
+class TestEmptyLines:
+    """Enter on an empty line says what to write; what is typed next goes into the line still."""
+
+    @pytest.mark.parametrize(
+        "keys", ["l", "at", "n", "c n", "c a", "c Q", "c l enter", "c L enter", "c m", "R a"]
+    )
+    def test_the_prompt_stays(self, world: Store, keys: str) -> None:
+        """It closed without a word, and what was typed next ran as commands."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("slash")
+            await type_text(pilot, "hank\n")
+            for key in keys.split():
+                await pilot.press(key)
+                await pilot.pause()
+            prompt = pilot.app.screen
+            assert isinstance(prompt, Prompt), prompt
+            await pilot.press("enter")
+            await pilot.pause()
+            assert pilot.app.screen is prompt
+            assert seen(pilot.app, "; esc leaves") or seen(pilot.app, ". esc leaves") or keys == "n"
+            await type_text(pilot, "q")
+            assert pilot.app.screen.query_one(LineField).value == "q"
+
+        drive(world, script)
+
+    def test_wants(self, store: Store) -> None:
+        """So does what asks for wants, where none is there to be still true."""
+        added(store, "Hank Morrow")
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("w", "enter")
+            await type_text(pilot, "a kite\n")
+            assert main_screen(pilot.app)
+
+        drive(store, script)
+        assert [want.text for want in store.wants.of(1)] == ["a kite"]

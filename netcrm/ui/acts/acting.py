@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from textual.timer import Timer
+
 from netcrm.domain.changes import Change
 from netcrm.domain.givefilter import GiveFilter
 from netcrm.domain.people import Named
@@ -16,8 +18,9 @@ class Acting(PanesScreen):
     """The panes, and how an act is done on them: each calls one method of the store."""
 
     def on_mount(self) -> None:
-        """Have a timer ready that ends what the header says."""
-        self._notice_timer = self.set_timer(NOTICE_SECONDS, self._end_notice, pause=True)
+        """Nothing has been said, and nothing typed."""
+        self._notice_timer: Timer | None = None
+        self._offered = (0, 0)
         self._begun: dict[tuple[int, ...], str] = {}
 
     def act(self, do: Callable[[], Change]) -> Change:
@@ -40,11 +43,28 @@ class Acting(PanesScreen):
     def say(self, text: str, key: str = "", *, good: bool = True) -> None:
         """Say something in the header for a while."""
         self.header.notice(text, key, good=good)
-        self._notice_timer.reset()
-        self._notice_timer.resume()
+        self._offered = self._store.history.nearest() if key else (0, 0)
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+        self._notice_timer = self.set_timer(NOTICE_SECONDS, self._end_notice)
 
     def _end_notice(self) -> None:
         self.header.notice("")
+
+    def _end_old_offer(self) -> None:
+        """End a notice whose key would turn another act by now than the one it speaks of."""
+        if any(self._offered) and self._offered != self._store.history.nearest():
+            self._offered = (0, 0)
+            self._end_notice()
+
+    def reload(self) -> None:
+        """Read again what is on the screen; whoever wrote, the header promises nothing that is not so."""
+        super().reload()
+        self._end_old_offer()
+
+    def on_screen_resume(self) -> None:
+        """Another screen has been left, which may have written."""
+        self._end_old_offer()
 
     def action_undo(self) -> None:
         """Take back the last act."""
@@ -76,13 +96,19 @@ class Acting(PanesScreen):
             self.people.highlight(people[0])
 
     def _keep_gives(self, change: Change) -> None:
-        """Highlight a give that an act was about, if it waits."""
+        """Highlight a give that an act was about, if it waits.
+
+        Only who is in the queue is shown whom it is for: undoing must not choose someone else for the next
+        key.
+        """
         if self._give_filter and not all(self.gives.lists(give_id) for give_id in change.gives):
             self.filter_gives(GiveFilter())
-        for give_id in sorted(change.gives, reverse=True):
-            self.gives.highlight(give_id)
-            if self._pane() == "give" and self.gives.give:
-                self._follow(self.gives.give)
+        first = min((give_id for give_id in change.gives if self.gives.lists(give_id)), default=None)
+        if first is None:
+            return
+        self.gives.highlight(first, unheard=True)
+        if self._pane() == "give" and self.gives.give:
+            self._walk(self.gives.give)
 
     def _chosen(self) -> Sequence[Named]:
         """The people marked, where one is among them; else the one selected."""

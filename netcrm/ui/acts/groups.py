@@ -15,7 +15,8 @@ class GroupActs(Acting):
         if marked:
             await self._add_to_group(marked)
         else:
-            await self.open_groups()
+            give = self.gives.give if self._pane() == "give" else None
+            await self.open_groups(give.group_id if give else None)
 
     async def open_groups(self, at: int | None = None) -> None:
         """Open the groups; a member chosen there is shown here.

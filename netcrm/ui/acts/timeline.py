@@ -59,7 +59,7 @@ class TimelineActs(Acting):
             self.act(lambda: self._store.timeline.remove(entry.id))
 
     async def _edit_entry(self) -> None:
-        from netcrm.ui.screens.form import EntryForm
+        from netcrm.ui.screens.entry_form import form_of
 
         entry = self.timeline.entry
         if entry is None:
@@ -69,12 +69,4 @@ class TimelineActs(Acting):
             if new is not None:
                 self.act(lambda: self._store.timeline.edit(entry.id, new, entry.entry))
 
-        await self.app.push_screen(
-            EntryForm(
-                entry,
-                today=self._today(),
-                named=self._store.people.named,
-                groups=self._store.groups.names(archived=True),
-            ),
-            filled,
-        )
+        await self.app.push_screen(form_of(entry, self._store, self._today()), filled)

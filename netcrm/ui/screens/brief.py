@@ -109,6 +109,10 @@ class BriefScreen(WorkingScreen[bool]):
             self.app.copy_to_clipboard(as_text(self._brief, self._today))
             self.bar.say("Copied, as text to take along.")
 
+    def action_whole(self) -> None:
+        """Shorten nothing, and scroll; or fit it on one screen again."""
+        self.pane.show_whole(not self.pane.whole)
+
     def action_log(self) -> None:
         """Leave, to log how it was."""
         self.dismiss(True)

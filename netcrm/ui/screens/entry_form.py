@@ -16,11 +16,18 @@ from netcrm.domain.fields import (
     say_tags,
     say_time,
 )
+from netcrm.domain.groups import meant
 from netcrm.domain.people import Named
-from netcrm.domain.text import fold
 from netcrm.domain.timeline import ANSWERS, KINDS, MOST_ENJOYED, NOUNS, SIGNS, Entry, Interaction
+from netcrm.store import Store
 from netcrm.ui.screens.form_base import Changes, Form, Unfit
 from netcrm.ui.screens.form_rows import Field, Group
+
+
+def form_of(interaction: Interaction, store: Store, today: date) -> "EntryForm":
+    """The form of an entry, wherever it is opened: with everybody, and all groups, to choose from."""
+    groups = store.groups.names(archived=True)
+    return EntryForm(interaction, today=today, named=store.people.named, groups=groups)
 
 
 class EntryForm(Form[Entry]):
@@ -87,18 +94,17 @@ def _group(interaction: Interaction, groups: Sequence[Named]) -> tuple[Field, ..
     """The group whose it is, where there are groups."""
     if not groups:
         return ()
-    called = {fold(group.name): group for group in groups}
     shown = next((group.name for group in groups if group.id == interaction.group_id), "")
 
     def read(text: str) -> Named | None:
         if not text.strip():
             return None
-        key = fold(text)
-        near = [group for name, group in called.items() if name.startswith(key)]
-        found = called.get(key) or (near[0] if len(near) == 1 else None)
-        if found is None:
+        found = meant(groups, text)
+        if not found:
             raise ValueError(f"No group is called “{text.strip()}”: write its name, or leave it empty.")
-        return found
+        if len(found) > 1:
+            raise ValueError(f"“{text.strip()}” could be several groups: write more of its name.")
+        return found[0]
 
     def means(text: str) -> str:
         found = read(text)

@@ -9,6 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Input
 
 from netcrm.domain.changes import Change
@@ -21,7 +22,7 @@ from netcrm.store.errors import StoreError
 from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part
-from netcrm.ui.screens.entry_form import EntryForm
+from netcrm.ui.screens.entry_form import form_of
 from netcrm.ui.screens.log import Logged, LogPrompt, write_down
 from netcrm.ui.screens.pick import Option, Pick
 from netcrm.ui.screens.working import WorkingScreen
@@ -94,7 +95,7 @@ class EverythingScreen(WorkingScreen[int | None]):
     def on_mount(self) -> None:
         """Show the newest, or what is searched for."""
         self.pane, self.search = self.query_one(EverythingPane), self.query_one(SearchBar)
-        self._counting = self.set_timer(_COUNT_SECONDS, self._count, pause=True)
+        self._counting: Timer | None = None
         self.set_focus(self.pane)
         self._show()
         if self._first:
@@ -116,9 +117,10 @@ class EverythingScreen(WorkingScreen[int | None]):
         title = f"Everything · {said[:_TITLE_MOST]}" if said else "Everything"
         self.pane.border_title = Content(plain(title))
         self.pane.say_count(0 if self.pane.entry is None else None)
+        if self._counting is not None:
+            self._counting.stop()
         if self._total > _MANY:
-            self._counting.reset()
-            self._counting.resume()
+            self._counting = self.set_timer(_COUNT_SECONDS, self._count)
         else:
             self._count()
         self.show_footer()
@@ -254,9 +256,7 @@ class EverythingScreen(WorkingScreen[int | None]):
             if new is not None:
                 self.act(lambda: self._store.timeline.edit(entry.id, new, entry.entry))
 
-        groups = self._store.groups.names(archived=True)
-        form = EntryForm(entry, today=self._today, named=self._store.people.named, groups=groups)
-        await self.app.push_screen(form, filled)
+        await self.app.push_screen(form_of(entry, self._store, self._today), filled)
 
     def action_remove(self) -> None:
         """Take the entry out."""

@@ -58,7 +58,11 @@ class FoundPrompt(Prompt[GroupDraft]):
 
     def answer(self, text: str) -> None:
         """Found it."""
-        self.dismiss(read_group_line(text, self._today))
+        draft = read_group_line(text, self._today)
+        if draft is None:
+            self.complain("Say what it is called; esc leaves.")
+        else:
+            self.dismiss(draft)
 
 
 class MembersPrompt(WhoPrompt):
@@ -113,10 +117,11 @@ class MembersPrompt(WhoPrompt):
             self._say_keys()
         elif text:
             self.complain("Nobody is found by that; try less of the name.")
-        else:
-            if self._picked:
-                self._done(tuple(self._picked.values()))
+        elif self._picked:
+            self._done(tuple(self._picked.values()))
             self.dismiss(None)
+        else:
+            super().answer(text)
 
     def action_leave(self) -> None:
         """One step back: take the last pick back; without any, leave."""
@@ -382,7 +387,7 @@ class NextMeetingPrompt(Prompt[NextMeeting]):
     def answer(self, text: str) -> None:
         """Agree on the day."""
         if not text:
-            self.dismiss(None)
+            self.complain("Say when: next friday, 12 dec; or none. esc leaves it as it is.")
         elif text.lower() in _NO_DAY:
             self.dismiss(NextMeeting(None))
         elif (day := self._day(text)) is not None:

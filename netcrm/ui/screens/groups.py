@@ -1,17 +1,18 @@
 """The groups screen: the communities, and the page of one: members, questions, lessons, its timeline."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 
 from netcrm.domain.changes import Change
-from netcrm.domain.groupline import drafts_of, entry_of
+from netcrm.domain.gives import Give
+from netcrm.domain.groupline import of_group
 from netcrm.domain.groups import Group, GroupDraft, Member, Question
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.query import Query
@@ -23,7 +24,7 @@ from netcrm.store.errors import StoreError
 from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part, part
-from netcrm.ui.screens.entry_form import EntryForm
+from netcrm.ui.screens.entry_form import form_of
 from netcrm.ui.screens.group_form import GroupForm
 from netcrm.ui.screens.group_prompts import (
     AttendancePrompt,
@@ -35,17 +36,14 @@ from netcrm.ui.screens.group_prompts import (
     NextMeetingPrompt,
 )
 from netcrm.ui.screens.introducing import LinePrompt
-from netcrm.ui.screens.log import Logged
-from netcrm.ui.screens.working import WorkingScreen
+from netcrm.ui.screens.log import Logged, write_down
+from netcrm.ui.screens.sides import SidesScreen
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 from netcrm.ui.widgets.group_page import GroupPane, Page
 from netcrm.ui.widgets.group_panes import GroupsPane
 
 _FOUND_MOST = 12
 """People found while one types a name; those who are members already are taken out of them."""
-
-_NARROW = 70
-"""Columns below which either the groups are shown or the page of the one that is highlighted."""
 
 _QUESTION_MOST = 50
 """Characters of a question in the title of a prompt."""
@@ -62,7 +60,7 @@ class Shared(Message):
     both: Sequence[BothCare]
 
 
-class GroupsScreen(WorkingScreen[Named]):
+class GroupsScreen(SidesScreen[Named]):
     """The groups; answers with a member who is to be shown on the main screen, or None.
 
     Args:
@@ -75,15 +73,7 @@ class GroupsScreen(WorkingScreen[Named]):
 
     BINDINGS: ClassVar = commands.bindings_of(TABLE)
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-tall")]  # noqa: RUF012
-
-    DEFAULT_CSS = """
-    GroupsScreen { background: $background; }
-    GroupsScreen #sides { layout: grid; height: 1fr; grid-size: 2 1; grid-columns: 41fr 59fr; }
-    GroupsScreen.-narrow #sides { grid-size: 1 1; grid-columns: 1fr; }
-    GroupsScreen.-flat TitleBar, GroupsScreen.-flat FooterBar { display: none; }
-    """
+    DEFAULT_CSS = "GroupsScreen.-wide #sides { grid-columns: 41fr 59fr; }"
 
     def __init__(self, store: Store, today: date, *, at: int | None = None) -> None:
         super().__init__(store)
@@ -91,6 +81,7 @@ class GroupsScreen(WorkingScreen[Named]):
         self._at = at
         self._begun: dict[tuple[int, str], str] = {}
         self._both: Sequence[BothCare] = ()
+        self._waiting: Sequence[Give] = ()
 
     def compose(self) -> ComposeResult:
         """The groups, and the page of the one that is highlighted."""
@@ -113,6 +104,7 @@ class GroupsScreen(WorkingScreen[Named]):
         """Read the groups again, and show the page of the one that is highlighted."""
         shelf = self._store.groups
         groups = [*shelf.all(), *shelf.all(archived=True)]
+        self._waiting = self._store.gives.queue(self._today)
         self.groups.show(groups, self._today, both=self._both, keep=keep)
         self._show_page()
 
@@ -154,6 +146,7 @@ class GroupsScreen(WorkingScreen[Named]):
             members=shelf.members(group.id),
             questions=shelf.questions(group.id),
             lessons=self._store.timeline.lessons(group.id),
+            gives=[give for give in self._waiting if give.group_id == group.id],
         )
 
     def _reader(self, group: Group | None) -> Callable[[Interaction | None], Sequence[Interaction]]:
@@ -170,7 +163,7 @@ class GroupsScreen(WorkingScreen[Named]):
             return "both" if self.groups.both else "none"
         if group.archived:
             return "away"
-        if self.focused is not self.page:
+        if not self.is_beside:
             return "list"
         match self.page.row:
             case Member():
@@ -188,46 +181,22 @@ class GroupsScreen(WorkingScreen[Named]):
         listed = {group.id for group in (self.groups.group,) if group}
         changed = change.groups if change else frozenset()
         self._fill(min(changed) if changed and not changed & listed else None)
+        if self.groups.group is None and self.is_beside:
+            self.go_to_list()
         self._look()
 
     # Where one is
 
     def on_descendant_focus(self) -> None:
-        """A narrow terminal shows the pane that has the focus."""
-        self._show_sides(self.size.width)
-        if self.focused is self.page:
+        """The highlight of the page is seen while one is at it."""
+        if self.is_beside:
             self.page.keep_in_view()
         self.page.refresh()
-        self.show_footer()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """A narrow terminal shows one pane, a wider one both."""
-        self._show_sides(event.size.width)
-
-    def _show_sides(self, width: int) -> None:
-        reading = self.focused is self.page
-        self.groups.display = width >= _NARROW or not reading
-        self.page.display = width >= _NARROW or reading
-
-    def action_other_pane(self) -> None:
-        """From the list to the page, and back."""
-        if self.groups.group is None:
-            return
-        to: GroupsPane | GroupPane = self.groups if self.focused is self.page else self.page
-        to.display = True
-        self.set_focus(to)
-
-    def action_read(self) -> None:
-        """To the page."""
-        if self.focused is not self.page:
-            self.action_other_pane()
-
-    def action_leave(self) -> None:
-        """One step back: from the page to the list, from the list out."""
-        if self.focused is self.page:
-            self.action_other_pane()
-        else:
-            self.dismiss(None)
+    def go_beside(self) -> None:
+        """Go to the page, where there is one."""
+        if self.groups.group is not None:
+            super().go_beside()
 
     def action_person(self) -> None:
         """Show a member, or who cares about the same, on the main screen."""
@@ -249,7 +218,7 @@ class GroupsScreen(WorkingScreen[Named]):
 
     async def action_edit(self) -> None:
         """Edit what is highlighted: the group, a question, an entry."""
-        row = self.page.row if self.focused is self.page else None
+        row = self.page.row if self.is_beside else None
         if isinstance(row, Question):
             await self._reword(row)
         elif isinstance(row, Interaction):
@@ -269,8 +238,7 @@ class GroupsScreen(WorkingScreen[Named]):
             if new is not None:
                 self.act(lambda: self._store.timeline.edit(entry.id, new, entry.entry))
 
-        form = EntryForm(entry, today=self._today, named=self._store.people.named)
-        await self.app.push_screen(form, filled)
+        await self.app.push_screen(form_of(entry, self._store, self._today), filled)
 
     def action_put_away(self) -> None:
         """Put the group away, or bring it back."""
@@ -359,7 +327,7 @@ class GroupsScreen(WorkingScreen[Named]):
         group = self.groups.group
         if group is None:
             return
-        row = self.page.row if self.focused is self.page else None
+        row = self.page.row if self.is_beside else None
         people = (row.named,) if isinstance(row, Member) else ()
         await self._ask_line(group, Attended(people, frozenset()), kind)
 
@@ -373,7 +341,8 @@ class GroupsScreen(WorkingScreen[Named]):
 
         def said(logged: Logged | None) -> None:
             if logged is not None:
-                self.act(lambda: self._log(group, logged))
+                whole = replace(logged, understood=of_group(logged.understood, group))
+                self.act(lambda: write_down(self._store.timeline, whole, self._today))
 
         prompt = GroupLinePrompt(
             self._store.people,
@@ -385,18 +354,6 @@ class GroupsScreen(WorkingScreen[Named]):
             keep=keep,
         )
         await self.app.push_screen(prompt, said)
-
-    def _log(self, group: Group, logged: Logged) -> Change:
-        """Write down a line about a group, as one act."""
-        read = logged.understood
-        return self._store.timeline.log(
-            entry_of(read, group),
-            gives=drafts_of(read, group),
-            occasions=read.dates,
-            wants=read.wants,
-            newcomers=logged.newcomers,
-            today=self._today,
-        )
 
     # Its questions
 
@@ -415,6 +372,7 @@ class GroupsScreen(WorkingScreen[Named]):
                 f"A question to carry on · {group.name}",
                 [Part("It stands on the group's page until it is settled.", "dim")],
                 example="Who comes to the circus alone?",
+                missing="Say the question; esc leaves.",
             ),
             said,
         )
@@ -425,7 +383,9 @@ class GroupsScreen(WorkingScreen[Named]):
                 self.act(lambda: self._store.groups.reword(question.id, text))
 
         about = [Part("It stands on the group's page until it is settled.", "dim")]
-        await self.app.push_screen(LinePrompt("The question", about, value=question.text), said)
+        missing = "Say the question in some words; esc leaves it as it was."
+        prompt = LinePrompt("The question", about, value=question.text, missing=missing)
+        await self.app.push_screen(prompt, said)
 
     async def action_settle(self) -> None:
         """Settle a question, with what came of it."""

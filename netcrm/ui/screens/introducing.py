@@ -61,7 +61,7 @@ class WhoPrompt(Prompt[Named]):
         """Pick the one chosen."""
         self.preview(self.text)
         if not text:
-            self.dismiss(None)
+            self.complain("Type a part of the name, or of what you know of them; esc leaves.")
         elif self._found:
             person = self._found[self._place]
             self.dismiss(Named(person.id, person.name))

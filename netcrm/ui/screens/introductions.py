@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
@@ -26,7 +26,7 @@ from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part
 from netcrm.ui.screens.introducing import LinePrompt, WhoPrompt
 from netcrm.ui.screens.pick import Option, Pick
-from netcrm.ui.screens.working import WorkingScreen
+from netcrm.ui.screens.sides import SidesScreen
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 from netcrm.ui.widgets.introduction_panes import (
     MADE,
@@ -49,9 +49,6 @@ _THEIRS_MOST = 8
 _FOUND_MOST = 7
 """People found while one types a name."""
 
-_NARROW = 70
-"""Columns below which either the pairs are shown or the one that is highlighted."""
-
 
 @dataclass
 class Found(Message):
@@ -66,7 +63,7 @@ class Found(Message):
     others: Sequence[Proposal]
 
 
-class IntroductionsScreen(WorkingScreen[None]):
+class IntroductionsScreen(SidesScreen[None]):
     """Two people who should meet.
 
     Args:
@@ -81,15 +78,7 @@ class IntroductionsScreen(WorkingScreen[None]):
 
     BINDINGS: ClassVar = commands.bindings_of(TABLE)
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-tall")]  # noqa: RUF012
-
-    DEFAULT_CSS = """
-    IntroductionsScreen { background: $background; }
-    IntroductionsScreen #sides { layout: grid; height: 1fr; grid-size: 2 1; grid-columns: 43fr 57fr; }
-    IntroductionsScreen.-narrow #sides { grid-size: 1 1; grid-columns: 1fr; }
-    IntroductionsScreen.-flat TitleBar, IntroductionsScreen.-flat FooterBar { display: none; }
-    """
+    DEFAULT_CSS = "IntroductionsScreen.-wide #sides { grid-columns: 43fr 57fr; }"
 
     def __init__(
         self,
@@ -207,9 +196,9 @@ class IntroductionsScreen(WorkingScreen[None]):
             step = next_step(pair.introduction) if pair.introduction else None
             offered = {"proposed": "Take it up", "closed": "Take up again"}.get(kind, "Next")
             labels["introduction.next"] = step.label if step else offered
-            labels["introduction.pane"] = "List" if self.focused is self.pair else "Read"
+            labels["introduction.pane"] = "List" if self.is_beside else "Read"
         table = commands.table_of(self.app, self.TABLE)
-        if self.size.width < _NARROW:  # there the other pane is not to be seen, and its key comes first
+        if self.is_narrow:  # there the other pane is not to be seen, and its key comes first
             table = sorted(table, key=lambda one: one.id != "introduction.pane")
         shown = [one for one in table if one.footer and kind in (one.where.split() or [kind])]
         self.footer.show([replace(one, label=labels.get(one.id, one.label)) for one in shown])
@@ -247,40 +236,6 @@ class IntroductionsScreen(WorkingScreen[None]):
             keep, self._stays = next(same, keep), frozenset()
         self.pairs.show(pairs, self._today, keep=keep, empty=_NONE)
         self._show_pair()
-
-    # Where one is
-
-    def on_descendant_focus(self) -> None:
-        """A narrow terminal shows the pane that has the focus."""
-        self._show_sides(self.size.width)
-        self.show_footer()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """A narrow terminal shows one pane, a wider one both."""
-        self._show_sides(event.size.width)
-
-    def _show_sides(self, width: int) -> None:
-        reading = self.focused is self.pair
-        self.pairs.display = width >= _NARROW or not reading
-        self.pair.display = width >= _NARROW or reading
-
-    def action_other_pane(self) -> None:
-        """From the list to the two, and back."""
-        to: PairsPane | PairPane = self.pairs if self.focused is self.pair else self.pair
-        to.display = True
-        self.set_focus(to)
-
-    def action_read(self) -> None:
-        """To the two."""
-        if self.focused is not self.pair:
-            self.action_other_pane()
-
-    def action_leave(self) -> None:
-        """One step back: from reading to the list, from the list out."""
-        if self.focused is self.pair:
-            self.action_other_pane()
-        else:
-            self.dismiss(None)
 
     # What the keys do
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 
@@ -17,12 +16,9 @@ from netcrm.store.joy import EMPTY
 from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.screens.prompt import Prompt
-from netcrm.ui.screens.working import WorkingScreen
+from netcrm.ui.screens.sides import SidesScreen
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 from netcrm.ui.widgets.joy_panes import Delight, DelightPane, JarPane
-
-_NARROW = 70
-"""Columns below which either the jar is shown or the one that is highlighted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ class AsSpark:
     spark_id: int
 
 
-class JoyScreen(WorkingScreen[AsSpark | None]):
+class JoyScreen(SidesScreen[AsSpark | None]):
     """What there is to smile at, and to whom it could go; answers with what is to be opened as a spark.
 
     Args:
@@ -44,15 +40,7 @@ class JoyScreen(WorkingScreen[AsSpark | None]):
 
     BINDINGS: ClassVar = commands.bindings_of(TABLE)
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-tall")]  # noqa: RUF012
-
-    DEFAULT_CSS = """
-    JoyScreen { background: $background; }
-    JoyScreen #sides { layout: grid; height: 1fr; grid-size: 2 1; grid-columns: 45fr 55fr; }
-    JoyScreen.-narrow #sides { grid-size: 1 1; grid-columns: 1fr; }
-    JoyScreen.-flat TitleBar, JoyScreen.-flat FooterBar { display: none; }
-    """
+    DEFAULT_CSS = "JoyScreen.-wide #sides { grid-columns: 45fr 55fr; }"
 
     def __init__(self, store: Store, today: date) -> None:
         super().__init__(store)
@@ -81,8 +69,8 @@ class JoyScreen(WorkingScreen[AsSpark | None]):
         lying = {jarred.spark.id for jarred in jar}
         changed = sorted(change.sparks & lying) if change else []
         self.jar.show(jar, self._today, keep=changed[-1] if changed else None, empty=_EMPTY_JAR)
-        if not jar and self.focused is self.delight:
-            self._go_to(self.jar)
+        if not jar and self.is_beside:
+            self.go_to_list()
         self._show_delight(change.people if change else ())
 
     def _follow(self) -> None:
@@ -107,40 +95,7 @@ class JoyScreen(WorkingScreen[AsSpark | None]):
         """In the jar, or at the people; nowhere while the jar is empty."""
         if self.jar.jarred is None:
             return "none"
-        return "whom" if self.focused is self.delight else "jar"
-
-    def on_descendant_focus(self) -> None:
-        """A narrow terminal shows the pane that has the focus."""
-        self._show_sides(self.size.width)
-        self.show_footer()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """A narrow terminal shows one pane, a wider one both."""
-        self._show_sides(event.size.width)
-
-    def _show_sides(self, width: int) -> None:
-        reading = self.focused is self.delight
-        self.jar.display = width >= _NARROW or not reading
-        self.delight.display = width >= _NARROW or reading
-
-    def _go_to(self, pane: JarPane | DelightPane) -> None:
-        pane.display = True
-        self.set_focus(pane)
-
-    def action_other_pane(self) -> None:
-        """From the jar to the people, and back."""
-        self._go_to(self.jar if self.focused is self.delight else self.delight)
-
-    def action_read(self) -> None:
-        """To the people."""
-        self._go_to(self.delight)
-
-    def action_leave(self) -> None:
-        """One step back: from the people to the jar, from the jar out."""
-        if self.focused is self.delight:
-            self._go_to(self.jar)
-        else:
-            self.dismiss(None)
+        return "whom" if self.is_beside else "jar"
 
     # What the keys do
 
@@ -150,7 +105,7 @@ class JoyScreen(WorkingScreen[AsSpark | None]):
         if jarred is None:
             return
         if not self.delight.display:
-            self._go_to(self.delight)
+            self.go_beside()
         elif suited is None:
             self.bar.say("nobody comes to mind for it yet: s finds more, by what you say of it")
         else:

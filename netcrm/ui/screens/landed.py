@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from netcrm.domain.gives import Give, in_past
-from netcrm.domain.rhythm import span
+from netcrm.domain.rhythm import ago
 from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.screens.once import Modal
 from netcrm.ui.widgets.words import Words
@@ -52,10 +52,10 @@ class LandedQuestion(Modal[str | None]):
 
     def _lines(self) -> list[Line]:
         give = self._give
-        ago = f"{span((self._today - give.given_on).days)} ago" if give.given_on else ""
+        when = ago(give.given_on, self._today) if give.given_on else ""
         return [
             [Part("✦ ", "accent"), part(in_past(give.words), "strong")],
-            [Part("  "), part(f"{give.whom.name} · {ago}", "dim")],
+            [Part("  "), part(f"{give.whom.name} · {when}", "dim")],
             (),
             [
                 Part("y", "key"),

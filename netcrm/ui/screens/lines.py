@@ -1,4 +1,4 @@
-"""The smaller prompts: a new give, how long to snooze, tags."""
+"""The smaller prompts: a new give, how long to snooze, tags, how a spark is worded."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from netcrm.domain.fields import read_tags, say_tags
 from netcrm.domain.gives import GiveDraft, Room, say_day
 from netcrm.domain.givetext import read_give, why_no_due
 from netcrm.domain.people import Named
+from netcrm.domain.sparktext import fill_in
 from netcrm.domain.text import fold
 from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.screens.prompt import Prompt
@@ -69,7 +70,7 @@ class GivePrompt(Prompt[GiveDraft]):
     def answer(self, text: str) -> None:
         """Queue it."""
         draft = self._draft(text)
-        if draft is not None and not draft.words:
+        if draft is None or not draft.words:
             self.complain("Say what you will do: share the opening by Friday.")
         elif why := why_no_due(text, self._person, self._today):
             self.complain(why)
@@ -203,3 +204,29 @@ def _each(tags: Sequence[str], have: Mapping[str, str]) -> Iterator[str]:
             yield tag
         else:
             yield from (piece.strip() for piece in tag.split(" #") if piece.strip())
+
+
+class WordingPrompt(Prompt[str]):
+    """Asks how something is to be said.
+
+    Args:
+        title: To whom.
+        words: How it would be said now.
+        name: The name that is shown in it.
+    """
+
+    ROWS: ClassVar[int] = 1
+
+    def __init__(self, title: str, words: str, name: str) -> None:
+        super().__init__(title, value=words, example="empty: as netcrm would say it")
+        self._shown_name = name
+
+    def preview(self, text: str) -> Sequence[Line]:
+        """How it reads with a name in it."""
+        if not text.strip():
+            return [[Part("as netcrm would say it", "dim")]]
+        return [[Part("✦ ", "accent"), part(fill_in(text, self._shown_name))]]
+
+    def answer(self, text: str) -> None:
+        """Say it so."""
+        self.dismiss(text)

@@ -140,7 +140,7 @@ class LogPrompt(Prompt[Logged]):
     def answer(self, text: str) -> None:
         """Settle the names that are not clear yet, then save."""
         if not text:
-            self.dismiss(None)
+            self.complain(_NOTHING_TO_KEEP if self._journal else _NOTHING_SAID)
             return
         read = self.understood(text)
         unclear = [mention for mention in read.mentions if mention.ambiguous or mention.unknown]
@@ -287,6 +287,10 @@ def _about(person: PersonLine | None) -> str:
 
 
 _EXAMPLE = "yesterday: coffee with Christina at _Café Lisboa_ #design **"
+
+_NOTHING_SAID = "Say what happened, in a line; esc leaves."
+
+_NOTHING_TO_KEEP = "Write what you want to keep; esc leaves."
 
 _JOURNAL_EXAMPLE = "long walk by the river; thought of @Hank and his kites **"
 

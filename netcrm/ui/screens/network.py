@@ -182,7 +182,7 @@ class RelationPrompt(Prompt[Relation]):
     def answer(self, text: str) -> None:
         """Take it, or say what is missing."""
         if not text:
-            self.dismiss(None)
+            self.complain("Say what they are, then who; esc leaves.")
             return
         try:
             self.dismiss(self._linked(text))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
@@ -20,16 +20,13 @@ from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part
-from netcrm.ui.screens.working import WorkingScreen
+from netcrm.ui.screens.sides import SidesScreen
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 from netcrm.ui.widgets.organisation_panes import OrganisationsPane, WhoPane
 from netcrm.ui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
     from netcrm.ui.screens.spark import Plan
-
-_NARROW = 70
-"""Columns below which either the list or the people are shown."""
 
 _AT_ONCE = 5_000
 """People up to whom all is read before the first paint: that takes a few milliseconds."""
@@ -63,7 +60,7 @@ class Found(Message):
     problem: str = ""
 
 
-class OrganisationsScreen(WorkingScreen[Shown | Marked | None]):
+class OrganisationsScreen(SidesScreen[Shown | Marked | None]):
     """Who works or worked where; answers with whom to show or to mark on the main screen.
 
     Args:
@@ -77,16 +74,10 @@ class OrganisationsScreen(WorkingScreen[Shown | Marked | None]):
 
     BINDINGS: ClassVar = commands.bindings_of(TABLE)
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-tall")]  # noqa: RUF012
-
     DEFAULT_CSS = """
-    OrganisationsScreen { background: $background; }
-    OrganisationsScreen #sides { layout: grid; height: 1fr; grid-size: 2 1; grid-columns: 43fr 57fr; }
-    OrganisationsScreen.-narrow #sides { grid-size: 1 1; grid-columns: 1fr; }
+    OrganisationsScreen.-wide #sides { grid-columns: 43fr 57fr; }
     OrganisationsScreen #list { height: 100%; }
     OrganisationsScreen #list OrganisationsPane { height: 1fr; }
-    OrganisationsScreen.-flat TitleBar, OrganisationsScreen.-flat FooterBar { display: none; }
     """
 
     def __init__(
@@ -180,7 +171,7 @@ class OrganisationsScreen(WorkingScreen[Shown | Marked | None]):
             return "typing"
         if self.list.organisation is None:
             return "none"
-        if self.focused is not self.who:
+        if not self.is_beside:
             return "list"
         held = self.who.held
         return "now" if held is None else "held" if held.id else "told"
@@ -193,49 +184,25 @@ class OrganisationsScreen(WorkingScreen[Shown | Marked | None]):
         else:
             super().show_footer()
 
-    def on_descendant_focus(self) -> None:
-        """A narrow terminal shows the side that has the focus."""
-        self._show_sides(self.size.width)
-        super().on_descendant_focus()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """A narrow terminal shows one side, a wider one both."""
-        self._show_sides(event.size.width)
-
-    def _show_sides(self, width: int) -> None:
-        at_people = self.focused is self.who
-        self.query_one("#list").display = width >= _NARROW or not at_people
-        self.who.display = width >= _NARROW or at_people
-
-    def action_other_pane(self) -> None:
-        """From the list to the people, and back."""
-        if self.focused is self.who:
-            self.query_one("#list").display = True
-            self.set_focus(self.list)
-        elif self.list.organisation is not None:
-            self.who.display = True
-            self.set_focus(self.who)
-
-    def action_read(self) -> None:
-        """To the people."""
-        self.action_other_pane()
+    def go_beside(self) -> None:
+        """Go to the people, where there are any."""
+        if self.list.organisation is not None:
+            super().go_beside()
 
     def action_leave(self) -> None:
         """One step back: from the people to the list, out of a search, then out."""
-        if self.focused is self.who:
-            self.action_other_pane()
-        elif self.search.is_open:
+        if self.search.is_open and not self.is_beside:
             self._search_for("")
             self.search.close()
         else:
-            self.dismiss(None)
+            super().action_leave()
 
     # Searching and ordering
 
     def action_search(self) -> None:
         """Search as one types."""
-        if self.focused is self.who:
-            self.action_other_pane()
+        if self.is_beside:
+            self.go_to_list()
         self.set_focus(self.search.open())
 
     @on(SearchBar.Typed)

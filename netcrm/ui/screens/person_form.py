@@ -26,7 +26,8 @@ from netcrm.domain.fields import (
     say_relations,
     say_tags,
 )
-from netcrm.domain.people import Further, Profile, full_name
+from netcrm.domain.people import Further, Profile, Relation, full_name
+from netcrm.domain.relations import refuse_oneself
 from netcrm.domain.rhythm import every
 from netcrm.domain.text import fold, words
 from netcrm.ui.ink import Part, part
@@ -120,8 +121,19 @@ def _groups(profile: Profile, today: date, named: Naming, name_of: Callable[[int
 
     def in_the_book(name: str) -> int | None:
         """The id of the one person of exactly this name; nobody is related to themselves."""
-        found = [person.id for person in named(fold(name)) if fold(person.name) == fold(name)]
+        found = called(name)
         return found[0] if len(found) == 1 and fold(name) != fold(profile.name) else None
+
+    def called(name: str) -> Sequence[int]:
+        return [person.id for person in named(fold(name)) if fold(person.name) == fold(name)]
+
+    def relations(text: str) -> tuple[Relation, ...]:
+        read = read_relations(text, profile.relations, find=in_the_book, today=today)
+        others = max(0, len(called(profile.name)) - 1)
+        for relation in read:
+            if relation not in profile.relations:
+                refuse_oneself(relation, profile.name, others)
+        return read
 
     return (
         Group(
@@ -219,7 +231,7 @@ def _groups(profile: Profile, today: date, named: Naming, name_of: Callable[[int
                     name="relations",
                     label="Relations",
                     shown=say_relations(profile.relations),
-                    read=lambda text: read_relations(text, profile.relations, find=in_the_book, today=today),
+                    read=relations,
                     help="One a line: daughter: Ana, 18 (or born 2008), manager: Hank Morrow",
                     lines=True,
                 ),

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -19,23 +18,21 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from netcrm.domain.changes import Change
-from netcrm.domain.gives import Give, GiveDraft, Room, say_day
+from netcrm.domain.gives import GiveDraft
 from netcrm.domain.groups import Group
-from netcrm.domain.interest import because, blocks, say
 from netcrm.domain.matching import Match
-from netcrm.domain.matching_groups import GroupMatch, because_of
+from netcrm.domain.matching_groups import GroupMatch
 from netcrm.domain.people import PersonLine, called_by
-from netcrm.domain.rhythm import days_on
 from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft, due_of
 from netcrm.domain.sparktext import fill_in, posting, read_spark, wording, written
-from netcrm.domain.text import shortened
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
 from netcrm.ui.commands import Command
 from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.safety import typed
-from netcrm.ui.screens.prompt import Prompt
+from netcrm.ui.screens.lines import WordingPrompt
+from netcrm.ui.screens.spark_rows import group_row, person_row, reason_of, says_room, went_to
 from netcrm.ui.screens.working import WorkingScreen
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 from netcrm.ui.widgets.spark_panes import KeptPane, Whom, WhomPane
@@ -53,12 +50,6 @@ _SHARED_MOST = 8
 _GROUP_SEEN = 3
 """People who stand before the best group at most: each group stands where it fits among the people, whose own
 order it does not touch, but one of a few is not to be looked for below many."""
-
-_WHY_MOST = 60
-"""Characters of the reason that a give in the queue shows."""
-
-_WHY_LEAST = 12
-"""Characters that a second reason needs to say anything."""
 
 
 @dataclass
@@ -336,13 +327,13 @@ class SparkScreen(WorkingScreen[Change | None]):
         for group in reversed(self._groups):
             place = sum(matches[key].fit >= group.fit for key in ranked)
             place = min(place, _GROUP_SEEN) if group is self._groups[0] else place
-            people.insert(len(first) + place, _group_row(group.group, group, best))
+            people.insert(len(first) + place, group_row(group.group, group, best))
         people += [self._row(lines[key], None, best) for key in chosen if key in lines]
-        people += [_group_row(group, None, best) for group in self._groups_missing()]
+        people += [group_row(group, None, best) for group in self._groups_missing()]
         self.whom.show(
             people,
             self._today,
-            head=_went_to(gone),
+            head=went_to(gone),
             empty=_NOBODY,
             follow=self._looked,
         )
@@ -350,14 +341,7 @@ class SparkScreen(WorkingScreen[Change | None]):
 
     def _row(self, line: PersonLine, match: Match | None, best: float) -> Whom:
         kind = self._draft.kind if self._draft else ""
-        return Whom(
-            line.id,
-            line.name,
-            line.headline,
-            line.last_on,
-            blocks(match.fit, best) if match else 0,
-            partial(_why, match, kind, self._today, line.organisation, self._first.get(line.id, "")),
-        )
+        return person_row(line, match, best, kind, self._today, self._first.get(line.id, ""))
 
     def _groups_missing(self) -> Sequence[Group]:
         """The groups that were chosen and are not suggested any more."""
@@ -393,7 +377,7 @@ class SparkScreen(WorkingScreen[Change | None]):
         said = [Part("✦ ", "accent"), part(self._give_words(whom))] if self._draft else ()
         self.whom.show_foot(said)
         due = due_of(self._draft, self._today) if self._draft else None
-        self.whom.border_subtitle = _says_room(len(self._chosen()), self._room, due, self._today)
+        self.whom.border_subtitle = says_room(len(self._chosen()), self._room, due, self._today)
 
     def _chosen(self) -> Sequence[Whom]:
         """Those in the list who are chosen."""
@@ -565,7 +549,7 @@ class SparkScreen(WorkingScreen[Change | None]):
                 person_id=None if whom.is_group else whom.id,
                 group_id=-whom.id if whom.is_group else None,
                 words=self._give_words(whom),
-                why=_because(whom),
+                why=reason_of(whom),
             )
             for whom in people
         ]
@@ -622,91 +606,9 @@ class SparkScreen(WorkingScreen[Change | None]):
             self._fill_kept()
 
 
-class WordingPrompt(Prompt[str]):
-    """Asks how something is to be said.
-
-    Args:
-        title: To whom.
-        words: How it would be said now.
-        name: The name that is shown in it.
-    """
-
-    ROWS: ClassVar[int] = 1
-
-    def __init__(self, title: str, words: str, name: str) -> None:
-        super().__init__(title, value=words, example="empty: as netcrm would say it")
-        self._shown_name = name
-
-    def preview(self, text: str) -> Sequence[Line]:
-        """How it reads with a name in it."""
-        if not text.strip():
-            return [[Part("as netcrm would say it", "dim")]]
-        return [[Part("✦ ", "accent"), part(fill_in(text, self._shown_name))]]
-
-    def answer(self, text: str) -> None:
-        """Say it so."""
-        self.dismiss(text)
-
-
 def _head(draft: SparkDraft) -> SparkDraft:
     """As much of a spark as people are ranked for: the rest of a longer one says little new."""
     return draft if len(draft.text) <= _TEXT_MOST else replace(draft, text=draft.text[:_TEXT_MOST])
-
-
-def _why(match: Match | None, kind: str, today: date, organisation: str, first: str, most: int) -> str:
-    """Because of what, in so many characters; nothing where there is no reason.
-
-    What they were chosen for from the start comes first, and then of the match what there is room for.
-    """
-    room = most - len(first) - len(" · ") if first else most
-    if match is None or (first and (match.works_there or room < _WHY_LEAST)):
-        return shortened(first, most)
-    said = say(because(match, kind, today, organisation, most=room), room)
-    return " · ".join(filter(None, (first, said)))
-
-
-def _group_row(group: Group, match: GroupMatch | None, best: float) -> Whom:
-    def why(most: int) -> str:
-        return say(because_of(match), most) if match else ""
-
-    about = f"group · {group.kind}" if group.kind else "group"
-    return Whom(-group.id, group.name, about, group.last_on, blocks(match.fit, best) if match else 0, why)
-
-
-def _because(whom: Whom) -> str:
-    said = whom.why(_WHY_MOST)
-    return f"because {said}" if said else ""
-
-
-def _says_room(chosen: int, room: Room, due: date | None, today: date) -> str:
-    """How many were chosen, and what the week has room for besides; with a day gives are let in near it."""
-    said = f"{chosen} chosen · " if chosen else ""
-    if due is not None:
-        near = due <= days_on(today, 6)
-        return f"{said}{'always let in:' if near else 'under Later until near'} {say_day(due, today)}"
-    left = room.left - chosen
-    if left > 0:
-        more = "more " if chosen else ""
-        return f"{said}room for {left} {more}{'give' if left == 1 else 'gives'} this week"
-    if left == 0 and chosen:
-        return f"{said}that fills this week"
-    if not chosen:
-        return "this week is full: new gives go to Later"
-    later = min(chosen, -left)
-    which = f"{later} of them" if later < chosen else {1: "it", 2: "both"}.get(chosen, "all")
-    return f"{said}{which} will stand under Later"
-
-
-def _went_to(gives: Sequence[Give]) -> Line:
-    """Who had it already, so that nobody is told of it twice; nothing where nobody had."""
-    last = {give.whom: give for give in gives}
-    became: dict[str, list[str]] = {"went to": [], "queued for": [], "not for": []}
-    for give in last.values():
-        landed = " (it landed)" if give.landed == "yes" else ""
-        said = {"given": "went to", "dropped": "not for"}.get(give.state, "queued for")
-        became[said].append((called_by(give.person.name, "") if give.person else give.whom.name) + landed)
-    said = " · ".join(f"{what} {', '.join(names)}" for what, names in became.items() if names)
-    return [part(said, "dim")] if said else ()
 
 
 _EXAMPLE = (

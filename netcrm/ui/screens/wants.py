@@ -192,8 +192,10 @@ class WantsPrompt(Prompt[WantsChange]):
             self.dismiss(WantsChange(said=said))
         elif text:
             self.complain("Say what they want or offer: offers: pottery lessons.")
+        elif self._stale:
+            self.dismiss(WantsChange(confirmed=self._stale))
         else:
-            self.dismiss(WantsChange(confirmed=self._stale) if self._stale else None)
+            self.complain("Say what they want or offer: offers: pottery lessons. esc leaves.")
 
     def action_choose(self) -> None:
         """Go up to what is known."""

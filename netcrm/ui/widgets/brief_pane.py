@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from netcrm.domain.brief import Brief, Note, Section, rhythm, sections
-from netcrm.domain.rhythm import Warmth
 from netcrm.domain.text import plain
 from netcrm.domain.timeline import SIGNS
 from netcrm.ui.ink import Line, Part, cut, part, spread, width_of, wrap
 from netcrm.ui.widgets.entry_lines import SIGN_ROLES, entry_said
 from netcrm.ui.widgets.pane import Pane
+from netcrm.ui.widgets.people_pane import WARMTH_ROLES
 
 _LABEL = 17
 """Cells before what a label says: ``since last time`` and a gap."""
@@ -20,13 +20,6 @@ _LEAST = 56
 
 _TEXT_LEAST = 12
 """Cells that what is said needs beside a day or a sign; with less they are left out."""
-
-_WARMTH_ROLES = {
-    Warmth.IN_RHYTHM: "good",
-    Warmth.RIPE: "warm",
-    Warmth.DRIFTING: "alert",
-    Warmth.NONE: "dim",
-}
 
 _SIGNS = {
     "promised": ("✦ ", "accent"),
@@ -74,11 +67,20 @@ class BriefPane(Pane):
         self._brief: Brief | None = None
         self._today = date.min
         self._lines: Sequence[Line] = ()
+        self.whole = False
+        """Whether nothing is shortened, though it may not fit then."""
+
+    def show_whole(self, whole: bool) -> None:
+        """Shorten nothing, and scroll; or fit it on one screen."""
+        self.whole, self.cursor = whole, 0
+        self.reflow()
+        self.keep_in_view()
+        self.refresh()
 
     def show(self, brief: Brief, today: date) -> None:
         """Show a brief."""
         self._brief, self._today = brief, today
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         self.refresh()
 
@@ -103,6 +105,8 @@ class BriefPane(Pane):
         last = max(0, len(self._lines) - self.size.height)
         self.top = self.cursor = max(0, min(self.cursor, last))
         self.border_subtitle = "" if not last else "j more" if self.top < last else "k back up"
+        if not last and any("…" in text for line in self._lines for text, _ in line):
+            self.border_subtitle = "space shows all of it"
 
     def row_at(self, y: int) -> int | None:
         """No line is a row of its own."""
@@ -117,10 +121,13 @@ class BriefPane(Pane):
         """Lay it out for the room there is."""
         if self._brief is None:
             return
-        for room in _ROOMS:
+        for room in _ROOMS[:1] if self.whole else _ROOMS:
             self._lines = self._card(self._brief, room)
             if len(self._lines) <= self.size.height:
                 break
+        else:  # It scrolls anyway: then nothing need be shortened.
+            self._lines = self._card(self._brief, _ROOMS[0])
+            return
         for most in (2, _WHOLE):
             for kind in _FIRST_SERVED if room.lines < _WHOLE else ():
                 roomier = replace(room, more={**room.more, kind: most})
@@ -151,7 +158,7 @@ class BriefPane(Pane):
         about = " · ".join(text for text in (work, profile.city) if text)
         who: Line = [part(about or profile.name, "strong")]
         how = rhythm(person, self._today)
-        dot = [Part(f" {state.dot} ", _WARMTH_ROLES[state]), part(how, "dim")]
+        dot = [Part(f" {state.dot} ", WARMTH_ROLES[state]), part(how, "dim")]
         if width_of(who) + width_of(dot) > width:
             dot = [dot[0], part(how.rpartition(" · ")[2], "dim")]
         first = [spread(who, dot, width)] if width >= _LEAST else [*wrap(who, width), cut(dot[1:], width)]

@@ -59,7 +59,7 @@ class EverythingPane(Pane):
         """
         at = self.size.height // 3 if centred else self._line_of_cursor()
         self._read, self._groups, self._empty = read, groups, empty
-        self._forget()
+        self.lay_out()
         if around is None:
             self._begin()
         else:

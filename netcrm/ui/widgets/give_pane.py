@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from netcrm.domain.gives import Give, Room, in_past, section, why_now
-from netcrm.domain.rhythm import span
+from netcrm.domain.rhythm import ago
 from netcrm.ui.ink import Line, Part, part, spread, wrap
 from netcrm.ui.widgets.marking import MarkingPane
 
@@ -92,19 +92,31 @@ class GivePane(MarkingPane):
         self.cursor = places.get(wanted or 0, max(0, min(self.cursor, len(gives) - 1)))
         self._question, self._question_key = question, key
         self.keep_marks(places)
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         self.refresh()
         self.marks_changed()
 
     def first_for(self, person_id: int | None) -> int | None:
-        """The id of the first give that waits for someone."""
-        return next((give.id for give in self._gives if give.person_id == person_id), None)
+        """The id of the first give that waits for someone; none does for nobody, whom a group's are for."""
+        theirs = (give.id for give in self._gives if person_id is not None and give.person_id == person_id)
+        return next(theirs, None)
 
-    def highlight(self, give_id: int) -> None:
-        """Highlight a give, if it is in the queue."""
+    def highlight(self, give_id: int, *, unheard: bool = False) -> None:
+        """Highlight a give, if it is in the queue.
+
+        Args:
+            give_id: Which.
+            unheard: Tell nobody.
+        """
         for place, give in enumerate(self._gives):
-            if give.id == give_id:
+            if give.id != give_id:
+                continue
+            if unheard:
+                self.cursor = place
+                self.keep_in_view()
+                self.refresh()
+            else:
                 self.go_to(place)
 
     def lists(self, give_id: int) -> bool:
@@ -245,8 +257,8 @@ class GivePane(MarkingPane):
         lines: list[Line] = [(), self._gauge() if self._gives else ()]
         given = self._question
         if given and self.size.height >= _ROOMY:
-            ago = f"{span((self._today - given.given_on).days)} ago" if given.given_on else ""
-            asked = spread(self._asked(), [Part(ago, "dim")], max(1, self.size.width))
+            when = ago(given.given_on, self._today) if given.given_on else ""
+            asked = spread(self._asked(), [Part(when, "dim")], max(1, self.size.width))
             what = part(f"  {given.whom.name} · {in_past(given.words)}", "dim")
             lines = [(), asked, [what], *lines]
         elif given:

@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from netcrm.domain.gives import say_day
+from netcrm.domain.gives import Give, say_day, why_now
 from netcrm.domain.groups import LESSON_KINDS, Group, Member, Question, pulse
 from netcrm.domain.rhythm import every, since, span
 from netcrm.domain.timeline import Interaction
 from netcrm.ui.ink import Line, Part, cut, part, spread, width_of, wrap
 from netcrm.ui.widgets.entry_lines import SIGN_ROLES, entry_lines, listed
-from netcrm.ui.widgets.group_panes import ROLES, pulse_parts
+from netcrm.ui.widgets.group_panes import pulse_parts
 from netcrm.ui.widgets.pane import Pane
+from netcrm.ui.widgets.people_pane import WARMTH_ROLES
 
 _NAMED_LEAST = 8
 """Cells of the names of members, at least."""
@@ -39,12 +40,14 @@ class Page:
     Attributes:
         questions: The open ones first.
         lessons: What was learned and taught, newest first.
+        gives: What waits to be given to it, in the queue's order.
     """
 
     group: Group
     members: Sequence[Member] = ()
     questions: Sequence[Question] = ()
     lessons: Sequence[Interaction] = ()
+    gives: Sequence[Give] = ()
 
 
 Row = Member | Question | Interaction
@@ -105,7 +108,7 @@ class GroupPane(Pane):
             self._read_more()
         keys = [self._key(row) for row in range(len(self._rows))]
         self.cursor = keys.index(kept) if kept in keys else max(0, min(was, len(self._rows) - 1))
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         if not self.has_focus:
             self.top = 0
@@ -270,6 +273,8 @@ class GroupPane(Pane):
             lines += said[:_NOTE_LINES]
         if group.next_on is not None:
             lines += [(), self._next(group.next_on, width)]
+        if self._page and self._page.gives:
+            lines += [(), *(self._waits(give, width) for give in self._page.gives)]
         if not group.members:
             lines += [(), [Part("a", "key"), Part(" adds who belongs to it.", "dim")]]
         return lines
@@ -282,10 +287,15 @@ class GroupPane(Pane):
             left[-1] = Part(" was the day agreed on")
         return spread(left, [Part(f" {when}", "dim")], width) if when else left
 
+    def _waits(self, give: Give, width: int) -> Line:
+        """Something that waits to be given to the group, and why now."""
+        left = [Part("✦ ", "accent"), part(give.words)]
+        return spread(left, [part(f" {why_now(give, self._today)}", "dim")], width)
+
     def _member(self, member: Member, width: int) -> Line:
         """A member: name, and what they care about."""
         state = member.person.warmth(self._today)
-        name = [Part(f"{state.dot} ", ROLES[state]), part(member.person.name, "strong")]
+        name = [Part(f"{state.dot} ", WARMTH_ROLES[state]), part(member.person.name, "strong")]
         if member.person.archived:
             return [*name, Part("  archived", "dim")]
         shown = cut(name, self._names)

@@ -4,18 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from netcrm.domain.groups import Group, Pulse, pulse
-from netcrm.domain.rhythm import Warmth
 from netcrm.domain.sharing import BothCare
 from netcrm.ui.ink import Line, Part, part, spread, width_of
-from netcrm.ui.widgets.pane import Pane
-
-ROLES = {
-    Warmth.IN_RHYTHM: "good",
-    Warmth.RIPE: "warm",
-    Warmth.DRIFTING: "alert",
-    Warmth.NONE: "dim",
-}
-"""The role in which a warmth is drawn, of a group or of a person."""
+from netcrm.ui.widgets.blocks import BlocksPane
+from netcrm.ui.widgets.people_pane import WARMTH_ROLES
 
 PUT_AWAY = "Put away"
 """The heading of the groups that are out of the list."""
@@ -29,10 +21,10 @@ _GAUGED_LEAST = 20
 
 def pulse_parts(found: Pulse) -> tuple[Part, Part]:
     """The gauge of a group and its words, as every list shows them: ``▰▰▰▱ met Sat``."""
-    return Part(found.gauge, ROLES[found.warmth]), part(f" {found.words}", "dim")
+    return Part(found.gauge, WARMTH_ROLES[found.warmth]), part(f" {found.words}", "dim")
 
 
-class GroupsPane(Pane):
+class GroupsPane(BlocksPane):
     """All groups, two lines each; then who cares about the same as you; those put away at the end.
 
     Args:
@@ -42,13 +34,10 @@ class GroupsPane(Pane):
     BORDER_TITLE = "Groups"
 
     def __init__(self, highlighted: Callable[[], None]) -> None:
-        super().__init__(id="groups")
-        self._highlighted = highlighted
+        super().__init__(highlighted, id="groups")
+        self._empty = _NO_GROUPS
         self._rows: Sequence[Group | BothCare] = ()
         self._today = date.min
-        self._lines: list[Line] = []
-        self._owners: list[int | None] = []
-        self._starts: list[int] = []
 
     @property
     def group(self) -> Group | None:
@@ -86,10 +75,10 @@ class GroupsPane(Pane):
         self._rows, self._today = [*here, *both, *(group for group in groups if group.archived)], today
         places = {_key_of(row): place for place, row in enumerate(self._rows)}
         self.cursor = places.get(wanted, max(0, min(self.cursor, len(self._rows) - 1)))
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         self.refresh()
-        self._say_where()
+        self.say_where()
 
     # Rows
 
@@ -97,68 +86,25 @@ class GroupsPane(Pane):
         """How many rows there are."""
         return len(self._rows)
 
-    def moved(self) -> None:
-        """Tell the screen."""
-        self._say_where()
-        self._highlighted()
-
-    def _say_where(self) -> None:
-        self.border_subtitle = f"{self.cursor + 1} of {len(self._rows)}" if self._rows else ""
-
-    def rows_per_page(self) -> int:
-        """About how many groups are seen at once."""
-        return max(1, self.size.height // 2)
-
-    def keep_in_view(self) -> None:
-        """Scroll so that the highlighted group is seen, with its heading where it is the first under one."""
-        if self.cursor >= len(self._starts):
-            self.top = 0
-            return
-        start = self._starts[self.cursor]
-        end = start + 2
-        if start and self._owners[start - 1] is None:
-            start -= 1
-        height = self.size.height
-        self.top = max(0, min(self.top, start, len(self._lines) - height))
-        self.top = max(self.top, min(start, end - height))
-
-    def row_at(self, y: int) -> int | None:
-        """The group drawn at a line."""
-        place = self.top + y
-        return self._owners[place] if place < len(self._owners) else None
-
-    def line_at(self, y: int) -> tuple[Line, bool]:
-        """A line of a group."""
-        if not self._rows:
-            return (_NO_GROUPS[y] if y < len(_NO_GROUPS) else ()), False
-        place = self.top + y
-        if place >= len(self._lines):
-            return (), False
-        owner = self._owners[place]
-        return self._lines[place], owner is not None and owner == self.cursor
-
     def reflow(self) -> None:
         """Lay the rows out under their headings."""
-        self._lines, self._owners, self._starts = [], [], []
-        before = ""
-        for place, row in enumerate(self._rows):
+        self.clear()
+        tight, before = self._is_tight(max(1, self.size.width)), ""
+        for row in self._rows:
             heading = _heading_of(row)
             if heading != before:
-                self._lines += [(), [Part(heading, "heading")]] if place else [[Part(heading, "heading")]]
-                self._owners += [None, None] if place else [None]
+                self.add_heading(heading)
                 before = heading
-            self._starts.append(len(self._lines))
-            self._lines += self._row(row) if isinstance(row, Group) else self._shares(row)
-            self._owners += [place, place]
+            self.add_row(*(self._row(row, tight) if isinstance(row, Group) else self._shares(row)))
 
-    def _shares(self, found: BothCare) -> Sequence[Line]:
+    def _shares(self, found: BothCare) -> tuple[Line, Line]:
         width = max(1, self.size.width)
-        return [
+        return (
             spread([part(found.person.name, "strong")], [part(f"#{found.topic}", "tag")], width),
             [Part("  "), part(found.why, "dim")],
-        ]
+        )
 
-    def _row(self, group: Group) -> Sequence[Line]:
+    def _row(self, group: Group, tight: bool) -> tuple[Line, Line]:
         width = max(1, self.size.width)
         members = len(group.members)
         gauge, words = pulse_parts(pulse(group, self._today))
@@ -166,16 +112,16 @@ class GroupsPane(Pane):
         stands = [Part(" "), gauge, words]
         count = f" {members} {'person' if members == 1 else 'people'}"
         about = " · ".join(text for text in (group.kind, ", ".join(group.topics)) if text)
-        if self._is_tight(width):
+        if tight:
             stands = [Part(" "), gauge] if width >= _GAUGED_LEAST else []
             count = f" {members:>2}"
             about = f"{words.text.strip()} · {group.kind}" if group.kind else words.text.strip()
             if width_of([part(about), asked]) + len(count) + 3 > width:
                 about = words.text.strip()
-        return [
+        return (
             spread([part(group.name, "dim" if group.archived else "strong")], stands, width),
             spread([Part("  "), part(about, "dim")], [asked, Part(count, "dim")], width),
-        ]
+        )
 
     def _is_tight(self, width: int) -> bool:
         """Whether some name would have to be cut to say beside it how its group stands."""

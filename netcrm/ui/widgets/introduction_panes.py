@@ -12,6 +12,7 @@ from netcrm.domain.people import Named, Person
 from netcrm.domain.rhythm import since
 from netcrm.domain.text import fold
 from netcrm.ui.ink import Line, Part, cut, part, spread, width_of, wrap
+from netcrm.ui.widgets.blocks import BlocksPane
 from netcrm.ui.widgets.pane import Pane
 
 UNDER_WAY, PROPOSED, MADE, NOT_NOW = "Under way", "Proposed", "Made", "Not now"
@@ -78,7 +79,7 @@ class Pair:
         return "made" if self.introduction.made else "agreed" if self.introduction.agreed else "open"
 
 
-class PairsPane(Pane):
+class PairsPane(BlocksPane):
     """Pairs under their headings, two lines each.
 
     Args:
@@ -88,14 +89,9 @@ class PairsPane(Pane):
     BORDER_TITLE = "Introductions"
 
     def __init__(self, highlighted: Callable[[], None]) -> None:
-        super().__init__(id="pairs")
-        self._highlighted = highlighted
+        super().__init__(highlighted, id="pairs")
         self._pairs: Sequence[Pair] = ()
         self._today = date.min
-        self._empty: Sequence[Line] = ()
-        self._lines: list[Line] = []
-        self._owners: list[int | None] = []
-        self._starts: list[int] = []
 
     @property
     def pair(self) -> Pair | None:
@@ -122,10 +118,10 @@ class PairsPane(Pane):
         self._pairs, self._today, self._empty = pairs, today, empty
         places = {pair.key: place for place, pair in enumerate(pairs)}
         self.cursor = places.get(wanted or (), max(0, min(self.cursor, len(pairs) - 1)))
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         self.refresh()
-        self.border_subtitle = f"{self.cursor + 1} of {len(pairs)}" if pairs else ""
+        self.say_where()
 
     # Rows
 
@@ -133,60 +129,17 @@ class PairsPane(Pane):
         """How many pairs there are."""
         return len(self._pairs)
 
-    def moved(self) -> None:
-        """Tell the screen."""
-        self.border_subtitle = f"{self.cursor + 1} of {len(self._pairs)}"
-        self._highlighted()
-
-    def rows_per_page(self) -> int:
-        """About how many pairs are seen at once."""
-        return max(1, self.size.height // 2)
-
-    def keep_in_view(self) -> None:
-        """Scroll so that the highlighted pair is seen, with its heading where it is the first under one."""
-        if self.cursor >= len(self._starts):
-            self.top = 0
-            return
-        start = self._starts[self.cursor]
-        end = start + 2
-        if start and self._owners[start - 1] is None:
-            start -= 1
-        height = self.size.height
-        self.top = max(0, min(self.top, start, len(self._lines) - height))
-        self.top = max(self.top, min(start, end - height))
-
-    def row_at(self, y: int) -> int | None:
-        """The pair drawn at a line."""
-        place = self.top + y
-        return self._owners[place] if place < len(self._owners) else None
-
-    def line_at(self, y: int) -> tuple[Line, bool]:
-        """A heading, or a line of a pair."""
-        if not self._pairs:
-            return (self._empty[y] if y < len(self._empty) else ()), False
-        place = self.top + y
-        if place >= len(self._lines):
-            return (), False
-        owner = self._owners[place]
-        return self._lines[place], owner is not None and owner == self.cursor
-
     def reflow(self) -> None:
         """Lay the pairs out under their headings."""
-        self._lines, self._owners, self._starts = [], [], []
+        self.clear()
         heading = ""
-        for row, pair in enumerate(self._pairs):
+        for pair in self._pairs:
             if pair.heading != heading:
-                if heading:
-                    self._lines.append(())
-                    self._owners.append(None)
                 heading = pair.heading
-                self._lines.append([part(heading, "heading")])
-                self._owners.append(None)
-            self._starts.append(len(self._lines))
-            self._lines += self._row(pair)
-            self._owners += [row, row]
+                self.add_heading(heading)
+            self.add_row(*self._row(pair))
 
-    def _row(self, pair: Pair) -> Sequence[Line]:
+    def _row(self, pair: Pair) -> tuple[Line, Line]:
         one, other = pair.people
         found = pair.introduction
         if found is None:
@@ -197,10 +150,10 @@ class PairsPane(Pane):
             ago = since(found.closed_on or found.since, self._today)
         width = max(1, self.size.width)
         names = self._names(one, other, width - len("✧ ") - (len(ago) + 2 if ago else 0))
-        return [
+        return (
             spread([sign, *names], [Part(f" {ago}", "dim")], width) if ago else [sign, *names],
             [Part("  "), part(about, "dim")],
-        ]
+        )
 
     def _names(self, one: Named, other: Named, width: int) -> Line:
         """The names of the two, the second and then the first shortened where there is no room for all."""
@@ -243,7 +196,7 @@ class PairPane(Pane):
         if not (same and self._meeting and meeting and self._meeting.pair.key == meeting.pair.key):
             self.top = 0
         self._meeting, self._today = meeting, today
-        self.reflow()
+        self.lay_out()
         self.top = max(0, min(self.top, len(self._lines) - self.size.height))
         self.refresh()
 

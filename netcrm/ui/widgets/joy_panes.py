@@ -148,7 +148,7 @@ class DelightPane(Pane):
         self.cursor = people.index(kept) if kept in people else fallback
         if not same:
             self.top = 0
-        self.reflow()
+        self.lay_out()
         if same:
             self.keep_in_view()
         self.refresh()

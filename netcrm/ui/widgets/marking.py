@@ -65,6 +65,6 @@ class MarkingPane(Pane):
         return Part("▎", "accent") if key in self._marked else Part(" ")
 
     def _remarked(self) -> None:
-        self.reflow()
+        self.lay_out()
         self.marks_changed()
         self.refresh()

@@ -5,16 +5,10 @@ from datetime import date
 
 from netcrm.domain.network import Branch, Network, say_chain
 from netcrm.domain.people import PersonLine, called_by
-from netcrm.domain.rhythm import Warmth, since
+from netcrm.domain.rhythm import since
 from netcrm.ui.ink import Line, Part, cut, part, spread, width_of, wrap
 from netcrm.ui.widgets.pane import Pane
-
-_WARMTH_ROLES = {
-    Warmth.IN_RHYTHM: "good",
-    Warmth.RIPE: "warm",
-    Warmth.DRIFTING: "alert",
-    Warmth.NONE: "dim",
-}
+from netcrm.ui.widgets.people_pane import WARMTH_ROLES
 
 _HOW_LEAST = 12
 """Cells that what somebody is to another needs; with less the name alone is shown."""
@@ -69,7 +63,7 @@ class NetworkPane(Pane):
         first = next(around, min(1, len(branches) - 1))
         self.cursor = first if keep is None else places.get(keep, min(self.cursor, len(branches) - 1))
         self.top = 0
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         self.refresh()
         self._say_where()
@@ -140,7 +134,7 @@ class NetworkPane(Pane):
         dot = Part("  ", "dim")
         if person is not None:
             state = person.warmth(self._today)
-            dot = Part(f"{state.dot} ", _WARMTH_ROLES[state])
+            dot = Part(f"{state.dot} ", WARMTH_ROLES[state])
         role = "strong" if person is not None else ""
         return [Part(branch.drawn, "dim"), *([dot] if person is not None else ()), part(branch.name, role)]
 

@@ -186,7 +186,7 @@ class WhoPane(Pane):
         if not same:
             self.top = 0
         self.border_title = Content(plain(organisation.name if organisation else self.BORDER_TITLE))
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         self.refresh()
         self._say_where()

@@ -80,6 +80,8 @@ class Pane(Inked, can_focus=True):
         """Highlight a row, the nearest there is."""
         last = self.count() - 1
         row = max(0, min(row, last))
+        if self.size != self._laid_out:
+            self.lay_out()
         changed = row != self.cursor
         self.cursor = row
         self.keep_in_view()
@@ -140,8 +142,7 @@ class Pane(Inked, can_focus=True):
         Here and not on resize, since the region that a resize event finds may be that of the layout before.
         """
         if self.size != self._laid_out:
-            self._laid_out = self.size
-            self.reflow()
+            self.lay_out()
             if self.count():
                 self.keep_in_view()
         return super().render_lines(crop)
@@ -152,5 +153,10 @@ class Pane(Inked, can_focus=True):
         cursor = "cursor" if self.has_focus else "cursor-away"
         return self.strip(line, highlight=cursor if highlighted else "")
 
+    def lay_out(self) -> None:
+        """Lay the lines out for the size there is, and note which: beneath another screen it changes unseen."""
+        self._laid_out = self.size
+        self.reflow()
+
     def reflow(self) -> None:
-        """The size has changed: what was wrapped to it has to be wrapped again."""
+        """Wrap again what is wrapped to the size; called by `lay_out`."""

@@ -82,7 +82,7 @@ def kept_items(held: Held, width: int) -> list[Item]:
     )
     return sections(
         [heading("Bright moments", "good-heading"), *bright] if bright else [],
-        [heading("Most given to"), *given_to] if given_to else [],
+        [heading(held.most_given_to), *given_to] if given_to else [],
         [heading("Learned"), *learned] if learned else [],
         [heading("Taught"), *taught] if taught else [],
     )

@@ -98,7 +98,7 @@ class ReviewPane(Pane):
         self._build, self._about = build, about
         if title:
             self.border_title = Content(plain(title))
-        self.reflow()
+        self.lay_out()
         places = [place for place, row in enumerate(self._rows) if self._items[row].opens == wanted]
         here = [place for place in places if place == self.cursor] or places or [self.cursor]
         self.cursor = 0 if first else max(0, min(here[0], len(self._rows) - 1))

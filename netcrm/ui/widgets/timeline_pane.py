@@ -13,7 +13,7 @@ from netcrm.domain.gives import say_day
 from netcrm.domain.occasions import next_on
 from netcrm.domain.people import Named, Person, Profile
 from netcrm.domain.relations import Tie
-from netcrm.domain.rhythm import every, span, times
+from netcrm.domain.rhythm import ago, every, span, times
 from netcrm.domain.text import plain
 from netcrm.domain.timeline import Interaction
 from netcrm.domain.wants import Want
@@ -99,7 +99,7 @@ class TimelinePane(Pane):
             self._read_more()
         places = {entry.id: place for place, entry in enumerate(self._entries)}
         self.cursor = places.get(entry_id or 0, max(0, min(was, len(self._entries) - 1)))
-        self.reflow()
+        self.lay_out()
         self.keep_in_view()
         if not self.has_focus:
             self.top = 0
@@ -232,9 +232,7 @@ class TimelinePane(Pane):
             lines.append(cut(self._family(profile), width))
         rhythm = every(person.cadence)
         if person.last_on:
-            days = (self._today - person.last_on).days
-            near = {0: "today", 1: "yesterday"}
-            rhythm += f" · last {near.get(days, f'{span(days)} ago')}"
+            rhythm += f" · last {ago(person.last_on, self._today)}"
         facts = [text for text in (rhythm, _given_and_asked(person), self._glad_of) if text]
         roomy, tight = self.size.height >= _ROOMY, self.size.height < _TIGHT
         if self._groups and not tight:
