@@ -10,6 +10,7 @@ from netcrm.cli import records
 from netcrm.cli.asking import command, json_option, text
 from netcrm.cli.book import opened
 from netcrm.cli.clock import today
+from netcrm.cli.ending import NotDone
 from netcrm.cli.log import check, chosen_as
 from netcrm.cli.output import on_terminal, say, say_json, say_rows, strong
 from netcrm.cli.whom import the_group, the_member

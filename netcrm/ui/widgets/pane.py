@@ -154,7 +154,7 @@ class Pane(Inked, can_focus=True):
         return self.strip(line, highlight=cursor if highlighted else "")
 
     def lay_out(self) -> None:
-        """Lay the lines out for the size there is, and note which: beneath another screen it changes unseen."""
+        """Lay the lines out for the size there is, and note which: beneath a screen it changes unseen."""
         self._laid_out = self.size
         self.reflow()
 
