@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 import click
@@ -76,7 +77,7 @@ def give_command(
         elif len(words) > 1:
             kind = kinds[0] if kinds else None
             draft = _draft(store, words, kind, promised, effort, day)
-            _tell(store, store.gives.add(draft, day), day, as_json)
+            _tell(store, store.gives.add(draft, day), day, as_json, by=draft.due)
         else:
             whom = the_taker(store, person or words[0]) if person or words else None
             waiting = store.gives.dropped() if dropped else store.gives.queue(day)
@@ -163,6 +164,9 @@ def _until(words: Sequence[str], day: date) -> tuple[list[int], date]:
         until = read_return(" ".join(words[count:]), day)
         if until is not None and all(word.isdigit() for word in words[:count]):
             return [_number(word) for word in words[:count]], until
+    said = " ".join(dropwhile(str.isdigit, words))
+    if said and words[0].isdigit():
+        raise click.UsageError(f"“{said}” is no day to come; say 3d, 2w, next tuesday or after christmas.")
     raise click.UsageError("Say which and until when: netcrm give --snooze 12 next tuesday.")
 
 
@@ -185,14 +189,16 @@ def _known(store: "Store", ids: Sequence[int]) -> Sequence[int]:
     return ids
 
 
-def _tell(store: "Store", change: "Change", day: date, as_json: bool) -> None:
-    """Say what was done."""
+def _tell(store: "Store", change: "Change", day: date, as_json: bool, by: date | None = None) -> None:
+    """Say what was done, and by when, where a day was read from what was said."""
     found = [give for key in sorted(change.gives) if (give := store.gives.get(key))]
     if as_json:
         say_json({"label": change.label, "gives": [_record(give, day) for give in found]})
     elif on_terminal():
         numbers = ", ".join(str(give.id) for give in found)
-        say([f"{strong(change.label[:1].upper() + change.label[1:])}. {dim(f'number {numbers}')}"])
+        due = f" · by {by:%a} {by.day} {by:%b %Y}" if by else ""
+        said = f"{change.label[:1].upper()}{change.label[1:]}{due}"
+        say([f"{strong(said)}. {dim(f'number {numbers}')}"])
     else:
         say_rows(_row(give, day) for give in found)
 

@@ -10,6 +10,7 @@ from netcrm.cli import records
 from netcrm.cli.asking import command, json_option, text
 from netcrm.cli.book import opened
 from netcrm.cli.clock import today
+from netcrm.cli.ending import NotDone
 from netcrm.cli.log import check, chosen_as
 from netcrm.cli.output import on_terminal, say, say_json, say_rows, strong
 from netcrm.cli.whom import the_group, the_member
@@ -160,6 +161,10 @@ def settle_command(number: int, words: tuple[str, ...], as_json: bool) -> None:
     """
     day = today()
     with opened() as store:
+        if not store.groups.has_question(number):
+            raise NotDone(
+                f"There is no question {number}; netcrm group show prints them. Nothing was changed."
+            )
         tell(store, store.groups.settle(number, " ".join(words), day), day, as_json)
 
 

@@ -411,6 +411,10 @@ _LANDED_SAID = {
 def _said(gives: Sequence[Give], verb: str, preposition: str) -> str:
     if len(gives) != 1:
         return f"{verb} {len(gives)} gives"
+    if verb == "gave" and gives[0].kind == "reconnect" and gives[0].whom.name in gives[0].words:
+        # ``dropped in on the choir`` says it all.
+        done = in_past(gives[0].words)
+        return done[:1].lower() + done[1:] if done != gives[0].words else f"gave “{done}”"
     return f"{verb} “{gives[0].words}” {preposition} {gives[0].whom.name}"
 
 

@@ -85,6 +85,11 @@ class Groups:
         )
         return [rows.question(row) for row in found]
 
+    def has_question(self, question_id: int) -> bool:
+        """Whether there is a question of this number, open or settled, in any group."""
+        found = self._connection.execute("SELECT 1 FROM group_questions WHERE id = ?", (question_id,))
+        return found.fetchone() is not None
+
     # Writing: the group
 
     def found(self, draft: GroupDraft) -> Change:

@@ -129,6 +129,12 @@ class TestQueue:
         assert ended.code == 1 and "You may mean:" in ended.err and "Grace Hopper" in ended.err
         assert not book.gives.queue(TODAY)
 
+    def test_the_day_it_understood(self, seen: Netcrm, grace: int) -> None:
+        """On a terminal it is said back."""
+        out = seen("give", "grace", "send", "the", "paper", "by", "friday").out
+        assert "Queued “Send the paper” for Grace Hopper · by Fri 27 Nov 2026" in out
+        assert "by Fri" not in seen("give", "grace", "send", "it").out
+
     def test_nothing_to_do(self, netcrm: Netcrm, grace: int) -> None:
         """A day alone is nothing to do."""
         ended = netcrm("give", "grace", "by", "friday")
@@ -182,6 +188,11 @@ class TestWhatBecameOfIt:
         ended = netcrm("give", "--landed", "no", str(give), "--json")
         assert ended.json["gives"][0]["landed"] == "no"
         assert ended.json["label"] == "“Send the paper” did not land with Grace Hopper"
+
+    def test_no_day(self, netcrm: Netcrm, book: Store, grace: int) -> None:
+        """What is no day is said to be none."""
+        ended = netcrm("give", "--snooze", str(queued(book, grace, "Wait")), "banana", "split")
+        assert ended.code == 2 and "“banana split” is no day to come" in ended.err
 
     @pytest.mark.parametrize(
         ("args", "code"),

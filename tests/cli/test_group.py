@@ -175,5 +175,6 @@ class TestLogging:
         assert (question.text, question.asked_on) == ("Who sings bass?", TODAY)
         assert netcrm("group", "settle", str(question.id), "Hank does").code == 0
         assert book.groups.questions(choir)[0].answer == "Hank does"
-        assert netcrm("group", "settle", "99").code == 1
+        ended = netcrm("group", "settle", "99", "x")
+        assert ended.code == 1 and "There is no question 99" in ended.err
         assert netcrm("group", "ask", "choir", " ").code == 2

@@ -42,6 +42,7 @@ class TestQuietGroups:
         assert (give.due, give.effort, give.why) == (None, "S", "")
         assert why_now(give, TODAY) == "quiet 2 months"
         assert why_now(give, TODAY - timedelta(days=10)) == "quiet 8 weeks"
+        assert store.gives.give([give.id], TODAY).label == "dropped in on Lisbon Designers"
 
     @pytest.mark.parametrize(("days_ago", "count"), [(60, 0), (61, 1)])
     def test_how_long(self, store: Store, days_ago: int, count: int) -> None:

@@ -76,6 +76,19 @@ class TestSending:
 
         drive(world, script, NARROW)
 
+    def test_how_warm(self, world: Store) -> None:
+        """Before a name stands how warm the contact is, as everywhere."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("J")
+            pane = joy_screen(pilot.app).delight
+            assert pane.suited is not None
+            person = world.people.get(pane.suited.person.id)
+            assert person is not None
+            assert seen(pilot.app, f"{person.warmth(TODAY).dot} {pane.suited.person.name}")
+
+        drive(world, script)
+
     def test_nobody(self, store: Store) -> None:
         """With nobody in the book it says so, and nothing is queued."""
 

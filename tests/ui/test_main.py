@@ -220,6 +220,16 @@ class TestLogging:
 
         drive(world, script)
 
+    def test_a_place_is_said_once(self, world: Store) -> None:
+        """Where the words say it, it is marked in them; else it stands after them."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("l")
+            await type_text(pilot, "lunch with Christina at The Cellar")
+            assert seen(pilot.app, "at The Cellar") and not seen(pilot.app, "· The Cellar")
+
+        drive(world, script)
+
     def test_somebody_new_is_added_on_the_way(self, world: Store) -> None:
         """A name nobody has offers to add them; one undo takes back both."""
 
@@ -491,14 +501,14 @@ class TestPicking:
             await pilot.press("l")
             await type_text(pilot, "call with Anna about maps")
             await pilot.press("enter")
-            assert seen(pilot.app, "12 of 33 · type to narrow")
+            assert seen(pilot.app, "12 of 32 · type to narrow")
             await pilot.press("j")
             assert seen(pilot.app, "1 Anna Jonker")
-            assert seen(pilot.app, "j · 2 of 33") and seen(pilot.app, "just words")
+            assert seen(pilot.app, "j · 1 of 32") and seen(pilot.app, "just words")
             await pilot.press("x")
-            assert seen(pilot.app, "jx · 1 of 33")
+            assert seen(pilot.app, "jx · 0 of 32")
             await pilot.press("escape")
-            assert seen(pilot.app, "12 of 33")
+            assert seen(pilot.app, "12 of 32")
             await pilot.press("k", "1")
             await pilot.pause()
             assert store.timeline.of(people[-1])[0].text == "Call with Anna about maps"

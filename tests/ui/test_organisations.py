@@ -182,6 +182,17 @@ class TestSparking:
 
         drive(world, script)
 
+    def test_the_footer_leads_to_them(self, world: Store) -> None:
+        """In the text it says how many are chosen, and which key goes to them."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("O", "s")
+            assert seen(pilot.app, "tab To the 4 chosen")
+            await pilot.press("tab", "space", "tab")
+            assert seen(pilot.app, "tab To the 3 chosen")
+
+        drive(world, script)
+
     def test_another_text(self, world: Store) -> None:
         """Taken out, the text leaves them chosen; what was kept is not in the way."""
 

@@ -82,7 +82,10 @@ class JoyScreen(SidesScreen[AsSpark | None]):
         jarred, joy = self.jar.jarred, self._store.joy
         shown = None
         if jarred is not None:
-            shown = Delight(jarred, joy.gone(jarred.spark), joy.suits(jarred.spark, self._today))
+            suited = joy.suits(jarred.spark, self._today)
+            lines = self._store.people.lines([one.person.id for one in suited])
+            warmth = {key: line.warmth(self._today) for key, line in lines.items()}
+            shown = Delight(jarred, joy.gone(jarred.spark), suited, warmth)
         self.delight.show(shown, self._today, people)
         self.show_footer()
 

@@ -13,6 +13,7 @@ from netcrm.domain.changes import Change
 from netcrm.domain.gives import say_day
 from netcrm.domain.logline import Mention, Understood, understand
 from netcrm.domain.people import Named, PersonLine
+from netcrm.domain.text import fold
 from netcrm.domain.timeline import SIGNS
 from netcrm.domain.wants import VERBS
 from netcrm.store.people import People
@@ -214,11 +215,10 @@ class LogPrompt(Prompt[Logged]):
         return _labelled("who", *parts) if parts else _labelled("who", Part("–", "dim"))
 
     def _what(self, read: Understood) -> Line:
-        place = f" · {read.place}" if read.place else ""
         tags = "".join(f" #{tag}" for tag in read.tags)
-        text = part(read.text) if read.logs else Part("–", "dim")
+        text = _with_place(read.text, read.place) if read.logs else [Part("–", "dim")]
         stars = Part(" " + "★" * read.enjoyment if read.enjoyment else "", "warm")
-        return _labelled("what", text, part(place, "good"), part(tags, "tag"), stars)
+        return _labelled("what", *text, part(tags, "tag"), stars)
 
     def _adds(self, read: Understood) -> Line:
         parts: list[Part] = []
@@ -269,6 +269,17 @@ class _Colours(Highlighter):
 
 def _labelled(label: str, *parts: Part) -> Line:
     return [Part(f"{label:<{_LABEL}}", "dim"), *parts]
+
+
+def _with_place(text: str, place: str) -> Line:
+    """What happened, with where: marked in the words where they say it, else after them."""
+    if not place:
+        return [part(text)]
+    at = text.find(place)
+    if at < 0:
+        return [part(text), part(f" · {place}" if fold(place) not in fold(text) else "", "good")]
+    end = at + len(place)
+    return [part(text[:at]), part(text[at:end], "good"), part(text[end:])]
 
 
 def _about(person: PersonLine | None) -> str:

@@ -63,6 +63,11 @@ class Options(Pane):
         return self._typed
 
     @property
+    def meant(self) -> int:
+        """How many are shown, what always stays left out."""
+        return sum(not self._options[place].stays for place in self._shown)
+
+    @property
     def rows(self) -> int:
         """How many lines there are for them."""
         return max(1, min(_ROWS_MOST, self.app.size.height - _AROUND))
@@ -206,12 +211,12 @@ class Pick(Modal[int | None]):
 
     def _tell(self) -> None:
         """Say which keys there are, and how many options of how many are seen."""
-        options, every = self.query_one(Options), len(self._options)
-        seen = min(options.count(), options.rows)
+        options = self.query_one(Options)
+        every = sum(not option.stays for option in self._options)
         if options.typed:
-            said = f"{options.typed.strip()} · {options.count()} of {every} · esc shows all"
+            said = f"{options.typed.strip()} · {options.meant} of {every} · esc shows all"
         elif options.narrows:
-            said = f"{seen} of {every} · type to narrow"
+            said = f"{min(every, options.rows)} of {every} · type to narrow"
         else:
             said = "enter picks · esc leaves"
         self.query_one("#panel").border_subtitle = Content(plain(said))

@@ -28,6 +28,7 @@ from netcrm.domain.sparktext import fill_in, posting, read_spark, wording, writt
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
+from netcrm.ui.commands import Command
 from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.safety import typed
 from netcrm.ui.screens.lines import WordingPrompt
@@ -418,6 +419,17 @@ class SparkScreen(WorkingScreen[Change | None]):
         if self.focused is self.kept:
             return "kept"
         return "text" if self.field.text.strip() or self._first else "empty"
+
+    def commands_here(self) -> Sequence[Command]:
+        """What can be done where one is; to those chosen already leads a label that says so."""
+        chosen = len(self._chosen())
+        if not chosen:
+            return super().commands_here()
+        label = f"To the {'one' if chosen == 1 else chosen} chosen"
+        return [
+            replace(command, label=label) if command.id == "spark.people" else command
+            for command in super().commands_here()
+        ]
 
     def action_to_list(self) -> None:
         """Go to the people, or to what was kept."""

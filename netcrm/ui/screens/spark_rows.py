@@ -69,7 +69,14 @@ def reason_of(whom: Whom) -> str:
 
 
 def says_room(chosen: int, room: Room, due: date | None, today: date) -> str:
-    """How many were chosen, and what the week has room for besides; with a day gives are let in near it."""
+    """How many were chosen, and what the week has room for besides.
+
+    Args:
+        chosen: How many.
+        room: The week's room.
+        due: The day by which each would be due, and near which each is let in; None when they have no day.
+        today: The day from which the week counts.
+    """
     said = f"{chosen} chosen · " if chosen else ""
     if due is not None:
         near = due <= days_on(today, 6)

@@ -1,15 +1,16 @@
 """The panes of the joy jar: what lies in it, and the one that is highlighted, with whom it would suit."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from netcrm.domain.gives import Give, say_day
 from netcrm.domain.joy import Jarred, Suited, became, own_text, sending, topics_of, went
-from netcrm.domain.rhythm import since
+from netcrm.domain.rhythm import Warmth, since
 from netcrm.domain.sparks import expired
 from netcrm.ui.ink import Line, Part, fit, part, spread, width_of, wrap
 from netcrm.ui.widgets.pane import Pane
+from netcrm.ui.widgets.people_pane import WARMTH_ROLES
 from netcrm.ui.widgets.spark_panes import TwoLinePane
 
 _TEXT_LINES = 8
@@ -94,11 +95,13 @@ class Delight:
     Attributes:
         gone: What became of it so far, the newest first.
         suited: Whom it would suit next, best first.
+        warmth: How warm the contact with each of them is, by their ids.
     """
 
     jarred: Jarred
     gone: Sequence[Give]
     suited: Sequence[Suited]
+    warmth: Mapping[int, Warmth] = field(default_factory=dict)
 
 
 class DelightPane(Pane):
@@ -208,7 +211,7 @@ class DelightPane(Pane):
         self._owners += [None] * len(self._lines)
         for row, suited in enumerate(self._delight.suited):
             self._starts.append(len(self._lines))
-            self._lines += self._row(suited)
+            self._lines += self._row(suited, self._delight.warmth.get(suited.person.id, Warmth.NONE))
             self._owners += [row, row]
 
     # What it says
@@ -250,10 +253,10 @@ class DelightPane(Pane):
         more = len(gives) - _GONE_MOST
         return [*lines, *([[Part(f"  and {more} more", "dim")]] if more > 0 else [])]
 
-    def _row(self, suited: Suited) -> Sequence[Line]:
+    def _row(self, suited: Suited, warmth: Warmth) -> Sequence[Line]:
         width = max(1, self.size.width)
         last = since(suited.last_on, self._today)
-        name = [Part("○ ", "accent"), part(suited.person.name, "strong")]
+        name = [Part(f"{warmth.dot} ", WARMTH_ROLES[warmth]), part(suited.person.name, "strong")]
         why = [Part("  because ", "dim"), part(suited.why)]
         return [spread(name, [Part(f"last {last:<4}" if width >= _LEAST else last, "dim")], width), why]
 
