@@ -154,11 +154,7 @@ class Pane(Inked, can_focus=True):
         return self.strip(line, highlight=cursor if highlighted else "")
 
     def lay_out(self) -> None:
-<<<<<<< HEAD
         """Lay the lines out for the size there is, and note which: hidden, it changes unseen."""
-=======
-        """Lay the lines out for the size there is, and note which: beneath a screen it changes unseen."""
->>>>>>> mend2
         self._laid_out = self.size
         self.reflow()
 
