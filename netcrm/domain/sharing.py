@@ -59,11 +59,6 @@ class BothCare:
     fit: float
 
 
-def both_care_said(found: BothCare) -> str:
-    """What both of you care about as a pane says it, after the name: ``you both care about #bees · …``."""
-    return f"you both care about #{found.topic} · {found.why}"
-
-
 def cared_about(cares: Iterable[Care]) -> Mapping[Phrase, Care]:
     """What you care about, by its words without inflection; what was said first counts."""
     found: dict[Phrase, Care] = {}

@@ -4,7 +4,6 @@ import pytest
 
 from netcrm.domain.groups import GroupDraft
 from netcrm.domain.people import NEVER
-from netcrm.domain.sharing import both_care_said
 from netcrm.store import Store
 from tests.world import added, entry, only, person
 
@@ -27,7 +26,10 @@ def book(store: Store) -> Store:
 
 def said(store: Store) -> dict[str, str]:
     """Who cares about the same, and how it is said."""
-    return {found.person.name: both_care_said(found) for found in store.sharing.both_care()}
+    return {
+        found.person.name: f"you both care about #{found.topic} · {found.why}"
+        for found in store.sharing.both_care()
+    }
 
 
 class TestBothCare:
