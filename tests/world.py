@@ -13,6 +13,7 @@ from netcrm.domain.timeline import Entry
 from netcrm.store import Store
 from netcrm.store.connection import connect
 from netcrm.store.derived import rebuild
+from netcrm.store.file import File
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 """The moment at which every test happens, a Sunday."""
@@ -95,13 +96,13 @@ def dump(store: Store) -> Dump:
 
     It is read through a connection of its own, so that only what has been committed is in it.
     """
-    with closing(connect(store.path)) as connection:
+    with closing(connect(File(store.path))) as connection:
         return dump_of(connection)
 
 
 def dump_remade(store: Store) -> Dump:
     """What `dump` would say if everything derived were made anew from the records."""
-    with closing(connect(store.path)) as connection:
+    with closing(connect(File(store.path))) as connection:
         connection.execute("BEGIN IMMEDIATE")
         rebuild(connection)
         remade = dump_of(connection)

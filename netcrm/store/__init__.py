@@ -4,7 +4,6 @@ A `Store` holds one shelf a subject; each reads like a list of what people do.
 """
 
 import os
-import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +14,8 @@ from typing import TYPE_CHECKING, Self
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
-from netcrm.store.connection import connect, explained
+from netcrm.store.connection import connect
+from netcrm.store.file import File, explained, sqlite_errors
 from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
 from netcrm.store.groups import Groups
@@ -62,7 +62,7 @@ class Store:
     def __init__(self, path: Path, clock: Callable[[], datetime], preferences: Preferences = _USUAL) -> None:
         self.path = path
         self.preferences = preferences
-        file = Path(os.path.realpath(path))
+        file = File(Path(os.path.realpath(path)))
         connection = connect(file)
         writer = self._writer = Writer(connection, file, clock)
         self._connection = connection
@@ -181,7 +181,7 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, sqlite_errors()):
             raise explained(error, self.path) from error
 
     def seed(self, seed: Seed) -> None:

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 
 from netcrm.domain.brief import Brief, Chance
 from netcrm.domain.gives import Give, glad_of, in_order
@@ -14,6 +13,7 @@ from netcrm.domain.people import Named
 from netcrm.domain.synonyms import Synonyms
 from netcrm.store import rows
 from netcrm.store.connection import aside
+from netcrm.store.file import File
 from netcrm.store.gives import Gives
 from netcrm.store.introducing import Introducing
 from netcrm.store.introductions import Introductions
@@ -114,7 +114,7 @@ class Briefs:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        path: Path,
+        file: File,
         synonyms: Callable[[], Synonyms],
         people: People,
         relations: Relations,
@@ -124,7 +124,7 @@ class Briefs:
         introductions: Introductions,
     ) -> None:
         self._connection = connection
-        self._path = path
+        self._file = file
         self._people = people
         self._relations = relations
         self._timeline = timeline
@@ -172,7 +172,7 @@ class Briefs:
         Raises:
             StoreError: If the file could not be read.
         """
-        with aside(self._path) as connection:
+        with aside(self._file) as connection:
             yield self._finding.on(connection)
 
     def _under_way(self, person_id: int, today: date) -> Iterator[Chance]:

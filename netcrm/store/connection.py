@@ -1,11 +1,9 @@
 """Opening the file: who may read it, what it must be, and the lock that writers share."""
 
 import contextlib
-import fcntl
 import os
 import sqlite3
 import stat
-import time
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -15,7 +13,9 @@ from pathlib import Path
 from netcrm.domain.rhythm import Sabbatical, day_after
 from netcrm.domain.stems import stem
 from netcrm.domain.text import fold, words
-from netcrm.store.errors import StoreError
+from netcrm.store.errors import StoreError, reason
+from netcrm.store.file import File, explained, sqlite_code, sqlite_errors
+from netcrm.store.locks import write_lock
 
 APPLICATION_ID = 0x4E43524D
 """``NCRM``: tells the file from any other SQLite file (sqlite.org/fileformat2.html, offset 68)."""
@@ -23,45 +23,42 @@ APPLICATION_ID = 0x4E43524D
 SCHEMA_VERSION = 3
 """How many migrations a file of this version has; a test holds it to the list of migrations."""
 
-LOCK_SECONDS = 2.0
-"""How long a writer waits for another one before it says so. An act takes milliseconds; the app stands still
-while it waits, and after more than this it would look dead."""
 
-
-def connect(path: Path) -> sqlite3.Connection:
+def connect(file: File) -> sqlite3.Connection:
     """Open the file, made and brought up to date where needed.
 
     It is looked at before anything is changed, so that a file which is refused stays byte for byte as it was.
 
     Args:
-        path: The file, with its links followed (`os.path.realpath`): the lock lies beside the real one.
+        file: The file.
 
     Raises:
         StoreError: If it is not a netcrm file, comes from a newer netcrm, or can't be read or written.
     """
-    version = _version_of(path)
+    path = file.path
+    version = _version_of(file)
     if version is None:
         _create(path)
         version = 0
     connection = None
     try:
-        connection = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, cached_statements=256)
-        _prepare(connection, path, version)
+        connection = file.open()
+        _prepare(connection, file, version)
     except BaseException as error:
         if connection is not None:
             connection.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, sqlite_errors()):
             raise explained(error, path) from error
         raise
     return connection
 
 
 @contextlib.contextmanager
-def aside(path: Path) -> Iterator[sqlite3.Connection]:
+def aside(file: File) -> Iterator[sqlite3.Connection]:
     """Open a file that is open already once more, only to be read; for another thread.
 
     Args:
-        path: The file, with its links followed.
+        file: The file.
 
     Yields:
         A connection that can't write; it is closed at the end.
@@ -69,81 +66,36 @@ def aside(path: Path) -> Iterator[sqlite3.Connection]:
     Raises:
         StoreError: If the file could not be opened or read.
     """
-    address = f"{path.as_uri()}?mode=ro"
     try:
-        with contextlib.closing(
-            sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS, isolation_level=None)
-        ) as connection:
+        with contextlib.closing(file.open("mode=ro")) as connection:
             _teach(connection)
             yield connection
-    except sqlite3.Error as error:
-        raise explained(error, path) from error
+    except sqlite_errors() as error:
+        raise explained(error, file.path) from error
 
 
-@contextlib.contextmanager
-def write_lock(path: Path, seconds: float | None = None) -> Iterator[None]:
-    """Hold the advisory lock that every commit and checkpoint of this file is made under.
-
-    SQLite before 3.51.3 can lose a commit when one connection writes while another checkpoints
-    (sqlite.org/wal.html, the WAL-reset bug); one `flock` around both closes that, and lets two programs
-    queue in order instead of failing with "database is locked".
-
-    Args:
-        path: The file.
-        seconds: How long to wait for it; None for `LOCK_SECONDS`.
-
-    Raises:
-        StoreError: If another program holds it for longer.
-    """
-    lock = path.with_name(path.name + "-lock")
-    try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    except OSError as error:
-        raise StoreError(f"{path} can't be written: {_reason(error)}.") from error
-    try:
-        _wait_for(descriptor, path, LOCK_SECONDS if seconds is None else seconds)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def explained(error: sqlite3.Error, path: Path) -> StoreError:
-    """The sentence for an error of SQLite's."""
-    code = _code(error)
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StoreError(f"Another program is writing to {path}. Close it, or try again in a moment.")
-    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return StoreError(f"{path} can't be written. Check that the file and its folder are yours: ls -la.")
-    if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-        return StoreError(f"The disk could not take it, and nothing was changed in {path}. Make room first.")
-    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return StoreError(f"{path} is damaged. Put a backup in its place; nothing was changed.")
-    return StoreError(f"{path} could not be used ({code or type(error).__name__}); nothing was changed.")
-
-
-def _version_of(path: Path) -> int | None:
+def _version_of(file: File) -> int | None:
     """The schema version of an existing file, 0 when it has no tables yet; None when there is no file.
 
     SQLite itself is asked, read-only and as if the file could not change: a plain `open` would, at its close,
     drop the locks that other connections of this process hold on it (sqlite.org/howtocorrupt.html, 2.2).
     """
+    path = file.path
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StoreError(f"{path} can't be read: {_reason(error)}.") from error
+        raise StoreError(f"{path} can't be read: {reason(error)}.") from error
     if not stat.S_ISREG(mode):
         raise StoreError(f"{path} is not a file. Choose another with --db.")
     try:
-        version, application, empty = _look(path, "mode=ro&immutable=1")
+        version, application, empty = _look(file, "mode=ro&immutable=1")
         if application == 0 and path.with_name(path.name + "-wal").exists():
             # It may have only just been made, by whichever program: what that wrote is still in its log.
-            version, application, empty = _look(path, "mode=ro")
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorname", "").startswith(
-            ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")
-        ):
+            version, application, empty = _look(file, "mode=ro")
+    except sqlite_errors() as error:
+        if sqlite_code(error).startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
             raise StoreError(f"{path} can't be read. Check that it is yours: ls -la.") from error
         raise StoreError(f"{path} is not a netcrm file. Choose another with --db.") from error
     if application == 0 and version == 0 and empty:
@@ -155,10 +107,9 @@ def _version_of(path: Path) -> int | None:
     return version
 
 
-def _look(path: Path, how: str) -> tuple[int, int, bool]:
+def _look(file: File, how: str) -> tuple[int, int, bool]:
     """The schema version, the program whose file it is, and whether it has no tables."""
-    address = f"{path.as_uri()}?{how}"
-    with contextlib.closing(sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS)) as look:
+    with contextlib.closing(file.open(how)) as look:
         (application,) = look.execute("PRAGMA application_id").fetchone()
         version = _user_version(look)
         empty = application == 0 and look.execute("SELECT 1 FROM sqlite_master").fetchone() is None
@@ -172,11 +123,12 @@ def _create(path: Path) -> None:
             folder.mkdir(mode=0o700, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     except OSError as error:
-        raise StoreError(f"{path} can't be made: {_reason(error)}.") from error
+        raise StoreError(f"{path} can't be made: {reason(error)}.") from error
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _prepare(connection: sqlite3.Connection, file: File, version: int) -> None:
     """Bring a new connection, and the file behind it, to what the rest of the store counts on."""
+    path = file.path
     _keep_private(path)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         with write_lock(path):
@@ -185,7 +137,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, version: int) -> None:
     connection.execute("PRAGMA secure_delete = ON")
     _teach(connection)
     if version < SCHEMA_VERSION:
-        _migrate(connection, path)
+        _migrate(connection, file)
     elif _user_version(connection) > SCHEMA_VERSION:
         raise _too_new(path)
     connection.execute("PRAGMA foreign_keys = ON")
@@ -211,19 +163,19 @@ def _keep_private(path: Path) -> None:
                 file.chmod(0o600)
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+def _migrate(connection: sqlite3.Connection, file: File) -> None:
     """Bring the schema up to date, all of it or none; another program may be doing the same."""
     from sqlite_utils import Database  # costs 0.1 s, and an up-to-date file never needs it
 
     from netcrm.store.derived import rebuild
     from netcrm.store.migrations import migrations
 
-    with write_lock(path):
-        _back_up(connection, path)
+    with write_lock(file.path):
+        _back_up(connection, file)
         connection.execute("BEGIN IMMEDIATE")
         try:
             if _user_version(connection) > SCHEMA_VERSION:
-                raise _too_new(path)
+                raise _too_new(file.path)
             migrations.apply(Database(connection))
             rebuild(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -235,7 +187,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             raise
 
 
-def _back_up(connection: sqlite3.Connection, path: Path) -> None:
+def _back_up(connection: sqlite3.Connection, file: File) -> None:
     """Keep a file as an older version left it, beside it, before it is brought up to date.
 
     The copy is made by SQLite's backup API and checked before anything is changed.
@@ -243,20 +195,20 @@ def _back_up(connection: sqlite3.Connection, path: Path) -> None:
     version = _user_version(connection)
     if not 0 < version < SCHEMA_VERSION:
         return
-    first = path.with_name(f"{path.name}-v{version}.bak")
-    later = (path.with_name(f"{path.name}-v{version}-{again}.bak") for again in count(2))
+    first = file.beside(f"-v{version}.bak")
+    later = (file.beside(f"-v{version}-{again}.bak") for again in count(2))
     copy = next(name for name in chain([first], later) if not name.exists())
     try:
         os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        with contextlib.closing(sqlite3.connect(copy)) as kept:
+        with contextlib.closing(File(copy).open()) as kept:
             connection.backup(kept)
             (state,) = kept.execute("PRAGMA quick_check").fetchone()
             if state != "ok":
-                raise sqlite3.DatabaseError(state)
-    except (OSError, sqlite3.Error) as error:
+                raise StoreError(state)
+    except sqlite_errors(OSError, StoreError) as error:
         copy.unlink(missing_ok=True)
         raise StoreError(
-            f"{path} has to be brought up to date, and no copy of it could be kept as {copy.name}."
+            f"{file.path} has to be brought up to date, and no copy of it could be kept as {copy.name}."
             " Nothing was changed: make room, or repair the file, first."
         ) from error
 
@@ -267,20 +219,6 @@ def _user_version(connection: sqlite3.Connection) -> int:
 
 def _too_new(path: Path) -> StoreError:
     return StoreError(f"{path} was written by a newer netcrm. Install that version to open it.")
-
-
-def _wait_for(descriptor: int, path: Path, seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                raise StoreError(
-                    f"Another program is writing to {path}. Close it, or try again in a moment."
-                ) from None
-            time.sleep(0.005)
 
 
 def _folded_words(*texts: str | None) -> str:
@@ -301,12 +239,3 @@ def _sabbaticals(said: str) -> Sequence[Sabbatical]:
 def _stemmed(*texts: str | None) -> str:
     """The stems of all texts, as `people_matter` holds them."""
     return " ".join(map(stem, words(" ".join(filter(None, texts)))))
-
-
-def _code(error: sqlite3.Error) -> str:
-    """SQLite's name for an error; empty for one of Python's module itself."""
-    return getattr(error, "sqlite_errorname", "") or ""
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or "the system refused it").lower()

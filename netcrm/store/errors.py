@@ -7,3 +7,8 @@ class StoreError(Exception):
 
 class ChangedSince(StoreError):
     """An act can't be taken back whole, because something it wrote has been changed since."""
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused something, to end a sentence with."""
+    return (error.strerror or "the system refused it").lower()

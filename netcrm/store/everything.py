@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from netcrm.domain.query import Query
 from netcrm.domain.text import words
 from netcrm.domain.timeline import Interaction
 from netcrm.store.connection import aside
+from netcrm.store.file import File
 from netcrm.store.search import conditions_of, prefix_of
 from netcrm.store.timeline import Cursor, Timeline
 
@@ -149,9 +149,9 @@ class Finding:
 class Everything:
     """All entries of the timeline, whoever took part in them."""
 
-    def __init__(self, connection: sqlite3.Connection, timeline: Timeline, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, timeline: Timeline, file: File) -> None:
         self._timeline = timeline
-        self._path = path
+        self._file = file
         self._finding = Finding(connection)
 
     def entries(
@@ -187,7 +187,7 @@ class Everything:
         Raises:
             StoreError: If the file could not be read.
         """
-        with aside(self._path) as connection:
+        with aside(self._file) as connection:
             yield Finding(connection)
 
 

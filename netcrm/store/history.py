@@ -9,6 +9,7 @@ from datetime import datetime
 from netcrm.domain.changes import Change
 from netcrm.store.derived import Touched, refresh
 from netcrm.store.errors import ChangedSince, StoreError
+from netcrm.store.file import sqlite_code
 from netcrm.store.write import Row, Writer, read_images, touch, write_images
 
 
@@ -82,7 +83,7 @@ class History:
             raise _changed_since(label) from error
         except StoreError as error:
             # What hangs on a record that goes, or is gone, shows only when the transaction ends.
-            if isinstance(error.__cause__, sqlite3.IntegrityError):
+            if sqlite_code(error.__cause__).startswith("SQLITE_CONSTRAINT"):
                 raise _changed_since(label) from error.__cause__
             raise
         return touched.as_change(label, act_id)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netcrm.domain.changes import Change
@@ -24,6 +23,7 @@ from netcrm.store import rows
 from netcrm.store.connection import aside
 from netcrm.store.entries import insert_entry
 from netcrm.store.errors import StoreError
+from netcrm.store.file import File
 from netcrm.store.hellos import answer_hellos
 from netcrm.store.people import called
 from netcrm.store.write import Act, Row, Writer
@@ -45,12 +45,12 @@ class Introductions:
         self,
         connection: sqlite3.Connection,
         writer: Writer,
-        path: Path,
+        file: File,
         synonyms: Callable[[], Synonyms],
     ) -> None:
         self._connection = connection
         self._writer = writer
-        self._path = path
+        self._file = file
         self._synonyms = synonyms
 
     @cached_property
@@ -104,7 +104,7 @@ class Introductions:
         Raises:
             StoreError: If the file could not be read.
         """
-        with aside(self._path) as connection:
+        with aside(self._file) as connection:
             yield self._introducing.on(connection)
 
     # Writing

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TypeAlias
 
 from netcrm.domain.changes import Change
@@ -20,16 +19,17 @@ from netcrm.domain.organisations import (
 )
 from netcrm.store.connection import aside
 from netcrm.store.errors import StoreError
+from netcrm.store.file import File
 from netcrm.store.write import Act, Writer
 
 
 class Organisations:
     """Where people work and worked: a view over people, what is on record of them, and their life events."""
 
-    def __init__(self, connection: sqlite3.Connection, writer: Writer, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, writer: Writer, file: File) -> None:
         self._connection = connection
         self._writer = writer
-        self._path = path
+        self._file = file
 
     # Reading
 
@@ -65,8 +65,8 @@ class Organisations:
         Raises:
             StoreError: If the file could not be read.
         """
-        with aside(self._path) as connection:
-            yield Organisations(connection, self._writer, self._path)
+        with aside(self._file) as connection:
+            yield Organisations(connection, self._writer, self._file)
 
     def positions(self, person_id: int) -> Sequence[Held]:
         """The positions on record that somebody held, the last first."""

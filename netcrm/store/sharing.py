@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from netcrm.domain.introducing import rare_most
 from netcrm.domain.people import Named
@@ -19,6 +18,7 @@ from netcrm.domain.sharing import (
     shared,
 )
 from netcrm.store.connection import aside
+from netcrm.store.file import File
 
 BOTH_CARE_MOST = 8
 """People who are named at a time."""
@@ -29,12 +29,12 @@ class Sharing:
 
     Args:
         connection: An open connection; it is only read.
-        path: The file, with its links followed.
+        file: The file, with its links followed.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, file: File) -> None:
         self._connection = connection
-        self._path = path
+        self._file = file
 
     @contextmanager
     def aside(self) -> Iterator["Sharing"]:
@@ -46,8 +46,8 @@ class Sharing:
         Raises:
             StoreError: If the file could not be read.
         """
-        with aside(self._path) as connection:
-            yield Sharing(connection, self._path)
+        with aside(self._file) as connection:
+            yield Sharing(connection, self._file)
 
     def cares(self) -> Sequence[Care]:
         """What you care about: what your groups talk of, and the tags of what you learned, taught and noted.

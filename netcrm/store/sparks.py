@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import Give, GiveDraft
@@ -18,6 +17,7 @@ from netcrm.domain.text import shortened
 from netcrm.store import rows
 from netcrm.store.connection import aside
 from netcrm.store.errors import StoreError
+from netcrm.store.file import File
 from netcrm.store.gives import OF_SPARK, Gives, called_of
 from netcrm.store.matching import PEOPLE_MOST, Ranking
 from netcrm.store.write import Row, Writer
@@ -31,12 +31,12 @@ class Sparks:
         connection: sqlite3.Connection,
         writer: Writer,
         gives: Gives,
-        path: Path,
+        file: File,
         synonyms: Callable[[], Synonyms],
     ) -> None:
         self._connection = connection
         self._writer = writer
-        self._path = path
+        self._file = file
         self._gives = gives
         self._ranking = Ranking(connection, synonyms)
 
@@ -122,7 +122,7 @@ class Sparks:
         Raises:
             StoreError: If the file could not be read.
         """
-        with aside(self._path) as connection:
+        with aside(self._file) as connection:
             yield self._ranking.on(connection)
 
     # Writing

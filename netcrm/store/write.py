@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from netcrm.domain.changes import Change
-from netcrm.store.connection import explained, write_lock
 from netcrm.store.derived import Touched, refresh
 from netcrm.store.errors import StoreError
+from netcrm.store.file import File, explained, sqlite_errors
+from netcrm.store.locks import write_lock
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -206,13 +206,13 @@ class Writer:
 
     Args:
         connection: An open connection, from `netcrm.store.connection.connect`.
-        path: The file, for its lock and its messages.
+        file: Its file, for the lock and for messages.
         clock: Tells the time, with its zone, at which records are stamped; they bear it in UTC.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, clock: Callable[[], datetime]) -> None:
+    def __init__(self, connection: sqlite3.Connection, file: File, clock: Callable[[], datetime]) -> None:
         self._connection = connection
-        self._path = path
+        self._file = file
         self._clock = clock
         self.session = secrets.token_hex(4)
 
@@ -252,15 +252,15 @@ class Writer:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A transaction that holds the writers' lock; only `act` and the history use it."""
         connection = self._connection
-        with write_lock(self._path):
+        with write_lock(self._file.path):
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("PRAGMA defer_foreign_keys = ON")
                 yield connection
                 connection.execute("COMMIT")
-            except sqlite3.Error as error:
+            except sqlite_errors() as error:
                 self._roll_back()
-                raise explained(error, self._path) from error
+                raise explained(error, self._file.path) from error
             except BaseException:
                 self._roll_back()
                 raise
@@ -272,7 +272,7 @@ class Writer:
         and only the last to close checkpoints, having locked everybody else out (``sqlite3WalClose``).
         """
         try:
-            with write_lock(self._path, _CLOSING_SECONDS):
+            with write_lock(self._file.path, _CLOSING_SECONDS):
                 self._connection.close()
         except StoreError:
             self._connection.close()

@@ -24,8 +24,8 @@ from netcrm.domain.people import ContactPoint, Profile
 from netcrm.domain.query import Query, parse
 from netcrm.domain.timeline import KINDS, Entry
 from netcrm.store import Store
-from netcrm.store.connection import write_lock
 from netcrm.store.derived import rebuild
+from netcrm.store.locks import write_lock
 
 TODAY = date(2026, 11, 22)
 ENTRIES = 10

@@ -25,8 +25,9 @@ from sqlite_utils import Database
 from netcrm.domain import gives, introductions, occasions, people, sparks, timeline
 from netcrm.domain.query import parse
 from netcrm.store import Store
-from netcrm.store.connection import APPLICATION_ID, LOCK_SECONDS, SCHEMA_VERSION
+from netcrm.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from netcrm.store.errors import StoreError
+from netcrm.store.locks import LOCK_SECONDS
 from netcrm.store.migrations import migrations
 from tests.world import TODAY, a_store, added, dump, entry, frozen, names, person, ticking
 
@@ -529,7 +530,7 @@ class TestTwoPrograms:
 
     def test_a_held_lock(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A writer that waits too long says so, and nothing is half done; then it goes on."""
-        monkeypatch.setattr("netcrm.store.connection.LOCK_SECONDS", 0.05)
+        monkeypatch.setattr("netcrm.store.locks.LOCK_SECONDS", 0.05)
         with a_store(tmp_path) as store:
             with (tmp_path / "netcrm.db-lock").open("rb") as held:
                 fcntl.flock(held, fcntl.LOCK_EX)
@@ -543,7 +544,7 @@ class TestTwoPrograms:
 
     def test_a_writer_without_manners(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A program that takes SQLite's own lock only is waited for too, and named in the same words."""
-        monkeypatch.setattr("netcrm.store.connection.LOCK_SECONDS", 0.05)
+        monkeypatch.setattr("netcrm.store.file.LOCK_SECONDS", 0.05)
         with a_store(tmp_path) as store, raw(store.path) as connection:
             connection.execute("BEGIN IMMEDIATE")
             with pytest.raises(StoreError, match="Another program is writing to"):

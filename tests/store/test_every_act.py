@@ -331,7 +331,7 @@ def book(written: tuple[Path, Book], tmp_path: Path, monkeypatch: pytest.MonkeyP
         return sqlite3_connect(path, **how, factory=Failing)  # type: ignore[call-overload, no-any-return]
 
     sqlite3_connect = sqlite3.connect
-    monkeypatch.setattr("netcrm.store.connection.sqlite3.connect", connect)
+    monkeypatch.setattr("netcrm.store.file.sqlite3.connect", connect)
     with Store(tmp_path / "netcrm.db", ticking()) as store:
         monkeypatch.undo()
         yield replace(ids, store=store)
