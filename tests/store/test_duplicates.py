@@ -105,7 +105,7 @@ class TestMerging:
         store.duplicates.merge(one, other)
         assert [it.text for it in store.timeline.of(one)] == ["Coffee", "Tea", "Cake"]
         assert store.people.get(other) is None
-        assert store.search.people(parse("owls tea chris"), 10) == [one]
+        assert list(store.search.people(parse("owls tea chris"), 10)) == [one]
 
     def test_what_waits(self, store: Store) -> None:
         """Gives go along; the same words wait once."""
