@@ -74,11 +74,6 @@ CHOSEN = ("name", "organisation", "title", "city", "met", "met_on", "cadence")
 """The fields of which one has to win; of all others both are kept."""
 
 
-def name_key(name: str) -> tuple[str, ...]:
-    """What names are the same by, whatever the order, case and accents: their words, sorted."""
-    return tuple(sorted(words(name)))
-
-
 def alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names may be one: ``J. Vale``, ``Chris Vale``, ``Christina M. Vale``, ``Christina Valle``.
 

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from netcrm.domain.changes import Change
-from netcrm.domain.duplicates import NAMESAKES_MOST, SHARED_MOST, Pair, Sure, alike, joined, name_key
+from netcrm.domain.duplicates import NAMESAKES_MOST, SHARED_MOST, Pair, Sure, alike, joined
 from netcrm.domain.merging import point_key
 from netcrm.domain.organisations import firm, is_firm
 from netcrm.domain.people import ContactPoint, Profile
@@ -152,7 +152,7 @@ class Finding:
         namesakes: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for key, known in people.items():
             if len(known.words) > 1:
-                namesakes[name_key(known.name)].append(key)
+                namesakes[tuple(sorted(known.words))].append(key)
         several = [keys for keys in namesakes.values() if len(keys) > 1]
         born = self._birthdays({key for keys in several for key in keys})
         for keys in several:
