@@ -18,9 +18,8 @@ class TestMerge:
         """How sure, both ids, both names, why; in columns."""
         one = added(book, person("Christina Vale", email="c@vale.example"))
         other = added(book, person("Chris Vale", email="c@vale.example"))
-        row = "\t".join(
-            ("2", str(one), str(other), "Christina Vale", "Chris Vale", "a like name, the same mail c@vale.example")
-        )
+        why = "a like name, the same mail c@vale.example"
+        row = "\t".join(("2", str(one), str(other), "Christina Vale", "Chris Vale", why))
         assert netcrm("merge").out == f"{row}\n"
         (pair,) = netcrm("merge", "--json").json
         assert pair["sure"] == "likely" and pair["one"] == {"id": one, "name": "Christina Vale"}
