@@ -13,7 +13,7 @@ from enum import IntEnum
 from netcrm.domain.merging import united
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Profile
-from netcrm.domain.text import fold, words
+from netcrm.domain.text import fold
 
 NAMESAKES_MOST = 3
 """People of one name up to which the name alone makes a pair."""
