@@ -112,6 +112,7 @@ def program(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run the program with the arguments it was called with, and leave with its exit code."""
+    _hold_the_first_three()
     _speak_utf8()
     sys.exit(run(sys.argv[1:]))
 
@@ -121,8 +122,13 @@ def run(args: Sequence[str]) -> int:
     try:
         code = program.main(list(args), prog_name="netcrm", standalone_mode=False)
         sys.stdout.flush()
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read along has seen enough, as head has; what is left to say is said to nobody.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except click.ClickException as error:
         return _end(error.exit_code, known(error))
     except Exception as error:
@@ -138,6 +144,18 @@ def _end(code: int, said: str | None) -> int:
     with contextlib.suppress(OSError):
         click.echo(said, err=True)
     return code
+
+
+def _hold_the_first_three() -> None:
+    """Open the standard streams that were closed onto nothing.
+
+    Otherwise the next file to be opened, such as the book, would be taken for one of them.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _speak_utf8() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
-from netcrm.store.connection import connect, explained
+from netcrm.store.connection import connect, explained, let_go
 from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
 from netcrm.store.groups import Groups
@@ -197,6 +197,10 @@ class Store:
     def version(self) -> int:
         """A number that changes when another program has written to the file (``PRAGMA data_version``)."""
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def let_go(self) -> None:
+        """End what threads are reading aside: whoever leaves does not wait for it."""
+        let_go(self._file)
 
     def close(self) -> None:
         """Close the file."""

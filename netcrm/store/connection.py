@@ -75,9 +75,30 @@ def aside(path: Path) -> Iterator[sqlite3.Connection]:
             sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS, isolation_level=None)
         ) as connection:
             _teach(connection)
-            yield connection
+            _ASIDES.append((path, connection))
+            try:
+                yield connection
+            finally:
+                _ASIDES.remove((path, connection))
     except sqlite3.Error as error:
         raise explained(error, path) from error
+
+
+_ASIDES: list[tuple[Path, sqlite3.Connection]] = []
+"""The connections that are open aside, each with its file."""
+
+
+def let_go(path: Path) -> None:
+    """End whatever is being read aside from a file, until nothing is, so that leaving waits for none of it.
+
+    Args:
+        path: The file, with its links followed.
+    """
+    while reading := [connection for file, connection in tuple(_ASIDES) if file == path]:
+        for connection in reading:
+            with contextlib.suppress(sqlite3.ProgrammingError):  # it has just been closed
+                connection.interrupt()
+        time.sleep(0.02)
 
 
 @contextlib.contextmanager
