@@ -53,7 +53,7 @@ class NetcrmApp(InTurn):
         # Textual's own filter for this turns colours into greys, which are colours still.
         self._filters = [one for one in self._filters if not isinstance(one, Monochrome | NoColor)]
         if self.no_color:
-            self._filters.append(Colourless(self.theme_variables))
+            self._filters.append(Colourless(NIGHT))
         self._filters.append(TextGate())
 
     def on_mount(self) -> None:
@@ -71,6 +71,13 @@ class NetcrmApp(InTurn):
             self.exit()
         else:
             leave()
+
+    def action_change_theme(self) -> None:
+        """Choose other colours, where there are any."""
+        if self.no_color:
+            self.notify("NO_COLOR is set, so there are no colours to choose.", markup=False, timeout=3)
+        else:
+            super().action_change_theme()
 
     def action_help_quit(self) -> None:
         """Say, where a hand reached for ctrl+c, how one leaves; nothing that was typed is lost by it."""

@@ -3,13 +3,13 @@
 Where one is, is reversed; where one was, in a pane left, is underlined; what stands back is dim.
 """
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.theme import Theme
 
 _RAISED = 1.3
 """How much farther than the farthest of the plain surfaces a background must lie to be a highlight."""
@@ -25,14 +25,13 @@ class Colourless(LineFilter):
     """Takes the colours out of every line.
 
     Args:
-        variables: The theme's colours, by which it is told what each colour means.
+        theme: The theme, by whose colours it is told what each colour means.
     """
 
-    def __init__(self, variables: Mapping[str, str]) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._ground, surface, panel, text = (
-            Color.parse(variables[name]) for name in ("background", "surface", "panel", "foreground")
-        )
+        colours = (theme.background, theme.surface, theme.panel, theme.foreground)
+        self._ground, surface, panel, text = (Color.parse(colour or "black") for colour in colours)
         self._plain = max(_distance(self._ground, surface), _distance(self._ground, panel))
         self._contrast = _distance(self._ground, text)
         self._styled = lru_cache(maxsize=2048)(self._style_without)
