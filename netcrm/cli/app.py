@@ -15,7 +15,6 @@ from netcrm.cli.settings import command_table, settings
 
 if TYPE_CHECKING:
     from netcrm.store import Store
-    from netcrm.ui.app import NetcrmApp
 
 _FAREWELLS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 """Signals that end a program. Left alone they would end it at once: the terminal would stay in full-screen

@@ -35,6 +35,7 @@ COMMANDS = {
     "group": ("netcrm.cli.group", "See the groups, and what they carry on; found one, join, log a meeting."),
     "undo": ("netcrm.cli.history", "Take back the newest act, all of it."),
     "redo": ("netcrm.cli.history", "Do again what was taken back last."),
+    "history": ("netcrm.cli.past", "See what was done, and what each act changed."),
     "config": ("netcrm.cli.config", "Print where the settings are, and what holds."),
     "path": ("netcrm.cli.path", "Print where the file is."),
 }

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from netcrm.store.joy import Joy
     from netcrm.store.network import Networks
     from netcrm.store.organisations import Organisations
+    from netcrm.store.past import Past
     from netcrm.store.review import Looking
     from netcrm.store.sharing import Sharing
     from netcrm.store.sparks import Sparks
@@ -153,6 +154,13 @@ class Store:
         from netcrm.store.review import Looking
 
         return Looking(self._connection, self.timeline, self.people, self.groups)
+
+    @cached_property
+    def past(self) -> "Past":
+        """What each act of the history wrote."""
+        from netcrm.store.past import Past
+
+        return Past(self._connection)
 
     @cached_property
     def everything(self) -> "Everything":

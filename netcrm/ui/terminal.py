@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from netcrm.ui.app import NetcrmApp
 
 PATIENCE_SECONDS = 3.0
-"""How long the app may take to close. Whatever holds it up then is left behind: everything that was said to be
-saved is on the disk already."""
+"""How long the app may take to close. Whatever holds it up then is left behind: all that was said to be saved
+is on the disk already."""
 
 HUNG_UP = 129
 """The exit code when the terminal is gone: 128 and SIGHUP, as shells have it."""
@@ -77,8 +77,9 @@ class Lent(LinuxDriver):
         self._is_lent = self._in_band_window_resize = self._mouse_pixels = False
 
     def give_back_at_once(self) -> None:
-        """Give the terminal back from any thread, whatever the app hangs in; nothing is written that would
-        wait. Where it is given back already, whose it is now is left in peace.
+        """Give the terminal back from any thread, whatever the app hangs in, and without waiting for it.
+
+        Where it has been given back already, whose it is now is left in peace.
         """
         if not self._is_lent:
             return
@@ -177,7 +178,7 @@ class Patience:
         self._timer: Timer | None = None
 
     def begin(self, code: int) -> None:
-        """Begin to wait; the program ends with a code when it takes too long. Asked again, it goes on waiting."""
+        """Begin to wait; the program ends with a code when it takes too long. Asked again, it waits on."""
         if self._timer is None:
             self._timer = Timer(PATIENCE_SECONDS, self._end, (code,))
             self._timer.daemon = True

@@ -14,6 +14,7 @@ from netcrm.ui.commands.brief import BRIEF
 from netcrm.ui.commands.command import HEADINGS, PANES, SIGNS, Command, named, shown_key
 from netcrm.ui.commands.everything import EVERYTHING, FINDING
 from netcrm.ui.commands.groups import GROUPS
+from netcrm.ui.commands.history import HISTORY
 from netcrm.ui.commands.introductions import INTRODUCTIONS
 from netcrm.ui.commands.joy import JOY
 from netcrm.ui.commands.main import COMMANDS, PANE_OF, SEARCHING
@@ -30,6 +31,7 @@ __all__ = [
     "FINDING",
     "GROUPS",
     "HEADINGS",
+    "HISTORY",
     "INTRODUCTIONS",
     "JOY",
     "NETWORK",
@@ -62,6 +64,7 @@ SCREENS: Mapping[str, Sequence[Command]] = {
     "Brief": BRIEF,
     "Relations": NETWORK,
     "Joy jar": JOY,
+    "History": HISTORY,
 }
 """The tables of the screens besides the main one, by what the screens are called."""
 

@@ -16,6 +16,7 @@ from netcrm.store.errors import StoreError
 from netcrm.ui import commands
 from netcrm.ui.acts.asks import AskActs
 from netcrm.ui.acts.brief import BriefActs
+from netcrm.ui.acts.history import HistoryActs
 from netcrm.ui.acts.introductions import IntroductionActs
 from netcrm.ui.acts.joy import JoyActs
 from netcrm.ui.acts.organisations import OrganisationActs
@@ -45,6 +46,7 @@ class MainScreen(
     AskActs,
     ReachActs,
     ReviewActs,
+    HistoryActs,
 ):
     """The panes, and every act of the user on them.
 
@@ -81,6 +83,7 @@ class MainScreen(
             "brief",
             "network",
             "joy",
+            "history",
             "help",
         ):
             import_module(f"netcrm.ui.screens.{name}")
