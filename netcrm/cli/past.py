@@ -38,7 +38,8 @@ _SIGNS = {"added": ("+", "green"), "changed": ("~", "yellow"), "removed": ("−"
 def history_command(act: int | None, limit: int, as_json: bool) -> None:
     """See what was done, and what each act changed.
 
-    The newest stands first; an act's number shows what it changed, field by field. netcrm undo takes back the newest that stands, and netcrm redo does it again.
+    The newest stands first; an act's number shows what it changed, field by field. netcrm undo takes back the
+    newest that stands, and netcrm redo does it again.
 
     Piped, the columns are: number, when (ISO 8601, UTC), stands or undone, what was done. Of an act: added,
     changed or removed, what, its name, field, before, after.

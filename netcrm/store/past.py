@@ -106,8 +106,8 @@ def _together(rows: Sequence[RowChange]) -> Sequence[RowChange]:
     out: list[RowChange] = []
     for row in rows:
         last = out[-1] if out else None
-        alike = last is not None and (row.how, row.what, row.fields) == (last.how, last.what, last.fields)
-        if last and alike and not row.fields and row.what in _MERGED:
+        bare = last is not None and not row.fields and not last.fields and row.what in _MERGED
+        if last and bare and (row.how, row.what) == (last.how, last.what):
             out[-1] = RowChange(row.how, row.what, f"{last.name}, {row.name}", ())
         else:
             out.append(row)
