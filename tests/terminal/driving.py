@@ -4,7 +4,6 @@ What a terminal is told stands in xterm's control sequences (invisible-island.ne
 the keyboard, in kitty's protocol (sw.kovidgoyal.net/kitty/keyboard-protocol).
 """
 
-import contextlib
 import fcntl
 import os
 import pty
@@ -23,6 +22,8 @@ WAIT_SECONDS = 30.0
 """How long anything is waited for; the machine may be busy."""
 
 _SEQUENCE = re.compile(rb"\x1b\[(?P<sign>[?><=]?)(?P<numbers>[0-9;]*)(?P<end>[@-~])")
+
+_TITLE = re.compile(rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\\\)")
 
 _AT_FIRST = {"cursor": True, "wrap": True}
 """The modes that are on in a terminal at rest; all others are off."""
@@ -107,6 +108,12 @@ class Terminal:
     def press(self, keys: str | bytes) -> None:
         """Type something."""
         os.write(self.ours, keys.encode() if isinstance(keys, str) else keys)
+
+    def leave(self, times: int = 1) -> None:
+        """Type escape, and wait as long as a terminal may take over one that begins a sequence."""
+        for _ in range(times):
+            self.press("\x1b")
+            self.rest(0.25)
 
     def resize(self, columns: int, lines: int, *, tell: bool = True) -> None:
         """Make the terminal another size; the kernel tells the program (SIGWINCH)."""
@@ -196,7 +203,8 @@ class Terminal:
 
 def said(drawn: bytes) -> str:
     """What was written without its control sequences."""
-    return _SEQUENCE.sub(b"", drawn).decode(errors="replace").replace("\r\n", "\n").strip()
+    text = _SEQUENCE.sub(b"", _TITLE.sub(b"", drawn)).decode(errors="replace")
+    return text.replace("\r\n", "\n").strip()
 
 
 def python(program: str, *args: str) -> Sequence[str]:
@@ -207,12 +215,3 @@ def python(program: str, *args: str) -> Sequence[str]:
 def netcrm(*args: str) -> Sequence[str]:
     """netcrm, with its arguments."""
     return [sys.executable, "-m", "netcrm", *args]
-
-
-@contextlib.contextmanager
-def closing(terminal: Terminal):  # type: ignore[no-untyped-def]
-    """Close a terminal in the end."""
-    try:
-        yield terminal
-    finally:
-        terminal.close()
