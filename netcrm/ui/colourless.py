@@ -31,9 +31,8 @@ class Colourless(LineFilter):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         colours = (theme.background, theme.surface, theme.panel, theme.foreground)
-        self._ground, surface, panel, text = (Color.parse(colour or "black") for colour in colours)
+        self._ground, surface, panel, self._text = (Color.parse(colour or "black") for colour in colours)
         self._plain = max(_distance(self._ground, surface), _distance(self._ground, panel))
-        self._contrast = _distance(self._ground, text)
         self._styled = lru_cache(maxsize=2048)(self._style_without)
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
@@ -43,14 +42,13 @@ class Colourless(LineFilter):
     def _style_without(self, style: Style) -> Style:
         behind = _of(style, "bgcolor") or self._ground
         away = _distance(behind, self._ground)
-        text = _of(style, "color")
-        contrast = self._contrast if text is None else _distance(text, behind)
+        text = _of(style, "color") or self._text
         is_here = bool(style.reverse) or away > self._plain * _HERE
         return Style(
             bold=style.bold,
             italic=style.italic,
             strike=style.strike,
-            dim=not is_here and contrast < self._contrast * _BACK,
+            dim=not is_here and _distance(text, behind) < _distance(self._text, behind) * _BACK,
             underline=style.underline or (not is_here and away > self._plain * _RAISED),
             reverse=is_here,
             meta=style.meta or None,

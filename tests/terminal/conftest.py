@@ -34,6 +34,8 @@ def opens(book: Path, tmp_path: Path) -> Iterator[Opener]:
         "NETCRM_TODAY": TODAY.isoformat(),
         "NETCRM_DEBUG": None,
         "NO_COLOR": None,
+        "COLUMNS": None,
+        "LINES": None,
         "VISUAL": None,
         "EDITOR": None,
         "HOME": str(tmp_path),
