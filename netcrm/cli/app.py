@@ -15,9 +15,8 @@ from netcrm.cli.settings import command_table, settings
 
 if TYPE_CHECKING:
     from netcrm.store import Store
-    from netcrm.ui.app import NetcrmApp
 
-_FAREWELLS = (signal.SIGTERM, signal.SIGHUP)
+_FAREWELLS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 """Signals that end a program. Left alone they would end it at once: the terminal would stay in full-screen
 mode, and the demo's file would stay in its folder."""
 
@@ -67,25 +66,36 @@ def _need_a_terminal() -> None:
         raise NotDone(
             "The app needs a terminal: run netcrm in one, or see netcrm --help for what scripts can use."
         )
-    if os.environ.get("TERM", "dumb") in ("dumb", "unknown"):
+    if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
         raise NotDone("This terminal can't draw the app: set TERM to what it is, such as xterm-256color.")
 
 
 def _run(store: "Store") -> None:
+    if not os.environ.get("NETCRM_DEBUG"):
+        _keep_to_ourselves()
     from netcrm.ui.app import NetcrmApp
 
     app = NetcrmApp(store, today, command_table(settings()))
     for number in _FAREWELLS:
-        signal.signal(number, lambda number, _: _leave(app, number))
+        signal.signal(number, lambda number, _: app.leave(_SIGNALLED + number))
     gc.freeze()  # what was imported stays: going through all of it again would hold up a key for 50 ms
-    app.run()
+    app.open()
     if app.return_code:
         click.get_current_context().exit(app.return_code)
 
 
-def _leave(app: "NetcrmApp", number: int) -> None:
-    """Close the app as quitting does; before it has begun, leave at once."""
-    loop = app._loop
-    if loop is None:
-        sys.exit(_SIGNALLED + number)
-    loop.call_soon_threadsafe(lambda: app.exit(return_code=_SIGNALLED + number))
+_TELLTALES = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_SCREENSHOT")
+"""What would have Textual write what is on the screen to a file or to its console over the network."""
+
+
+def _keep_to_ourselves() -> None:
+    """See to it that nothing private is written anywhere: no log, no traceback of a thread or a task."""
+    import logging
+    import threading
+
+    for name in _TELLTALES:
+        os.environ.pop(name, None)
+    threading.excepthook = lambda _: None
+    sys.unraisablehook = lambda _: None
+    logging.getLogger("asyncio").addHandler(logging.NullHandler())
+    logging.getLogger("asyncio").propagate = False

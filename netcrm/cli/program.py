@@ -36,6 +36,7 @@ COMMANDS = {
     "merge": ("netcrm.cli.merge", "See who is in the book twice, and make one of two."),
     "undo": ("netcrm.cli.history", "Take back the newest act, all of it."),
     "redo": ("netcrm.cli.history", "Do again what was taken back last."),
+    "history": ("netcrm.cli.past", "See what was done, and what each act changed."),
     "config": ("netcrm.cli.config", "Print where the settings are, and what holds."),
     "path": ("netcrm.cli.path", "Print where the file is."),
 }
@@ -113,6 +114,7 @@ def program(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run the program with the arguments it was called with, and leave with its exit code."""
+    _hold_the_first_three()
     _speak_utf8()
     sys.exit(run(sys.argv[1:]))
 
@@ -122,8 +124,13 @@ def run(args: Sequence[str]) -> int:
     try:
         code = program.main(list(args), prog_name="netcrm", standalone_mode=False)
         sys.stdout.flush()
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read along has seen enough, as head has; what is left to say is said to nobody.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except click.ClickException as error:
         return _end(error.exit_code, known(error))
     except Exception as error:
@@ -139,6 +146,18 @@ def _end(code: int, said: str | None) -> int:
     with contextlib.suppress(OSError):
         click.echo(said, err=True)
     return code
+
+
+def _hold_the_first_three() -> None:
+    """Open the standard streams that were closed onto nothing.
+
+    Otherwise the next file to be opened, such as the book, would be taken for one of them.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _speak_utf8() -> None:

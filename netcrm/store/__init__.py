@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
-from netcrm.store.connection import connect
+from netcrm.store.connection import connect, let_go
 from netcrm.store.file import File, explained, sqlite_errors
 from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from netcrm.store.joy import Joy
     from netcrm.store.network import Networks
     from netcrm.store.organisations import Organisations
+    from netcrm.store.past import Past
     from netcrm.store.review import Looking
     from netcrm.store.sharing import Sharing
     from netcrm.store.sparks import Sparks
@@ -163,6 +164,13 @@ class Store:
         return Looking(self._connection, self.timeline, self.people, self.groups)
 
     @cached_property
+    def past(self) -> "Past":
+        """What each act of the history wrote."""
+        from netcrm.store.past import Past
+
+        return Past(self._connection)
+
+    @cached_property
     def everything(self) -> "Everything":
         """What happened, with everybody."""
         from netcrm.store.everything import Everything
@@ -205,6 +213,10 @@ class Store:
     def version(self) -> int:
         """A number that changes when another program has written to the file (``PRAGMA data_version``)."""
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def let_go(self) -> None:
+        """End what threads are reading aside: whoever leaves does not wait for it."""
+        let_go(self._file)
 
     def close(self) -> None:
         """Close the file."""

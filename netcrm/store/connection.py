@@ -4,6 +4,7 @@ import contextlib
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -69,9 +70,26 @@ def aside(file: File) -> Iterator[sqlite3.Connection]:
     try:
         with contextlib.closing(file.open("mode=ro")) as connection:
             _teach(connection)
-            yield connection
+            _ASIDES.append((file, connection))
+            try:
+                yield connection
+            finally:
+                _ASIDES.remove((file, connection))
     except sqlite_errors() as error:
         raise explained(error, file.path) from error
+
+
+_ASIDES: list[tuple[File, sqlite3.Connection]] = []
+"""The connections that are open aside, each with its file."""
+
+
+def let_go(file: File) -> None:
+    """End whatever is being read aside from a file, until nothing is: leaving waits for none of it."""
+    while reading := [connection for each, connection in tuple(_ASIDES) if each == file]:
+        for connection in reading:
+            with contextlib.suppress(*sqlite_errors()):  # it has just been closed
+                connection.interrupt()
+        time.sleep(0.02)
 
 
 def _version_of(file: File) -> int | None:

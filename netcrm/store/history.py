@@ -7,26 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from netcrm.domain.changes import Change
+from netcrm.domain.past import PastAct
 from netcrm.store.derived import Touched, refresh
 from netcrm.store.errors import ChangedSince, StoreError
 from netcrm.store.file import sqlite_code
 from netcrm.store.write import Row, Writer, read_images, touch, write_images
-
-
-@dataclass(frozen=True, slots=True)
-class PastAct:
-    """An act as the history tells it.
-
-    Attributes:
-        label: The act in words.
-        at: When it was done, UTC.
-        undone: Whether it has been taken back, and could be done again.
-    """
-
-    id: int
-    label: str
-    at: datetime
-    undone: bool
 
 
 class History:
@@ -36,13 +21,19 @@ class History:
         self._connection = connection
         self._writer = writer
 
+    @property
+    def session(self) -> str:
+        """This run of the program, as its acts bear it."""
+        return self._writer.session
+
     def acts(self, limit: int = 200) -> Sequence[PastAct]:
         """The acts, newest first."""
         rows = self._connection.execute(
-            "SELECT id, label, at, undone FROM acts ORDER BY id DESC LIMIT ?", (limit,)
+            "SELECT id, label, at, undone, session FROM acts ORDER BY id DESC LIMIT ?", (limit,)
         )
         return [
-            PastAct(key, label, datetime.fromisoformat(at), bool(undone)) for key, label, at, undone in rows
+            PastAct(key, label, datetime.fromisoformat(at), bool(undone), session)
+            for key, label, at, undone, session in rows
         ]
 
     def nearest(self) -> tuple[int, int]:

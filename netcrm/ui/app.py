@@ -1,19 +1,26 @@
 """The app: opens the main screen over a store, and leaves the terminal and the user's data in peace."""
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from threading import Thread
 from typing import ClassVar
 
 from rich.text import Text
+from textual import constants
+from textual.driver import Driver
+from textual.filter import Monochrome, NoColor
 
 from netcrm.store import Store
 from netcrm.ui import commands
+from netcrm.ui.colourless import Colourless
 from netcrm.ui.commands import Command
 from netcrm.ui.inturn import InTurn
 from netcrm.ui.palette import commands_provider
 from netcrm.ui.safety import TextGate
 from netcrm.ui.screens.main import MainScreen
+from netcrm.ui.terminal import Lent
 from netcrm.ui.themes import DAY, NIGHT
 
 
@@ -38,11 +45,16 @@ class NetcrmApp(InTurn):
         self.today = today
         self.table = table
         self.set_keymap(commands.keymap_of(table))
-        self._filters.append(TextGate())
         self.register_theme(NIGHT)
         self.register_theme(DAY)
         chosen = os.environ.get("NETCRM_THEME", "")
-        self.theme = chosen if chosen in self.available_themes else NIGHT.name
+        self.no_color = bool(os.environ.get("NO_COLOR"))
+        self.theme = chosen if chosen in self.available_themes and not self.no_color else NIGHT.name
+        # Textual's own filter for this turns colours into greys, which are colours still.
+        self._filters = [one for one in self._filters if not isinstance(one, Monochrome | NoColor)]
+        if self.no_color:
+            self._filters.append(Colourless(NIGHT))
+        self._filters.append(TextGate())
 
     def on_mount(self) -> None:
         """Open the main screen."""
@@ -60,11 +72,72 @@ class NetcrmApp(InTurn):
         else:
             leave()
 
+    def action_change_theme(self) -> None:
+        """Choose other colours, where there are any."""
+        if self.no_color:
+            self.notify("NO_COLOR is set, so there are no colours to choose.", markup=False, timeout=3)
+        else:
+            super().action_change_theme()
+
+    def action_help_quit(self) -> None:
+        """Say, where a hand reached for ctrl+c, how one leaves; nothing that was typed is lost by it."""
+        quits = commands.key_of("quit", self.table)
+        back = getattr(self.screen, "action_leave", None) is not None
+        said = "esc goes one step back." if back else f"{quits} quits; everything is saved already."
+        say = getattr(self.screen, "say", None)
+        if say is not None:
+            say(said, good=False)
+        else:
+            self.notify(said, markup=False, timeout=3)
+
+    # How it ends
+
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal as netcrm takes it, unless the environment names another driver."""
+        return super().get_driver_class() if constants.DRIVER else Lent
+
+    def open(self) -> None:
+        """Run until it is closed; after that nothing waits for it any more."""
+        try:
+            self.run()
+        finally:
+            if isinstance(self._driver, Lent):
+                self._driver.patience.over()
+
+    def exit(self, result: None = None, return_code: int = 0, message: object = None) -> None:
+        """Close; where something holds that up, the program ends all the same a little later."""
+        super().exit(result, return_code)
+        self._begin_to_end(return_code)
+
+    def leave(self, code: int) -> None:
+        """Close as quitting does, when a signal says so; for the signal's handler, whatever it interrupts.
+
+        Args:
+            code: The exit code.
+        """
+        if self._loop is None:
+            sys.exit(code)
+        self._begin_to_end(code)
+        self._loop.call_soon_threadsafe(self.exit, None, code)
+
+    def _begin_to_end(self, code: int) -> None:
+        if isinstance(self._driver, Lent):
+            self._driver.patience.begin(code)
+            Thread(target=self.store.let_go, daemon=True).start()
+
+    def panic(self, *renderables: object) -> None:
+        """End with one sentence, whatever there is to print of an error: it may hold private words."""
+        self._fatal_error()
+
     def _fatal_error(self) -> None:
         """End with one sentence: Textual's own report prints local variables, and so private notes."""
         if os.environ.get("NETCRM_DEBUG"):
             super()._fatal_error()
             return
-        sentence = "netcrm met an error it did not expect and has closed. Everything you saved is safe."
-        self._exit_renderables.append(Text(sentence))
+        if not self._exit_renderables:
+            self._exit_renderables.append(Text(_UNEXPECTED))
         self._close_messages_no_wait()
+        self._begin_to_end(1)
+
+
+_UNEXPECTED = "netcrm met an error it did not expect and has closed. Everything you saved is safe."

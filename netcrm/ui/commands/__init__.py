@@ -15,6 +15,7 @@ from netcrm.ui.commands.command import HEADINGS, PANES, SIGNS, Command, named, s
 from netcrm.ui.commands.duplicates import DUPLICATES
 from netcrm.ui.commands.everything import EVERYTHING, FINDING
 from netcrm.ui.commands.groups import GROUPS
+from netcrm.ui.commands.history import HISTORY
 from netcrm.ui.commands.introductions import INTRODUCTIONS
 from netcrm.ui.commands.joy import JOY
 from netcrm.ui.commands.main import COMMANDS, PANE_OF, SEARCHING
@@ -32,6 +33,7 @@ __all__ = [
     "FINDING",
     "GROUPS",
     "HEADINGS",
+    "HISTORY",
     "INTRODUCTIONS",
     "JOY",
     "NETWORK",
@@ -65,6 +67,7 @@ SCREENS: Mapping[str, Sequence[Command]] = {
     "Brief": BRIEF,
     "Relations": NETWORK,
     "Joy jar": JOY,
+    "History": HISTORY,
 }
 """The tables of the screens besides the main one, by what the screens are called."""
 

@@ -207,6 +207,13 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command("redo", ("ctrl+r",), "Redo", "Do again what was taken back.", "redo"),
+    Command(
+        "history",
+        ("H",),
+        "History",
+        "See what was done, newest first, what each act changed, and go back and forth through it.",
+        "history",
+    ),
     Command("open", ("enter",), "Open", "Open what is selected.", "open"),
     Command(
         "sort",

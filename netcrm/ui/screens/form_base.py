@@ -1,10 +1,11 @@
 """A form: fields in groups, saved as one value; what was typed is never lost in silence."""
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -13,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from netcrm.domain.text import plain
-from netcrm.ui.ink import Part
-from netcrm.ui.screens.form_rows import ChoiceControl, Group, Heading, Row, Wrapped
+from netcrm.ui.ink import Part, part
+from netcrm.ui.screens.form_rows import ChoiceControl, Group, Heading, Row, TextControl, Wrapped
 from netcrm.ui.screens.once import Modal
 
 Answer = TypeVar("Answer")
@@ -57,6 +58,7 @@ class Form(Modal[Answer | None], Generic[Answer]):
 
     BINDINGS: ClassVar = [
         Binding("ctrl+s", "save", "Save", priority=True),
+        ("ctrl+o", "editor", "Your editor"),
         ("escape", "leave", "Back"),
         ("up", "app.focus_previous", "Field before"),
         ("down", "app.focus_next", "Next field"),
@@ -93,6 +95,7 @@ class Form(Modal[Answer | None], Generic[Answer]):
         self._groups = groups
         self._rows: dict[str, Row] = {}
         self._leaving = False
+        self._told: tuple[Row | None, str] = (None, "")
 
     def compose(self) -> ComposeResult:
         """The fields by group, and a foot that explains the one focused."""
@@ -151,6 +154,7 @@ class Form(Modal[Answer | None], Generic[Answer]):
         if row is not None and row.control.has_focus:
             row.complain("")
             self._leaving = False
+            self._told = (None, "")
             self._explain()
 
     @on(Input.Submitted)
@@ -167,6 +171,8 @@ class Form(Modal[Answer | None], Generic[Answer]):
         row = self._row_of(self.focused)
         if self._leaving:
             foot.show([Part("Not saved · esc again leaves, ctrl+s saves", "warm")])
+        elif row is not None and self._told[0] is row:
+            foot.show([part(self._told[1], "warm")])
         else:
             foot.show(row.explained() if row else ())
 
@@ -177,6 +183,24 @@ class Form(Modal[Answer | None], Generic[Answer]):
         """Scroll by a page."""
         body = self.query_one(_Body)
         (body.scroll_page_down if step > 0 else body.scroll_page_up)(animate=False)
+
+    def action_editor(self) -> None:
+        """Edit the field in the user's own editor, which has the terminal meanwhile."""
+        from netcrm.ui.editing import edited
+
+        row = self._row_of(self.focused)
+        if row is None or not isinstance(row.control, TextControl):
+            return
+        text = row.text
+        try:
+            with self.app.suspend():
+                done = edited(text, os.environ)
+        except SuspendNotSupported:
+            return
+        if done.text != text:
+            row.control.replace(done.text, (0, 0), row.control.document.end)
+        self._told = (row, done.said) if done.said else (None, "")
+        self._explain()
 
     def action_save(self) -> None:
         """Answer with what the fields say, or say what is wrong with them; then nothing is saved."""

@@ -302,4 +302,5 @@ class Row(Widget):
                 return [Part("understood as ", "dim"), part(self.field.means(self.text), "good")]
             except ValueError:
                 pass
-        return [part(self.field.help, "dim")]
+        own = [Part(" · ", "dim"), Part("^o", "key"), Part(" your editor", "dim")] if self.field.lines else []
+        return [part(self.field.help, "dim"), *own]

@@ -17,6 +17,7 @@ from netcrm.ui import commands
 from netcrm.ui.acts.asks import AskActs
 from netcrm.ui.acts.brief import BriefActs
 from netcrm.ui.acts.duplicates import DuplicateActs
+from netcrm.ui.acts.history import HistoryActs
 from netcrm.ui.acts.introductions import IntroductionActs
 from netcrm.ui.acts.joy import JoyActs
 from netcrm.ui.acts.organisations import OrganisationActs
@@ -47,6 +48,7 @@ class MainScreen(
     AskActs,
     ReachActs,
     ReviewActs,
+    HistoryActs,
 ):
     """The panes, and every act of the user on them.
 
@@ -84,6 +86,7 @@ class MainScreen(
             "brief",
             "network",
             "joy",
+            "history",
             "help",
         ):
             import_module(f"netcrm.ui.screens.{name}")
