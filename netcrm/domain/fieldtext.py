@@ -5,11 +5,10 @@ that no terminal should get as ``\u{1b}``. An item that is empty is ``\u{}``.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from netcrm.domain.text import JOINERS, UNSHOWN
+from netcrm.domain.text import is_hidden
 
 Item = TypeVar("Item")
 
@@ -31,9 +30,9 @@ def written(text: str, marks: str = "") -> str:
             out.append(_LINE_END)
         elif c in marks or c == _LINE_END:
             out.append(f"\\{c}")
-        elif _is_hidden(c) or (c.isspace() and (not at or not after)):
+        elif is_hidden(c) or (c.isspace() and (not at or not after)):
             out.append(f"\\u{{{ord(c):x}}}")
-        elif c == "\\" and (not after or after in f"u{_MARKS}" or after.isspace() or _is_hidden(after)):
+        elif c == "\\" and (not after or after in f"u{_MARKS}" or after.isspace() or is_hidden(after)):
             out.append(r"\\")
         else:
             out.append(c)
@@ -89,11 +88,6 @@ def says(text: str, item: Item, read: Callable[[str], Item]) -> bool:
         return read(text) == item
     except ValueError:
         return False
-
-
-def _is_hidden(c: str) -> bool:
-    """Whether a form does not show a character, because a terminal would act on it."""
-    return c not in JOINERS and unicodedata.category(c) in UNSHOWN
 
 
 def quoted(text: str) -> str:

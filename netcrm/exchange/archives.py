@@ -60,7 +60,7 @@ def members(data: bytes) -> Iterator[tuple[str, bytes]]:
                 yield info.filename, content
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError) as error:
         raise UnreadableFile(
-            "This is a ZIP archive, but a broken one: download it again, or unpack it and import what is inside."
+            "This is a ZIP archive, but a broken one: get it again, or unpack it and import what is inside."
         ) from error
     except (NotImplementedError, RuntimeError) as error:
         raise UnreadableFile(
