@@ -15,6 +15,9 @@ Item = TypeVar("Item")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LINE_END = "↵"
 _MARKS = f"\\:,{_LINE_END}"
+_MARKED = f"\\{_LINE_END}"
+"""What may need a mark before it whatever divides the items."""
+
 _ESCAPE = re.compile(rf"\\(?:u\{{(?P<code>[0-9a-f]{{0,6}})\}}|(?P<mark>[\\:,{_LINE_END}]))|{_LINE_END}")
 _TOKEN = re.compile(rf"\\[\\:,{_LINE_END}]|.", re.DOTALL)
 
@@ -23,6 +26,8 @@ def written(text: str, marks: str = "") -> str:
     """One item as it stands on a line, where marks divide items."""
     if not text:
         return r"\u{}"
+    if text.isprintable() and text == text.strip() and not any(c in text for c in (*marks, *_MARKED)):
+        return text
     out: list[str] = []
     for at, c in enumerate(text):
         after = text[at + 1 : at + 2]

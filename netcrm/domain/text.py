@@ -5,7 +5,16 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+_REMEMBERED_MOST = 1000
+"""Characters of a text whose folding and cleaning are worth remembering: it comes again and again."""
+
 _ASCII_WORD = re.compile("[a-z0-9]+")
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+_IDEOGRAPH = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(rf"[{_IDEOGRAPH}](?<=[^\W_])|(?:[^\W_](?<![{_IDEOGRAPH}]))+")
+"""A character of a script without spaces, or letters and digits in a row."""
 
 _COMBINING_MOST = 8
 """Marks and joiners kept on one character: more are drawn over the neighbouring lines by some terminals."""
@@ -24,6 +33,9 @@ _SELECTORS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]
 
 _IGNORED = "\u034f\u17b4\u17b5"
 """Marks that are never seen (Unicode's Default_Ignorable_Code_Point)."""
+
+_SPACES = re.compile("[\n\t\r\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+"""White space of any kind but the space itself."""
 
 _SUSPECT = re.compile(
     rf"[{_FILLERS}{_IGNORED}]|{_SELECTORS.pattern}{{2}}|[^\w\s\x00-\x7f]{{{_COMBINING_MOST + 1}}}"
@@ -48,34 +60,33 @@ _UNMARKED = str.maketrans(
 """Letters that carry no separable accent, so that Unicode's decomposition leaves them as they are."""
 
 
-@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Fold accents and case away, and white space to single spaces, so that ``KOVÁCS`` finds ``Kovács``.
 
     Decomposes by NFKD (Unicode Standard Annex 15), drops combining marks and format characters, and
     case-folds.
     """
+    return _fold(text) if len(text) <= _REMEMBERED_MOST else _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text)
-    kept = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+    kept = _BEYOND_ASCII.sub(_unaccented, decomposed)
     return " ".join(unicodedata.normalize("NFKC", kept.casefold()).translate(_UNMARKED).split())
+
+
+def _unaccented(run: re.Match[str]) -> str:
+    return "".join(c for c in run[0] if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
 
 
 def words(text: str) -> list[str]:
     """Split text into folded words: runs of letters and digits, each CJK character a word of its own."""
     if text.isascii():
         return _ASCII_WORD.findall(text.lower())
-    folded = fold(text)
-    spaced: list[str] = []
-    for c in folded:
-        if not c.isalnum():
-            spaced.append(" ")
-        elif _is_ideograph(c):
-            spaced.append(f" {c} ")
-        else:
-            spaced.append(c)
-    return "".join(spaced).split()
+    return _WORD.findall(fold(text))
 
 
 def all_begin(beginnings: Iterable[str], said: Collection[str]) -> bool:
@@ -91,6 +102,8 @@ def plain(text: str) -> str:
     tags and other invisible format characters go, except the joiners that emoji and Indic scripts need. Of
     the marks and joiners on one character eight stay, of its variation selectors one.
     """
+    if not text.isprintable():
+        text = _SPACES.sub(" ", text)
     if text.isprintable() and (text.isascii() or _SUSPECT.search(text) is None):
         return text
     return _plain(text) if len(text) <= _REMEMBERED_MOST else _plain.__wrapped__(text)
@@ -125,10 +138,6 @@ def plain_lines(text: str) -> list[str]:
     return [plain(line) for line in text.splitlines()] or [""]
 
 
-_REMEMBERED_MOST = 1000
-"""Characters of a text whose cleaning is worth remembering: it is drawn again and again."""
-
-
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     out: list[str] = []
@@ -154,14 +163,8 @@ def _plain(text: str) -> str:
         if category == "Cf":
             continue
         marks, selected = 0, False
-        if c in "\n\t\r\x0b\x0c\x85" or category in ("Zl", "Zp", "Zs"):
-            out.append(" ")
-        elif category in UNSHOWN or c in _FILLERS:
+        if category in UNSHOWN or c in _FILLERS:
             out.append("\ufffd")
         else:
             out.append(c)
     return "".join(out)
-
-
-def _is_ideograph(c: str) -> bool:
-    return "\u2e80" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" or "\U00020000" <= c <= "\U0003ffff"

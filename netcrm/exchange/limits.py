@@ -42,7 +42,7 @@ LINES_MOST = 10_000
 ITEMS_MOST = 10_000
 """Items of one value, or of one record: addresses, numbers, tags."""
 
-NAME_MOST = 1_000_000
+NAME_MOST = 400_000
 """Characters of what stands in one line: a name, a title, an address."""
 
 _LONG = f"This record has more than {NAME_MOST:,} letters where a name or another single line should be."
