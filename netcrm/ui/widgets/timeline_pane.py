@@ -240,11 +240,11 @@ class TimelinePane(Pane):
             names = ", ".join(group.name for group in self._groups)
             lines.append(cut([part(f"in {names}", "dim")], width))
         if roomy:
-            lines += [[Part(text, "dim")] for text in facts]
+            lines += [[part(text, "dim")] for text in facts]
         else:
-            lines += wrap([Part(" · ".join(facts), "dim")], width)
+            lines += wrap([part(" · ".join(facts), "dim")], width)
         if roomy and (reach := _reach(profile, width)):
-            lines.append([Part(reach, "dim")])
+            lines.append([part(reach, "dim")])
         wants = [want for want in self._wants if not (tight and want.side == "offer")]
         key = key_of("person.wants", table_of(self.app))
         lines += wished(wants, self._today, width, key, most=2 if roomy else 1)
