@@ -137,7 +137,8 @@ class _Reader:
             raise self._wrong("keys", name, "is no command")
         said = value if isinstance(value, list) else [value]
         keys = tuple(key if key == " " else key.strip() for key in said if isinstance(key, str))
-        if not keys or len(keys) < len(said) or not all(keys):
+        known = all(0 < len(key) <= _NAME_MOST for key in keys)
+        if not keys or len(keys) < len(said) or not known:
             raise self._wrong("keys", name, 'has to be a key like "D" or "ctrl+d", or a list of such')
         return keys
 

@@ -101,7 +101,7 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byte
 def _without(infos: list[zipfile.ZipInfo]) -> str:
     """What to say of an archive that holds no file that could be an address book."""
     names = [_name(info) for info in infos]
-    if "[content_types].xml" in names:
+    if "[content_types].xml" in names or "workbook.xml" in names:
         return "This is a workbook: save it as CSV, and import that"
     if any(name.endswith(_ARCHIVES) for name in names):
         return "This is a ZIP archive with another archive in it: unpack it and import the file inside"

@@ -33,8 +33,8 @@ CARD_MOST = 32_000_000
 VALUE_MOST = 16_000_000
 """Bytes of a card's line: a picture of 12 MB. A larger one is left out, and the rest of the card comes in."""
 
-FOLDS_MOST = 1_000_000
-"""Lines of a card as they stand in the file; a picture of `VALUE_MOST` takes a fifth of them."""
+FOLDS_MOST = 2_000_000
+"""Lines of a card as they stand in the file; the largest picture of a file that is read takes fewer."""
 
 LINES_MOST = 10_000
 """Lines of a card, unfolded."""

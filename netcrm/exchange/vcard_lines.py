@@ -264,8 +264,6 @@ def _written(data: bytes, span: Span, line: int) -> Written:
     loose: list[str] = []
     old = False
     body, problem = _bounded(_body(data, span))
-    if body.count(b"\n") > FOLDS_MOST:
-        raise TooMuch(_TOO_MANY_LINES)
     for logical in _unfolded(_lenient(body)):
         if len(lines) + len(loose) >= LINES_MOST:
             raise TooMuch(_TOO_MANY_LINES)
@@ -286,8 +284,10 @@ def _bounded(body: bytes) -> tuple[bytes, str]:
     """A card without its lines that are too large, and what to say of them.
 
     Raises:
-        TooMuch: It is too large all the same.
+        TooMuch: It is too large all the same, or has too many lines.
     """
+    if body.count(b"\n") > FOLDS_MOST:
+        raise TooMuch(_TOO_MANY_LINES)
     if len(body) <= VALUE_MOST:
         return body, ""
     kept, names = [], []
