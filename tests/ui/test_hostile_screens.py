@@ -183,5 +183,5 @@ class TestTheBytes:
             assert unclean(base64.b64decode(text).decode().replace("\n", "")) == []
         assert "李小龙".encode() in terminal.written
         assert b"[@click=app.quit]" in terminal.written
-        terminal.press("q")
+        terminal.press(*[escape] * 5, "1", "q", escape, escape, "q")
         assert terminal.process.wait(20) == 0
