@@ -183,5 +183,4 @@ class TestTheBytes:
             assert unclean(base64.b64decode(text).decode().replace("\n", "")) == []
         assert "李小龙".encode() in terminal.written
         assert b"[@click=app.quit]" in terminal.written
-        terminal.press(*[escape] * 5, "1", "q", escape, escape, "q")
-        assert terminal.process.wait(20) == 0
+        assert terminal.process.poll() is None
