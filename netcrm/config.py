@@ -10,6 +10,13 @@ from pathlib import Path
 
 from netcrm.domain.occasions import OCCASION_KINDS
 from netcrm.domain.preferences import FILLS, Preferences
+from netcrm.files import content
+
+_FILE_MOST = 200_000
+"""Bytes of the file: all that one can set takes four thousand."""
+
+_NAME_MOST = 60
+"""Letters of a command's id, and of what is said of another."""
 
 _ROOM_MOST = 100
 """The most room a week can be given: more is no limit at all."""
@@ -46,7 +53,7 @@ def read(path: Path) -> Settings:
         ConfigError: It can't be read, or something in it can't be taken.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = content(path, _FILE_MOST).decode().replace("\r\n", "\n")
     except FileNotFoundError:
         return Settings()
     except UnicodeDecodeError as error:
@@ -59,9 +66,13 @@ def read(path: Path) -> Settings:
 
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return _Reader(path, text, tables).settings()
+    except ConfigError:
+        raise
+    except RecursionError as error:
+        raise ConfigError(f"{path} is nested too deeply.") from error
+    except ValueError as error:  # among them a number of thousands of digits
         raise ConfigError(f"{path} is not TOML: {str(error)[:1].lower()}{str(error)[1:]}.") from error
-    return _Reader(path, text, tables).settings()
 
 
 class _Reader:
@@ -122,15 +133,19 @@ class _Reader:
         return value
 
     def _keys(self, name: str, value: object) -> tuple[str, ...]:
+        if len(name) > _NAME_MOST:
+            raise self._wrong("keys", name, "is no command")
         said = value if isinstance(value, list) else [value]
         keys = tuple(key if key == " " else key.strip() for key in said if isinstance(key, str))
-        if not keys or len(keys) < len(said) or not all(keys):
+        known = all(0 < len(key) <= _NAME_MOST for key in keys)
+        if not keys or len(keys) < len(said) or not known:
             raise self._wrong("keys", name, 'has to be a key like "D" or "ctrl+d", or a list of such')
         return keys
 
     def _wrong(self, section: str, name: str, why: str) -> ConfigError:
         line = _line_of(self._text, section, name)
         where = f"{self._path}, line {line}" if line else str(self._path)
+        name = name if len(name) <= _NAME_MOST else f"{name[:_NAME_MOST]}…"
         return ConfigError(f"{where}: {f'{section}.' if section else ''}{name} {why}.")
 
 

@@ -3,9 +3,7 @@
 import contextlib
 import errno
 import math
-import os
 import shutil
-import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +20,9 @@ from netcrm.cli.ending import NotDone
 from netcrm.cli.output import dim, fitted, say, say_json, strong
 from netcrm.domain.imports import Card, ImportReport, Skipped, UnreadableFile
 from netcrm.domain.text import plain
-from netcrm.exchange.reading import Reading, read
+from netcrm.exchange.limits import FILE_MOST
+from netcrm.exchange.reading import TOO_LARGE, Reading, read
+from netcrm.files import NotOrdinary, TooLarge, bounded, content
 from netcrm.store import Store
 
 _LINES_SAID = 5
@@ -89,7 +89,7 @@ class _Total:
     "netcrm import Connections.csv",
     "netcrm import --dry-run contacts.vcf",
     "netcrm import *.vcf --json",
-    "unzip -p export.zip Connections.csv | netcrm import -",
+    "netcrm import Basic_LinkedInDataExport.zip",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
@@ -97,8 +97,9 @@ class _Total:
 def import_command(files: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     """Bring in people from other programs.
 
-    It reads vCards, LinkedIn's Connections.csv and Google Contacts' CSV. What a FILE is shows from what is in
-    it, not from its name; - is the standard input. The same file twice adds nothing. Each file is one act, so
+    It reads vCards, LinkedIn's Connections.csv and Google Contacts' CSV, and the ZIP archives that LinkedIn
+    and Google Takeout give them in. What a FILE is shows from what is in it, not from its name; - is the
+    standard input. The same file twice adds nothing. Each file is one act, so
     one netcrm undo takes it back. A record that can't be read is reported, and the rest still come in; a file
     that can't be read at all changes nothing, and the exit code is 1.
 
@@ -111,9 +112,13 @@ def import_command(files: tuple[str, ...], dry_run: bool, as_json: bool) -> None
     total = _Total()
     store = None
     with contextlib.ExitStack() as stack:
-        for file, reading in _readings(files, total):
-            store = store or stack.enter_context(rehearsed() if dry_run else opened(make=True))
-            total.count(file, _bring_in(store, file, reading, dry_run))
+        for file in files:
+            try:
+                reading = read(_content(file))
+                store = store or stack.enter_context(rehearsed() if dry_run else opened(make=True))
+                total.count(file, _bring_in(store, file, reading, dry_run))
+            except UnreadableFile as error:
+                total.refused.append(Problem(file, 0, str(error)))
     if as_json:
         say_json(_record(total, dry_run))
     elif len(total.refused) < len(files):
@@ -122,30 +127,20 @@ def import_command(files: tuple[str, ...], dry_run: bool, as_json: bool) -> None
         raise NotDone("\n".join(f"{problem.file}: {problem.why}" for problem in total.refused))
 
 
-def _readings(files: Sequence[str], total: _Total) -> Iterator[tuple[str, Reading]]:
-    """Each file that can be read; the others are noted."""
-    for file in files:
-        try:
-            yield file, read(_content(file))
-        except UnreadableFile as error:
-            total.refused.append(Problem(file, 0, str(error)))
-
-
 def _content(file: str) -> bytes:
     """All of a file; it is no use to read half of one.
 
     Raises:
-        UnreadableFile: It is none, or can't be read.
+        UnreadableFile: It is none, can't be read, or is larger than any address book.
     """
-    if file == "-":
-        return sys.stdin.buffer.read() if sys.stdin else b""
     try:
-        # Without O_NONBLOCK, opening a named pipe waits for ever for someone who writes to it.
-        descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as content:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise UnreadableFile("This is no ordinary file: to read a pipe, name it - and pipe it in.")
-            return content.read()
+        if file == "-":
+            return bounded(sys.stdin.buffer.read, FILE_MOST) if sys.stdin else b""
+        return content(file, FILE_MOST)
+    except NotOrdinary as error:
+        raise UnreadableFile("This is no ordinary file: to read a pipe, name it - and pipe it in.") from error
+    except TooLarge as error:
+        raise UnreadableFile(TOO_LARGE) from error
     except OSError as error:
         known = _IS.get(error.errno or 0, (error.strerror or "the system refused it").lower())
         raise UnreadableFile(f"It can't be read: {known}.") from error

@@ -77,11 +77,17 @@ def say_json(value: object) -> None:
     """Print a value as JSON (RFC 8259): letters as they are, what can't be seen as escapes.
 
     So no control character, direction override or lone surrogate reaches a terminal, and nothing is lost.
+    Where there are blank letters or heaps of marks, these too are escapes.
     """
     import json
 
     said = json.dumps(value, ensure_ascii=False, indent=2)
-    click.echo("\n".join(line if line.isprintable() else _escaped(line) for line in said.split("\n")))
+    click.echo(
+        "\n".join(
+            line if line.isprintable() and plain(line) == line else _escaped(line)
+            for line in said.split("\n")
+        )
+    )
 
 
 def width(text: str) -> int:
@@ -116,7 +122,7 @@ def _escaped(line: str) -> str:
     r"""A line of JSON with what can't be seen written ``\uXXXX``, in pairs beyond the BMP (RFC 8259, 7)."""
     out: list[str] = []
     for c in line:
-        if c.isprintable():
+        if c.isprintable() and plain(c) == c and unicodedata.category(c) not in ("Mn", "Me"):
             out.append(c)
         else:
             units = c.encode("utf-16-be", "surrogatepass")

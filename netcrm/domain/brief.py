@@ -8,7 +8,7 @@ from netcrm.domain.gives import Give, say_day, why_now
 from netcrm.domain.occasions import Occasion, next_on
 from netcrm.domain.people import Named, Person
 from netcrm.domain.rhythm import ago, every, span
-from netcrm.domain.text import plain, plain_lines, words
+from netcrm.domain.text import beginning, plain, plain_lines, words
 from netcrm.domain.timeline import Interaction
 from netcrm.domain.wants import Want
 
@@ -218,7 +218,7 @@ def _sections(brief: Brief, today: date) -> Iterator[Section]:
     yield Section("coming", "coming up", coming, 3)
     family = " · ".join(brief.family)
     yield Section("family", "close to them", [Note(family)] if family else [], 3)
-    note = " ".join(brief.person.profile.note.split())
+    note = " ".join(beginning(brief.person.profile.note).split())
     yield Section("note", "remember", [Note(note)] if note else [], 3)
     people = ", ".join(person.name for person in brief.common)
     common = [Note(text) for text in (people, " · ".join(brief.groups)) if text]
@@ -290,7 +290,7 @@ _VERBS = {"gave": "gave", "received": "got", "asked": "asked", "introduced": "in
 
 def _said(entry: Interaction) -> str:
     """What an entry says, in one line; where its text goes on from its kind, with the verb before it."""
-    text = " ".join(plain(entry.text).split()) or entry.kind
+    text = " ".join(plain(beginning(entry.text)).split()) or entry.kind
     verb = _VERBS.get(entry.kind, "") if text[:1].islower() else ""
     place = f", {entry.place}" if entry.place and entry.place.casefold() not in text.casefold() else ""
     return f"{verb} {text}{place} {entry.stars}".strip()
@@ -307,4 +307,4 @@ _NAMED_MOST = 3
 
 
 def _asked(ask: Interaction) -> str:
-    return " ".join(plain(ask.text).split()) or "for something"
+    return " ".join(plain(beginning(ask.text)).split()) or "for something"

@@ -5,17 +5,19 @@ that no terminal should get as ``\u{1b}``. An item that is empty is ``\u{}``.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from netcrm.domain.text import JOINERS, UNSHOWN
+from netcrm.domain.text import is_hidden
 
 Item = TypeVar("Item")
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LINE_END = "↵"
 _MARKS = f"\\:,{_LINE_END}"
+_MARKED = f"\\{_LINE_END}"
+"""What may need a mark before it whatever divides the items."""
+
 _ESCAPE = re.compile(rf"\\(?:u\{{(?P<code>[0-9a-f]{{0,6}})\}}|(?P<mark>[\\:,{_LINE_END}]))|{_LINE_END}")
 _TOKEN = re.compile(rf"\\[\\:,{_LINE_END}]|.", re.DOTALL)
 
@@ -24,6 +26,8 @@ def written(text: str, marks: str = "") -> str:
     """One item as it stands on a line, where marks divide items."""
     if not text:
         return r"\u{}"
+    if text.isprintable() and text == text.strip() and not any(c in text for c in (*marks, *_MARKED)):
+        return text
     out: list[str] = []
     for at, c in enumerate(text):
         after = text[at + 1 : at + 2]
@@ -31,9 +35,9 @@ def written(text: str, marks: str = "") -> str:
             out.append(_LINE_END)
         elif c in marks or c == _LINE_END:
             out.append(f"\\{c}")
-        elif _is_hidden(c) or (c.isspace() and (not at or not after)):
+        elif is_hidden(c) or (c.isspace() and (not at or not after)):
             out.append(f"\\u{{{ord(c):x}}}")
-        elif c == "\\" and (not after or after in f"u{_MARKS}" or after.isspace() or _is_hidden(after)):
+        elif c == "\\" and (not after or after in f"u{_MARKS}" or after.isspace() or is_hidden(after)):
             out.append(r"\\")
         else:
             out.append(c)
@@ -89,11 +93,6 @@ def says(text: str, item: Item, read: Callable[[str], Item]) -> bool:
         return read(text) == item
     except ValueError:
         return False
-
-
-def _is_hidden(c: str) -> bool:
-    """Whether a form does not show a character, because a terminal would act on it."""
-    return c not in JOINERS and unicodedata.category(c) in UNSHOWN
 
 
 def quoted(text: str) -> str:

@@ -228,6 +228,10 @@ def _each_once(found: Iterable[tuple[float, Phrase, Phrase]]) -> float:
     return total
 
 
+_READ_MOST = 5_000
+"""Characters of a want, an offer or a title that are looked at."""
+
+
 @lru_cache(maxsize=16384)
 def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The stems of a text that tell something, and those of them that it is about.
@@ -237,7 +241,7 @@ def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
     stems: set[str] = set()
     core: set[str] = set()
     ended = False
-    for word in words(text):
+    for word in words(text[:_READ_MOST]):
         tells = telling(word)
         if not tells and word not in _JOINING:
             ended = ended or bool(core)
@@ -250,7 +254,7 @@ def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 @lru_cache(maxsize=16384)
 def _inflected(text: str) -> frozenset[str]:
-    return frozenset(map(inflected, words(text)))
+    return frozenset(map(inflected, words(text[:_READ_MOST])))
 
 
 def _wish(want: str) -> str:

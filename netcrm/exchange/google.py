@@ -149,11 +149,15 @@ def _card(table: Table, plan: _Plan, row: Row) -> Card | Skipped:
         texts[simple] = cells[place].strip() if place < len(cells) else ""
     found = _Found(organisation=one_line(texts["organisation"]), title=one_line(texts["title"]))
     for group in plan.groups:
+        if next(iter(group.parts.values())) >= len(cells):
+            break  # the groups stand in the order of their columns
         parts = {part: cells[place].strip() for part, place in group.parts.items() if place < len(cells)}
         if any(text for part, text in parts.items() if part != "label"):
             _READERS[group.kind](found, group, parts)
     for place, name in plan.rest:
-        if place < len(cells) and cells[place].strip():
+        if place >= len(cells):
+            break
+        if cells[place].strip():
             found.further.append(Further(name, cells[place].strip()))
     found.further += [Further("", cell) for cell in cells[len(table.header) :] if cell.strip()]
     if birthday := texts["birthday"]:

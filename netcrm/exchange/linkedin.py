@@ -65,8 +65,8 @@ def _card(table: Table, row: Row) -> Card | Skipped:
     cells = row.cells
     fields = dict.fromkeys(_KNOWN.values(), "")
     further = []
-    for place, name in enumerate(table.header):
-        text = cells[place].strip() if place < len(cells) else ""
+    for name, cell in zip(table.header, cells, strict=False):
+        text = cell.strip()
         field = _KNOWN.get(name.lower())
         if field is not None and not fields[field]:
             fields[field] = text

@@ -1,19 +1,32 @@
 """Files of other programs, told by what is in them and never by their name."""
 
+import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from netcrm.domain.imports import Card, Skipped, UnreadableFile
-from netcrm.exchange import google, linkedin, vcard
+from netcrm.exchange import archives, google, linkedin, vcard
 from netcrm.exchange.charsets import decode, to_utf8
-from netcrm.exchange.tables import find_table, headers, normal
+from netcrm.exchange.limits import COLUMNS_MOST, FILE_MOST, TABLE_LINES_MOST, TABLE_MOST, within
+from netcrm.exchange.tables import Table, find_table, headers, normal
+from netcrm.files import size
 
-READABLE = "vCards (.vcf), LinkedIn's Connections.csv and Google Contacts' CSV"
+READABLE = "vCards (.vcf), LinkedIn's Connections.csv and Google Contacts' CSV, in a .zip or not"
 """What netcrm reads, in words."""
+
+TOO_LARGE = (
+    f"It is larger than {size(FILE_MOST)}: no address book is; export your contacts without their pictures."
+)
+"""What is said of a file that is too large to be read."""
 
 _HEAD = 65536
 """Bytes in which a file's nature is looked for."""
+
+_TABLE_TOO_LARGE = (
+    f"This table is larger than {size(TABLE_MOST)} or has more than {TABLE_LINES_MOST:,} lines:"
+    " divide it, and import its parts."
+)
 
 _BINARY_MOST = 0.05
 """The share of control characters from which a file is no text."""
@@ -23,7 +36,6 @@ _CARD_FIRST = re.compile(rb"\s*" + _CARD, re.IGNORECASE)
 _CARD_ANYWHERE = re.compile(_CARD, re.IGNORECASE)
 
 _MAGIC = (
-    (b"PK\x03\x04", "a ZIP archive or a workbook: unpack it, or save the workbook as CSV, and import that"),
     (b"\x1f\x8b", "a gzip archive: unpack it and import the file inside"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive: unpack it and import the file inside"),
     (b"%PDF", "a PDF: export your contacts again as a vCard file"),
@@ -85,7 +97,44 @@ def read(data: bytes) -> Reading:
 
     Raises:
         UnreadableFile: The file is none that netcrm reads; its text says what it seems to be and what to do.
+            Going through the records may raise it too, where there are far too many.
     """
+    if data.startswith(archives.MAGIC):
+        return _read_archive(data)
+    if len(data) > FILE_MOST:
+        raise UnreadableFile(TOO_LARGE)
+    reading = _read(data)
+    return replace(reading, records=within(reading.records))
+
+
+def _read_archive(data: bytes) -> Reading:
+    """The address books of an archive, one after the other; its other tables are passed over.
+
+    All are read here, so that a broken archive is told before anything is brought in.
+    """
+    found: list[Reading] = []
+    refused: list[UnreadableFile] = []
+    try:
+        for _, content in archives.members(data):
+            try:
+                found.append(_read(content))
+            except UnreadableFile as error:
+                refused.append(error)
+    except UnreadableFile as error:
+        said = str(error).rstrip(".")
+        raise UnreadableFile(f"{said}; netcrm reads {READABLE}.") from error
+    if not found:
+        if len(refused) == 1:
+            raise refused[0]
+        raise UnreadableFile(
+            f"None of the files in this ZIP archive is an address book; netcrm reads {READABLE}."
+        )
+    records = within(itertools.chain.from_iterable(reading.records for reading in found))
+    return Reading(found[0].source, records, sum(reading.lines for reading in found))
+
+
+def _read(data: bytes) -> Reading:
+    """Tell what a file is that is no archive."""
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile(f"This file is empty: choose one with contacts in it; netcrm reads {READABLE}.")
     for magic, what in _MAGIC:
@@ -100,14 +149,25 @@ def read(data: bytes) -> Reading:
 
     head = normal(decode(plain[:_HEAD]))
     if find_table(head, linkedin.HEADER, *google.HEADERS):
+        if len(plain) > TABLE_MOST or lines > TABLE_LINES_MOST:
+            raise UnreadableFile(_TABLE_TOO_LARGE)
         text = normal(decode(plain))
         if table := find_table(text, linkedin.HEADER):
-            return Reading(linkedin.SOURCE, linkedin.cards(table), lines)
+            return Reading(linkedin.SOURCE, linkedin.cards(_narrow(table)), lines)
         if table := find_table(text, *google.HEADERS):
-            return Reading(google.SOURCE, google.cards(table), lines)
+            return Reading(google.SOURCE, google.cards(_narrow(table)), lines)
     if _CARD_ANYWHERE.search(plain):
         return Reading(vcard.SOURCE, vcard.cards(plain), lines)
     raise UnreadableFile(_advice(head))
+
+
+def _narrow(table: Table) -> Table:
+    """A table that has no more columns than one can have; the rows are gone through column by column."""
+    if len(table.header) > COLUMNS_MOST:
+        raise UnreadableFile(
+            f"This table has more than {COLUMNS_MOST:,} columns: export your contacts again, and import that."
+        )
+    return table
 
 
 def _is_binary(plain: bytes) -> bool:

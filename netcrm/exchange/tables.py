@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from netcrm.domain.imports import Skipped
+from netcrm.exchange.limits import ROW_MOST
 
 _DELIMITERS = ",;\t"
 """The comma, the semicolon of spreadsheets in countries with a decimal comma, and the tab."""
@@ -24,6 +25,9 @@ _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
 _PLAIN = {delimiter: re.compile(rf"[^{delimiter}\n]*+") for delimiter in _DELIMITERS}
 _LOOSE = {delimiter: re.compile(rf'"([^\n]*?)"(?={delimiter}|\n|\Z)') for delimiter in _DELIMITERS}
 """A quoted cell with unescaped quotes in it: it ends at a quote before a delimiter, on the same line."""
+
+TOO_LONG = f"A row of more than {ROW_MOST:,} letters begins on this line."
+"""Why a row is skipped that no address book has."""
 
 UNCLOSED = "A quote on this line is never closed."
 """Why a row is skipped whose end can't be told."""
@@ -71,24 +75,37 @@ class Table:
     def rows(self) -> Iterator[Row | Skipped]:
         """The rows that hold anything, one by one, and those that can't be read."""
         text, position, line = self.text, self.start, self.line
+        hopeless: set[int] = set()
         while position < len(text):
             end = _line_end(text, position)
-            found = self._row(position, end)
+            if end - position > ROW_MOST:
+                yield Skipped(line, TOO_LONG)
+                position, line = end + 1, line + 1
+                continue
+            found = self._row(position, end, hopeless)
             if found is None:
                 yield Skipped(line, UNCLOSED)
                 position, line = end + 1, line + 1
                 continue
             cells, stop = found
-            if any(map(str.strip, cells)):
+            if stop - position > ROW_MOST:
+                yield Skipped(line, TOO_LONG)
+            elif any(map(str.strip, cells)):
                 yield Row(line, cells)
             line += 1 + text.count("\n", position, stop)
             position = stop + 1
 
-    def _row(self, position: int, end: int) -> tuple[list[str], int] | None:
-        """The cells of the row at a position and where it stops; None if it can't be read."""
+    def _row(self, position: int, end: int, hopeless: set[int]) -> tuple[list[str], int] | None:
+        """The cells of the row at a position and where it stops; None if it can't be read.
+
+        Args:
+            position: Where it begins.
+            end: Where its first line ends.
+            hopeless: Where cells begin from which no row comes to an end; more are added.
+        """
         if self.text.find('"', position, end) < 0:
             return self.text[position:end].split(self.delimiter), end
-        strict = _split(self.text, position, self.delimiter, _QUOTED)
+        strict = _split(self.text, position, self.delimiter, _QUOTED, hopeless)
         if strict is not None:
             return strict
         loose = _split(self.text[position:end], 0, self.delimiter, _LOOSE[self.delimiter])
@@ -148,20 +165,35 @@ def _line_end(text: str, position: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _split(text: str, position: int, delimiter: str, quoted: re.Pattern[str]) -> tuple[list[str], int] | None:
-    """The cells of the row at a position and the index at which it stops; None where quotes don't fit."""
+def _split(
+    text: str, position: int, delimiter: str, quoted: re.Pattern[str], hopeless: set[int] | None = None
+) -> tuple[list[str], int] | None:
+    """The cells of the row at a position and the index at which it stops; None where quotes don't fit.
+
+    A row that doesn't come to an end leaves behind where its cells began on every further line. The rows that
+    begin on those lines would come the same way, each of them to the end of the file.
+    """
     cells = []
     plain = _PLAIN[delimiter]
-    while True:
+    farthest = position + ROW_MOST
+    resumed: list[int] = []
+    while position <= farthest:
+        if hopeless and position in hopeless:
+            break
         match = (
             quoted.match(text, position) if text.startswith('"', position) else plain.match(text, position)
         )
         if match is None:
-            return None
+            break
         cells.append(match[1].replace('""', '"') if match.re is quoted else match[0])
         position = match.end()
         if position == len(text) or text[position] == "\n":
             return cells, position
         if text[position] != delimiter:
-            return None
+            break
         position += 1
+        if match.re is quoted and hopeless is not None and "\n" in match[0]:
+            resumed.append(position)
+    if hopeless is not None:
+        hopeless.update(resumed)
+    return None

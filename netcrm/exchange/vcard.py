@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from netcrm.domain.imports import Card, Skipped
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import ContactPoint, Further, Profile, Relation
+from netcrm.exchange.limits import TooMuch
 from netcrm.exchange.values import (
     SYSTEM_GROUPS,
     Day,
@@ -68,8 +69,17 @@ def cards(data: bytes) -> Iterator[Card | Skipped]:
     Args:
         data: The file as it was read.
     """
-    for written in written_cards(prepare(data)):
-        yield _Reader(written).card()
+    prepared = prepare(data)
+    del data  # the file as it was read need not stay beside it
+    for written in written_cards(prepared):
+        if written.problem:
+            yield Skipped(written.line, written.problem)
+            if not written.lines:
+                continue
+        try:
+            yield _Reader(written).card()
+        except TooMuch as error:
+            yield Skipped(written.line, str(error))
 
 
 class _Reader:

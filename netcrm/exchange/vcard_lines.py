@@ -5,8 +5,8 @@ since files in the wild mix all three. icalendar's content lines refuse bare par
 names like ``X-messaging/irc-All``, know neither quoted-printable nor ``CHARSET``, and take 19 µs a line,
 so that 100,000 cards of eight lines would need a quarter of a minute before any of them means anything.
 
-Nothing here recurses, and every step is linear in the bytes it reads: a photo of 50 MB, a line of 200 MB
-and 5,000 cards within one another are all read as they come.
+Nothing here recurses, and every step is linear in the bytes it reads: 5,000 cards within one another are read
+as they come. What is too large (`netcrm.exchange.limits`) is left out before it becomes text.
 """
 
 import binascii
@@ -16,7 +16,19 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from netcrm.domain.imports import UnreadableFile
 from netcrm.exchange.charsets import decode_bytes, to_utf8
+from netcrm.exchange.limits import (
+    CARD_MOST,
+    FOLDS_MOST,
+    ITEMS_MOST,
+    LINES_MOST,
+    RECORDS_MOST,
+    TOO_MANY,
+    VALUE_MOST,
+    TooMuch,
+)
+from netcrm.files import size
 
 _EDGE = re.compile(
     rb"\n(?:(begin|agent:[ \t]*begin(?=[ \t]*:[ \t]*vcard[ \t\r]*\n[^ \t]))|end)"
@@ -27,6 +39,11 @@ _EDGE = re.compile(
 
 _NAME = re.compile(r"(?:[\w-]+\.)*(?:[\w-][\w/-]*|X-[\w/ -]*)", re.IGNORECASE)
 """A property's name with its group: wider than RFC 6350 section 3.3, as ``X-GOOGLE TALK`` is in use."""
+
+_CONTENT_LINE = re.compile(rb"\n[^\n]*+(?:\n[ \t][^\n]*+)*+")
+"""A content line with its folds."""
+
+_TOO_MANY_LINES = f"This card has more than {LINES_MOST:,} lines."
 
 _LONGEST_CACHED = 200
 """Characters of a header worth remembering: those are the ones that come back in card after card."""
@@ -114,6 +131,7 @@ class Written(NamedTuple):
         loose: Lines that are no content lines.
         inner: The cards within it, each as it is written.
         old: Whether it is a vCard 2.1, whose text knows no escapes but that of the semicolon.
+        problem: What is wrong with it as a whole, or with what was left out of it, in a sentence.
     """
 
     line: int
@@ -121,6 +139,7 @@ class Written(NamedTuple):
     loose: list[str]
     inner: list[str]
     old: bool
+    problem: str = ""
 
 
 def prepare(data: bytes) -> bytes:
@@ -138,7 +157,10 @@ def written_cards(data: bytes) -> Iterator[Written]:
     for span in spans(data):
         line += data.count(b"\n", counted, span.start + 1)
         counted = span.start + 1
-        yield _written(data, span, line)
+        try:
+            yield _written(data, span, line)
+        except TooMuch as error:
+            yield Written(line, [], [], [], old=False, problem=str(error))
 
 
 def spans(data: bytes) -> Iterator[Span]:
@@ -146,10 +168,17 @@ def spans(data: bytes) -> Iterator[Span]:
 
     A ``BEGIN`` within a card is a card within it (vCard 2.1 section 2.6.5) if each of the two has its
     ``END``. One that never gets it has lost it, and ends where the next begins.
+
+    Raises:
+        UnreadableFile: There are too many.
     """
     opened: list[Span] = []
+    held = 0
     for edge in _EDGE.finditer(data):
         if edge[1]:
+            held += 1
+            if held > RECORDS_MOST:
+                raise UnreadableFile(TOO_MANY)
             opened.append(Span(edge.start(), edge.end()))
         elif opened:
             span = opened.pop()
@@ -157,6 +186,7 @@ def spans(data: bytes) -> Iterator[Span]:
             if opened:
                 opened[-1].inner.append(span)
             else:
+                held = 0
                 yield span
     for place, span in enumerate(opened):
         follower = opened[place + 1].start if place + 1 < len(opened) else len(data)
@@ -207,7 +237,13 @@ def _unescaped(value: str, pattern: re.Pattern[str]) -> str:
 
 
 def _split(value: str, separator: str) -> list[str]:
-    """Split at separators that have no backslash of their own before them."""
+    """Split at separators that have no backslash of their own before them.
+
+    Raises:
+        TooMuch: There are too many.
+    """
+    if value.count(separator) > ITEMS_MOST:
+        raise TooMuch(f"This card has more than {ITEMS_MOST:,} items in one value.")
     pieces = value.split(separator)
     if "\\" not in value:
         return pieces
@@ -227,7 +263,10 @@ def _written(data: bytes, span: Span, line: int) -> Written:
     lines: list[Line] = []
     loose: list[str] = []
     old = False
-    for logical in _unfolded(_lenient(_body(data, span))):
+    body, problem = _bounded(_body(data, span))
+    for logical in _unfolded(_lenient(body)):
+        if len(lines) + len(loose) >= LINES_MOST:
+            raise TooMuch(_TOO_MANY_LINES)
         found = _line(logical)
         if found is None:
             loose.append(_mended(logical, ""))
@@ -235,8 +274,36 @@ def _written(data: bytes, span: Span, line: int) -> Written:
         lines.append(found)
         if found.header.key == "VERSION":
             old = found.value.strip().startswith("2")
+    if sum(card.stop - card.start for card in span.inner) > CARD_MOST:
+        raise TooMuch(f"This card is larger than {size(CARD_MOST)}.")
     inner = [_mended(_lenient(data[card.start + 1 : card.stop]), "") + "\nEND:VCARD" for card in span.inner]
-    return Written(line, lines, loose, inner, old)
+    return Written(line, lines, loose, inner, old, problem)
+
+
+def _bounded(body: bytes) -> tuple[bytes, str]:
+    """A card without its lines that are too large, and what to say of them.
+
+    Raises:
+        TooMuch: It is too large all the same, or has too many lines.
+    """
+    if body.count(b"\n") > FOLDS_MOST:
+        raise TooMuch(_TOO_MANY_LINES)
+    if len(body) <= VALUE_MOST:
+        return body, ""
+    kept, names = [], []
+    for found in _CONTENT_LINE.finditer(body):
+        if found.end() - found.start() > VALUE_MOST:
+            head = body[found.start() + 1 : found.start() + 1 + _HEAD].partition(b":")[0]
+            names.append(re.split(rb"[^\w.-]", head, maxsplit=1)[0].decode("ascii", "replace")[:40].upper())
+        else:
+            kept.append(found[0])
+    body = b"".join(kept)
+    if len(body) > CARD_MOST:
+        raise TooMuch(f"This card is larger than {size(CARD_MOST)}.")
+    if not names:
+        return body, ""
+    of = ", ".join(dict.fromkeys(filter(None, names))) or "value"
+    return body, f"The {of} of this card is larger than {size(VALUE_MOST)} and was left out."
 
 
 def _body(data: bytes, span: Span) -> bytes:
@@ -401,6 +468,8 @@ def _header(head: str) -> Header | None:
 
 def _outside_quotes(head: str, separator: str) -> list[str]:
     pieces = head.split(separator)
+    if len(pieces) > ITEMS_MOST:
+        raise TooMuch(f"This card has more than {ITEMS_MOST:,} parameters on one line.")
     if '"' not in head:
         return pieces
     found: list[str] = []

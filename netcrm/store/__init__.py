@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
+from netcrm.files import content
 from netcrm.store.connection import connect, let_go
 from netcrm.store.file import File, explained, sqlite_errors
 from netcrm.store.filling import Filling
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 __all__ = ["Store"]
 
 _USUAL = Preferences()
+
+_SYNONYMS_MOST = 2_000_000
+"""Bytes of the user's own synonyms; those that come with netcrm have a hundred thousand."""
 
 
 class Store:
@@ -182,8 +186,8 @@ class Store:
         """The words that mean the same, netcrm's and the user's own from ``synonyms.txt``."""
         own = self.path.with_name("synonyms.txt")
         try:
-            lines = own.read_text("utf-8", errors="replace").splitlines()
-        except OSError:
+            lines = content(own, _SYNONYMS_MOST).decode(errors="replace").splitlines()
+        except OSError:  # it is missing, no ordinary file, or far too large for one
             lines = []
         return Synonyms([*default_lines(), *lines])
 

@@ -3,12 +3,13 @@
 This is the one border where text becomes something drawn: whatever passes `part` is safe for a terminal.
 """
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from netcrm.domain.text import plain
+from netcrm.domain.text import beginning, plain
 
 
 class Part(NamedTuple):
@@ -23,7 +24,7 @@ Line = Sequence[Part]
 
 def part(text: str, role: str = "") -> Part:
     """A part made of text from anywhere."""
-    return Part(plain(text), role)
+    return Part(plain(beginning(text)), role)
 
 
 def width_of(line: Line) -> int:
@@ -63,33 +64,35 @@ def spread(left: Line, right: Line, width: int) -> list[Part]:
     return [*shown, Part(" " * (room - width_of(shown))), *right]
 
 
-def wrap(line: Line, width: int) -> list[list[Part]]:
+def wrap(line: Line, width: int, most: int = sys.maxsize) -> list[list[Part]]:
     """Break a line at spaces so that each piece fits a width in cells; a longer word is broken where it must.
 
     Args:
         line: The parts, as one running text.
         width: Cells a line may take; at least 1.
+        most: Lines that are needed; where there are more, that many come and no others are made.
     """
     width = max(1, width)
     lines: list[list[Part]] = [[]]
     used = 0
     for word in _words(line):
+        if len(lines) > most:
+            break
         size = width_of(word)
         if used and used + size > width:
             lines.append([])
             used = 0
             word = [Part(word[0].text.lstrip(" "), word[0].role), *word[1:]]
             size = width_of(word)
-        while size > width:
-            head, word = _split(word, width)
-            if not head:
-                break
-            lines[-1] += head
-            lines.append([])
-            size, used = width_of(word), 0
+        if size > width:
+            *whole, word = _broken(word, width)
+            for piece in whole:
+                lines[-1] += piece
+                lines.append([])
+            size = width_of(word)
         lines[-1] += word
         used += size
-    return [_joined(pieces) for pieces in lines]
+    return [_joined(pieces) for pieces in lines[:most]]
 
 
 def _words(line: Line) -> Iterable[list[Part]]:
@@ -115,21 +118,21 @@ def _is_separator(word: Sequence[Part]) -> bool:
     return "".join(text for text, _ in word).strip() == "·"
 
 
-def _split(word: Sequence[Part], width: int) -> tuple[list[Part], list[Part]]:
-    head: list[Part] = []
+def _broken(word: Sequence[Part], width: int) -> list[list[Part]]:
+    """A word in pieces that fit a width each; a character that is wider than it stands alone."""
+    pieces: list[list[Part]] = [[]]
     left = width
-    for index, (text, role) in enumerate(word):
+    for text, role in word:
+        start = 0
         for position, character in enumerate(text):
             size = cell_len(character)
-            if size > left:
-                if position:
-                    head.append(Part(text[:position], role))
-                if not head and not position:
-                    return [], list(word)
-                return head, [Part(text[position:], role), *word[index + 1 :]]
+            if size > left and (pieces[-1] or position > start):
+                pieces[-1].append(Part(text[start:position], role))
+                pieces.append([])
+                start, left = position, width
             left -= size
-        head.append(Part(text, role))
-    return head, []
+        pieces[-1].append(Part(text[start:], role))
+    return pieces
 
 
 def _joined(pieces: Iterable[Part]) -> list[Part]:

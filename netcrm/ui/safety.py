@@ -1,9 +1,9 @@
 """The last gate before the terminal: no control character, escape sequence or direction override passes."""
 
-import unicodedata
 from functools import lru_cache
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
@@ -11,14 +11,14 @@ from textual.color import Color
 from textual.filter import LineFilter
 from textual.widgets import Input
 
-from netcrm.domain.text import JOINERS, UNSHOWN
+from netcrm.domain.text import is_hidden, plain, without_hidden
 
 
 class TextGate(LineFilter):
     """Takes out of every line that any widget draws what a terminal would act on instead of showing.
 
     The widgets clean what they draw already (`netcrm.domain.text.plain`); this one is for those that are not
-    ours. What it takes out has no width, so that nothing shifts.
+    ours, and cleans in the same way. Each piece keeps its width, so that nothing shifts.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
@@ -30,18 +30,17 @@ class TextGate(LineFilter):
 
 @lru_cache(maxsize=4096)
 def _gated(text: str) -> str:
-    if text.isprintable():
-        return text
-    return "".join(c for c in text if c in JOINERS or unicodedata.category(c) not in UNSHOWN)
+    width = cell_len(text)
+    cleaned = plain("".join(c for c in text if not is_hidden(c) or cell_len(c)))
+    return cleaned if cell_len(cleaned) == width else set_cell_size(cleaned, width)
 
 
 def typed(text: str, *, lines: bool = False) -> str:
     """Text as it may stand in a field: nothing that a terminal acts on, line ends where allowed."""
-    kept = "\n" if lines else ""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     if not lines:
-        text = text.replace("\n", " ")
-    return "".join(c for c in text if c in kept or c in JOINERS or unicodedata.category(c) not in UNSHOWN)
+        return without_hidden(text.replace("\n", " "))
+    return "\n".join(map(without_hidden, text.split("\n")))
 
 
 class LineField(Input):

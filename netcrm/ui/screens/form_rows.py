@@ -19,6 +19,12 @@ from netcrm.ui.safety import LineField, typed
 from netcrm.ui.widgets.inked import Inked
 from netcrm.ui.widgets.text_field import TextField
 
+_LINE_MOST = 5_000
+"""Letters of a line that can be edited: a longer one would hold up every key."""
+
+_LINES_MOST = 50_000
+"""Letters of lines that can be edited: 2 MB would take seconds to open."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
@@ -239,6 +245,7 @@ class Row(Widget):
     """A field: its label on the left, drawn by the row itself, and its control on the right.
 
     Each widget more makes a form with every field of a person slower to open, so there are two to a field.
+    Of what is far too long for a form only the beginning can be edited; what is behind it stays as it is.
     """
 
     DEFAULT_CSS = """
@@ -251,13 +258,15 @@ class Row(Widget):
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
+        most = _LINES_MOST if field.lines else _LINE_MOST
+        shown, self._rest = field.shown[:most], field.shown[most:]
         self.control: LineControl | TextControl | ChoiceControl
         if field.choices:
             self.control = ChoiceControl(field.choices, field.shown)
         elif field.lines:
-            self.control = TextControl(field.shown)
+            self.control = TextControl(shown)
         else:
-            self.control = LineControl(field.shown)
+            self.control = LineControl(shown)
         self._first = self.text
 
     def compose(self) -> ComposeResult:
@@ -278,10 +287,10 @@ class Row(Widget):
 
     @property
     def text(self) -> str:
-        """What stands in the control."""
+        """What stands in the control, and behind it what is too long for one."""
         if isinstance(self.control, TextControl):
-            return typed(self.control.text, lines=True)
-        return typed(self.control.value)
+            return typed(self.control.text, lines=True) + self._rest
+        return typed(self.control.value) + self._rest
 
     @property
     def changed(self) -> bool:
@@ -297,6 +306,10 @@ class Row(Widget):
 
     def explained(self) -> Line:
         """What can be written here, and what is understood of what is."""
+        if self._rest:
+            return [
+                Part(f"This is the beginning; {len(self._rest):,} letters behind it stay as they are.", "dim")
+            ]
         if self.field.means is not None and self.changed and self.text.strip():
             try:
                 return [Part("understood as ", "dim"), part(self.field.means(self.text), "good")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from netcrm.ui.ink import Line, Part
+from netcrm.ui.ink import Line, part
 from netcrm.ui.widgets.pane import Pane
 
 _ROW = 2
@@ -32,7 +32,7 @@ class BlocksPane(Pane):
 
     def add_heading(self, text: str) -> None:
         """Put a heading beneath what there is, and a gap between."""
-        lines: list[Line] = [[Part(text, "heading")]]
+        lines: list[Line] = [[part(text, "heading")]]
         if self._lines:
             lines.insert(0, ())
         self._lines += lines

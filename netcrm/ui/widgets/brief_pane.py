@@ -200,7 +200,8 @@ class BriefPane(Pane):
         indent = width_of(lead)
         if indent + _TEXT_LEAST > cells:
             lead, indent = [], 0
-        lines = _within(wrap(text, max(1, cells - indent)), most, max(1, cells - indent))
+        room = max(1, cells - indent)
+        lines = _within(wrap(text, room, most + 1), most, room)
         return [[*(lead if not place else [Part(" " * indent)]), *line] for place, line in enumerate(lines)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netcrm.domain.mentions import marked
-from netcrm.domain.text import fold
+from netcrm.domain.text import beginning, fold
 from netcrm.domain.timeline import SIGNS, Interaction
 from netcrm.ui.ink import Line, Part, part, wrap
 
@@ -69,7 +69,7 @@ def entry_said(
     entry: Interaction, *, about: int | None = None, group: str = "", names_first: bool = False
 ) -> Line:
     """What an entry says, as one running text; the arguments are those of `entry_lines`."""
-    text, said = entry.text, list[Part]()
+    text, said = beginning(entry.text), list[Part]()
     verb = _VERBS.get(entry.kind)
     loud = "" if names_first else "strong"
     if verb and (text[:1].islower() or (entry.kind == "introduced" and not _is_said(verb, text))):
@@ -86,7 +86,7 @@ def entry_said(
         said.append(part(f" · with {listed(others)}", "dim"))
     if group and not names_first:
         said.append(part(f" · {group}", "dim"))
-    if entry.place and fold(entry.place) not in fold(entry.text):
+    if entry.place and fold(entry.place) not in fold(beginning(entry.text)):
         said.append(part(f" · {entry.place}", "dim"))
     if entry.tags:
         said.append(part("".join(f" #{tag}" for tag in entry.tags), "tag"))

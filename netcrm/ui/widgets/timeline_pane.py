@@ -6,6 +6,7 @@ thousand of them is shown as fast as someone with ten.
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from rich.cells import cell_len
 
@@ -14,7 +15,7 @@ from netcrm.domain.occasions import next_on
 from netcrm.domain.people import Named, Person, Profile
 from netcrm.domain.relations import Tie
 from netcrm.domain.rhythm import ago, every, span, times
-from netcrm.domain.text import plain
+from netcrm.domain.text import beginning, plain
 from netcrm.domain.timeline import Interaction
 from netcrm.domain.wants import Want
 from netcrm.ui.commands import key_of, table_of
@@ -239,17 +240,16 @@ class TimelinePane(Pane):
             names = ", ".join(group.name for group in self._groups)
             lines.append(cut([part(f"in {names}", "dim")], width))
         if roomy:
-            lines += [[Part(text, "dim")] for text in facts]
+            lines += [[part(text, "dim")] for text in facts]
         else:
-            lines += wrap([Part(" · ".join(facts), "dim")], width)
+            lines += wrap([part(" · ".join(facts), "dim")], width)
         if roomy and (reach := _reach(profile, width)):
-            lines.append([Part(reach, "dim")])
+            lines.append([part(reach, "dim")])
         wants = [want for want in self._wants if not (tight and want.side == "offer")]
         key = key_of("person.wants", table_of(self.app))
         lines += wished(wants, self._today, width, key, most=2 if roomy else 1)
         if profile.note and not tight:
-            note = [line for text in profile.note.splitlines() for line in wrap([part(text, "dim")], width)]
-            lines += note[:_NOTE_LINES] if roomy else [[part(" ".join(profile.note.split()), "dim")]]
+            lines += _noted(beginning(profile.note), width, _NOTE_LINES if roomy else 1)
         coming = self._coming(person)
         return [*lines, (), *coming] if coming else lines
 
@@ -276,6 +276,14 @@ class TimelinePane(Pane):
             left = [Part("▲ ", "warm"), Part(f"{say_day(day, self._today):<8} ", "warm"), part(words)]
             lines.append(spread(left, [Part(f" {when}", "dim")], max(1, self.size.width)))
         return lines
+
+
+def _noted(note: str, width: int, most: int) -> Sequence[Line]:
+    """The first lines of a note; in one line all of it that there is room for."""
+    if most == 1:
+        return [[part(" ".join(note.split()), "dim")]]
+    wrapped = (line for text in note.splitlines() for line in wrap([part(text, "dim")], width, most))
+    return list(islice(wrapped, most))
 
 
 def _reach(profile: Profile, width: int) -> str:

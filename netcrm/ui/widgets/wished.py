@@ -43,7 +43,7 @@ def _side(label: str, wants: Sequence[Want], today: date, width: int, key: str, 
     room = max(1, width - set_in)
     if not set_in:
         parts.insert(0, Part(label, "dim"))
-    lines = _asking(wrap(parts, room), stale, key, room, most)
+    lines = _asking(wrap(parts, room, most + 2), stale, key, room, most)
     if not set_in:
         return lines
     return [[Part(" " * _LABEL if place else label, "dim"), *line] for place, line in enumerate(lines)]
