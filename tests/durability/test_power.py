@@ -1,0 +1,268 @@
+"""The power goes, at any moment: every act that was confirmed before is there, and none is there by half.
+
+The real program is run with a recorder before the C library (``recorder.c``); what it did to the disk is then
+cut off at random points, each time with other luck for what had not been synced (`disk`), and what is left is
+opened with netcrm's own store. What the book has to hold is known row by row: at each confirmation the files,
+as the running system saw them, were a state of the book (records, derived rows, history), and what is left must
+be the last state confirmed, or the one whose confirmation was on its way.
+
+Each test says its seed when it fails; ``NETCRM_SEED`` sets it. The usual run cuts a few dozen times, the long
+one (``pytest -m long tests/durability``) 300 times; ``NETCRM_IMAGES`` sets how often.
+"""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from random import Random, SystemRandom
+
+import pytest
+
+from netcrm.store import Store
+from tests.durability import recording
+from tests.durability.disk import Disk, lay_out, replayed
+from tests.durability.recording import Call, Event, Recorder
+from tests.durability.sound import digest, faults, opened
+from tests.world import a_store
+
+pytestmark = pytest.mark.skipif(bool(recording.unavailable()), reason=recording.unavailable())
+
+SEED = int(os.environ.get("NETCRM_SEED") or SystemRandom().randrange(1_000_000))
+
+FEW = 40
+"""Images of the usual run; each takes some 30 ms."""
+
+MANY = int(os.environ.get("NETCRM_IMAGES") or 300)
+"""Images of the long run."""
+
+MODES = {
+    "WAL, FULL": (),
+    "WAL, NORMAL": ("--synchronous", "NORMAL"),
+    "DELETE, FULL": ("--journal", "DELETE", "--synchronous", "FULL"),
+    "DELETE, EXTRA": ("--journal", "DELETE", "--synchronous", "EXTRA"),
+}
+"""The ways in which SQLite can keep its journal (sqlite.org/pragma.html#pragma_synchronous), and how the writer
+is told. The first is netcrm's own: nothing is told then."""
+
+ALL_BUT_CLOSING = "log,give,edit,tag,undo,redo,import"
+"""What is done to compare the modes; a book that is opened anew would be in netcrm's own again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What was recorded of a book.
+
+    Attributes:
+        under: The folder, as recorded.
+        file: The book in it.
+        events: What was done, in order.
+        states: The book's states by name (`digest`): new and empty, then one a confirmation.
+    """
+
+    under: Path
+    file: Path
+    events: Sequence[Event]
+    states: Sequence[str]
+
+    @property
+    def confirmations(self) -> Sequence[int]:
+        """How many events had happened at each confirmation, it included."""
+        return [number for number, event in enumerate(self.events, start=1) if _confirms(event)]
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found on the images.
+
+    Attributes:
+        images: How many were opened.
+        confirmed: How many acts had been confirmed before the cuts, all together.
+        lost: What was gone though it had been confirmed, a sentence an image.
+        wrong: What was broken or there by half, a sentence each.
+    """
+
+    images: int = 0
+    confirmed: int = 0
+    lost: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+def _confirms(event: Event) -> bool:
+    """Whether the program said then that an act is kept: the writer's line, or the command's."""
+    return event.call == Call.SAID and (event.data.startswith(b"done ") or b"saved\t" in event.data)
+
+
+Record = Callable[..., Recording]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built recorder."""
+    return recording.build(tmp_path_factory.mktemp("recorder"))
+
+
+@pytest.fixture
+def record(library: Path, tmp_path: Path) -> Record:
+    """Records runs of the program, one after another, each time on a disk of their own."""
+    numbers = count()
+
+    def recorded(*runs: Sequence[str], book: str = "book.db") -> Recording:
+        folder = tmp_path.resolve() / f"recorded-{next(numbers)}"
+        under = folder / "disk"
+        under.mkdir(parents=True)
+        file = under / book
+        recorder = Recorder(library, under, folder / "log")
+        for arguments in runs:
+            recorder.run(*arguments, NETCRM_DB=str(file), NETCRM_HOME=str(folder))
+        events = recorder.events()
+        assert replayed(events, under).now() == recording.files(under), "the recorder missed something"
+        return Recording(under, file, events, list(_states(events, under, file, folder / "states")))
+
+    return recorded
+
+
+def _states(events: Iterable[Event], under: Path, file: Path, scratch: Path) -> Iterator[str]:
+    """The state of a new book, then that at each confirmation."""
+    with a_store(scratch / "new") as store:
+        yield digest(store._connection)
+    disk = Disk(under)
+    for number, event in enumerate(events):
+        disk.take(event)
+        if _confirms(event):
+            lay_out(disk.now(), under, scratch / str(number))
+            copy = scratch / str(number) / file.relative_to(under)
+            with contextlib.closing(sqlite3.connect(copy)) as connection:
+                yield digest(connection)
+            shutil.rmtree(scratch / str(number))
+
+
+def the_writer(recorded_acts: int, seed: int, *more: str) -> Sequence[str]:
+    """How the long-lived writer is run; the book is the one that the environment names."""
+    code = "import os, sys, runpy; sys.argv[1:1] = [os.environ['NETCRM_DB']]; "
+    code += "runpy.run_module('tests.durability.writer', run_name='__main__', alter_sys=False)"
+    return ("-c", code, "--seed", str(seed), "--acts", str(recorded_acts), *more)
+
+
+def said(line: str) -> Sequence[str]:
+    """How a line is logged on the command line; whoever it names and is not in the book is added."""
+    return ("-m", "netcrm", "log", "--new", line)
+
+
+def cut(recorded: Recording, images: int, seed: int, scratch: Path) -> Found:
+    """Cut the power again and again, and look at what is left.
+
+    Half of the cuts are at any call, the others right behind a confirmation, when least time was left.
+    """
+    chance = Random(seed)
+    confirmations = recorded.confirmations
+    cuts = Counter(
+        chance.choice(confirmations) if chance.random() < 0.5 else chance.randrange(len(recorded.events) + 1)
+        for _ in range(images)
+    )
+    disk, found = Disk(recorded.under), Found()
+    for number in range(len(recorded.events) + 1):
+        for again in range(cuts[number]):
+            confirmed = sum(done <= number for done in confirmations)
+            folder = scratch / f"{number}-{again}"
+            lay_out(disk.cut(chance), recorded.under, folder)
+            look_at(recorded, folder, confirmed, f"seed {seed}, cut at {number}", found)
+            shutil.rmtree(folder, ignore_errors=True)
+        if number < len(recorded.events):
+            disk.take(recorded.events[number])
+    return found
+
+
+def look_at(recorded: Recording, folder: Path, confirmed: int, where: str, found: Found) -> None:
+    """Open what is left, and hold it to what had been confirmed."""
+    found.images += 1
+    found.confirmed += confirmed
+    file = folder / recorded.file.relative_to(recorded.under)
+    if confirmed and not file.exists():
+        found.lost.append(f"{where}: the whole book, {confirmed} acts")
+        return
+    try:
+        with opened(file) as store:
+            found.wrong += [f"{where}: {fault}" for fault in faults(store._connection)]
+            state = digest(store._connection)
+    except Exception as error:
+        found.wrong.append(f"{where}: {error!r}")
+        return
+    if state in recorded.states[confirmed : confirmed + 2]:
+        return
+    if state in recorded.states[:confirmed]:
+        found.lost.append(f"{where}: {confirmed - recorded.states.index(state)} of {confirmed} acts")
+    else:
+        found.wrong.append(f"{where}: a state that there never was, after {confirmed} acts")
+
+
+class TestThePowerGoes:
+    """Whenever it does."""
+
+    def hold(self, recorded: Recording, images: int, scratch: Path) -> None:
+        """Nothing confirmed is lost, and nothing is there by half."""
+        found = cut(recorded, images, SEED, scratch)
+        assert not found.wrong
+        assert not found.lost
+        assert found.images == images
+        assert found.confirmed >= images // 2, "hardly anything had been confirmed"
+
+    def test_while_the_app_is_open(self, record: Record, tmp_path: Path) -> None:
+        """A program that has the book open for long: whatever its store has confirmed is on the disk."""
+        self.hold(record(the_writer(40, SEED)), FEW, tmp_path / "images")
+
+    def test_between_commands(self, record: Record, tmp_path: Path) -> None:
+        """``netcrm log`` again and again: what it has printed as saved is on the disk."""
+        lines = ("coffee with Hank Morrow", "call with Amara Okello", "I'll send Hank Morrow the paper by Friday")
+        self.hold(record(*(said(line) for line in lines)), FEW, tmp_path / "images")
+
+    def test_after_the_first_act(self, record: Record, tmp_path: Path) -> None:
+        """The very first act, in a folder that was not there before: the book, its folders and it are kept."""
+        recorded = record(said("coffee with Hank Morrow"), book="new/and/newer/book.db")
+        self.hold(recorded, FEW, tmp_path / "images")
+
+    @pytest.mark.long
+    def test_three_hundred_times(self, record: Record, tmp_path: Path) -> None:
+        """The same, with commands before and after, for long."""
+        runs = [said("coffee with Hank Morrow"), the_writer(120, SEED), said("call with Hank Morrow")]
+        self.hold(record(*runs, book="new/book.db"), MANY, tmp_path / "images")
+
+
+class TestTheJournal:
+    """Which of SQLite's ways to keep its journal netcrm uses, and why."""
+
+    def test_netcrm_uses_the_chosen_one(self, store: Store) -> None:
+        """WAL with FULL; the other tests here choose it."""
+        assert _pragma(store, "journal_mode") == "wal"
+        assert _pragma(store, "synchronous") == 2, "FULL"
+
+    def choose(self, record: Record, images: int, scratch: Path) -> None:
+        """Cut every mode as often; of those that lose nothing, take the one that waits least for the disk."""
+        lost, waits = dict[str, int](), dict[str, float]()
+        for mode, told in MODES.items():
+            folder = scratch / mode.replace(", ", "-")
+            recorded = record(the_writer(30, SEED, "--only", ALL_BUT_CLOSING, *told))
+            found = cut(recorded, images, SEED, folder)
+            assert not found.wrong, mode
+            lost[mode] = len(found.lost)
+            waits[mode] = replayed(recorded.events, recorded.under).syncs / len(recorded.states)
+        kept = [mode for mode, count in lost.items() if not count]
+        assert min(kept, key=lambda mode: waits[mode]) == "WAL, FULL", f"{lost}, {waits}"
+        assert set(kept) == {"WAL, FULL", "DELETE, EXTRA"}, lost
+
+    def test_the_test_has_teeth(self, record: Record, tmp_path: Path) -> None:
+        """The same cuts lose acts with NORMAL, and where a journal is deleted without waiting for its folder."""
+        self.choose(record, FEW, tmp_path / "images")
+
+    @pytest.mark.long
+    def test_the_test_has_teeth_three_hundred_times(self, record: Record, tmp_path: Path) -> None:
+        """The same, for long."""
+        self.choose(record, MANY, tmp_path / "images")
+
+
+def _pragma(store: Store, name: str) -> object:
+    return store._connection.execute(f"PRAGMA {name}").fetchone()[0]
