@@ -109,7 +109,7 @@ def _seen(file: File) -> tuple[int, int, bool]:
 
     It may have only just been made, by whichever program, so that what was written is in its log still. Or a
     program is bringing the log into the file now, or was killed while it did: then the file alone looks
-    damaged. And a file that was being made when the machine went down has a journal of that, which only who may
+    damaged. And one that was being made when the machine went down has a journal of that, which only who may
     write can roll back; whoever opens it next has to.
     """
     with contextlib.suppress(*sqlite_errors()):

@@ -7,21 +7,22 @@ kindly than SQLite counts on (sqlite.org/atomiccommit.html, 2, "Hardware Assumpt
 - What was written to a file before the end of its last ``fsync`` or ``fdatasync`` is there.
 - Of what was written since, any part may be there: each sector on its own, whatever the order in which it was
   written. A sector is 512 or 4,096 bytes, as the image has it.
-- A sector that was just being written is torn: new up to some byte and old after it, or the other way round, or
-  anything at all in the bytes that were to be written. The bytes around these stay as they were: SQLite calls
-  that "powersafe overwrite" and takes it for granted (sqlite.org/psow.html).
+- A sector that was just being written is torn: new up to some byte and old after it, or the other way round,
+  or anything at all in the bytes that were to be written. The bytes around these stay as they were: SQLite
+  calls that "powersafe overwrite" and takes it for granted (sqlite.org/psow.html).
 - A file that grew may have its new length without the bytes, which are zero then; a cut that was not synced
   may have happened or not.
-- A file's name, new, changed or removed, is only certain after an ``fsync`` of the folder that it stands in. POSIX
-  promises no more; ext4 does in its usual mode (a new file's ``fsync`` brings its name along), but nothing here
-  counts on it. Before that each change of a name may have happened or not on its own; changes of one name keep
-  their order, and a rename is whole: every file system with a journal gives that much. A file whose folder's
-  own name is lost is lost with it.
+- A file's name, new, changed or removed, is only certain after an ``fsync`` of the folder that it stands in.
+  POSIX promises no more; ext4 does in its usual mode (a new file's ``fsync`` brings its name along), but
+  nothing here counts on it. Before that each change of a name may have happened or not on its own; changes of
+  one name keep their order, and a rename is whole: every file system with a journal gives that much. A file
+  whose folder's own name is lost is lost with it.
 - ``-shm`` is shared memory: it may hold anything (sqlite.org/walformat.html, 2). So it is filled with noise.
 """
 
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from random import Random
 
@@ -244,10 +245,7 @@ def _sectors(write: _Write, size: int) -> Sequence[_Write]:
     """A write as the disk does it, a sector at a time."""
     end = write.at + len(write.data)
     edges = [write.at, *range((write.at // size + 1) * size, end, size), end]
-    return [
-        _Write(start, write.data[start - write.at : stop - write.at])
-        for start, stop in zip(edges, edges[1:], strict=False)
-    ]
+    return [_Write(start, write.data[start - write.at : stop - write.at]) for start, stop in pairwise(edges)]
 
 
 def _torn(content: bytearray, piece: _Write, luck: _Luck) -> _Write:

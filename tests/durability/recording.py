@@ -76,7 +76,18 @@ def unavailable() -> str:
 def build(folder: Path) -> Path:
     """Build the recorder; return the library to preload."""
     library = folder / "recorder.so"
-    command = ["cc", "-shared", "-fPIC", "-O1", "-Wall", "-o", library, SOURCE, "-ldl", "-lpthread"]
+    command: list[str | Path] = [
+        "cc",
+        "-shared",
+        "-fPIC",
+        "-O1",
+        "-Wall",
+        "-o",
+        library,
+        SOURCE,
+        "-ldl",
+        "-lpthread",
+    ]
     subprocess.run(command, check=True)
     return library
 

@@ -1,6 +1,5 @@
 """What has to hold of a book, whatever happened to the program that wrote it or to the machine."""
 
-import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -16,8 +15,8 @@ State = Mapping[str, Sequence[tuple[object, ...]]]
 SEARCHES = ("people_fts", "timeline_fts", "people_matter")
 """The tables of FTS5."""
 
-HISTORY = frozenset(("acts", "act_rows", "sqlite_sequence"))
-"""What an act and its undoing change besides the book."""
+HISTORY = frozenset(("acts", "act_rows", "sqlite_sequence", "suggested"))
+"""What an act and its undoing change besides the book; what was suggested once stays so."""
 
 _NEVER = frozenset(("_sqlite_migrations", "matter_vocab"))
 """When migrations ran, and a view of the search pages' words: neither is anything the user said."""
@@ -56,9 +55,7 @@ def faults(connection: sqlite3.Connection, *, derived: bool = True) -> Sequence[
         derived: Whether to make everything derived anew, and see that it is the same.
     """
     said = [
-        f"integrity_check: {row[0]}"
-        for row in connection.execute("PRAGMA integrity_check")
-        if row[0] != "ok"
+        f"integrity_check: {row[0]}" for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"
     ]
     said += [f"foreign_key_check: {row}" for row in connection.execute("PRAGMA foreign_key_check")]
     connection.execute("BEGIN IMMEDIATE")
@@ -83,13 +80,14 @@ def differing(one: State, other: State) -> Sequence[str]:
     for table in sorted(one.keys() | other.keys()):
         mine, theirs = one.get(table, ()), other.get(table, ())
         if mine != theirs:
-            only = [row for row in mine if row not in theirs][:2], [row for row in theirs if row not in mine][:2]
+            only = (
+                [row for row in mine if row not in theirs][:2],
+                [row for row in theirs if row not in mine][:2],
+            )
             said.append(f"{table}: {only[0]} / {only[1]}")
     return said
 
 
-@contextlib.contextmanager
-def opened(file: Path) -> contextlib.AbstractContextManager[Store]:  # type: ignore[misc]
+def opened(file: Path) -> Store:
     """A book opened by netcrm's own store."""
-    with Store(file, lambda: datetime.now(UTC)) as store:
-        yield store
+    return Store(file, lambda: datetime.now(UTC))

@@ -3,8 +3,8 @@
 The real program is run with a recorder before the C library (``recorder.c``); what it did to the disk is then
 cut off at random points, each time with other luck for what had not been synced (`disk`), and what is left is
 opened with netcrm's own store. What the book has to hold is known row by row: at each confirmation the files,
-as the running system saw them, were a state of the book (records, derived rows, history), and what is left must
-be the last state confirmed, or the one whose confirmation was on its way.
+as the running system saw them, were a state of the book (records, derived rows, history), and what is left
+must be the last state confirmed, or the one whose confirmation was on its way.
 
 Each test says its seed when it fails; ``NETCRM_SEED`` sets it. The usual run cuts a few dozen times, the long
 one (``pytest -m long tests/durability``) 300 times; ``NETCRM_IMAGES`` sets how often.
@@ -14,6 +14,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,13 +29,14 @@ from tests.durability import recording
 from tests.durability.disk import Disk, lay_out, replayed
 from tests.durability.recording import Call, Event, Recorder
 from tests.durability.sound import digest, faults, opened
+from tests.durability.writer import tell
 from tests.world import a_store
 
 pytestmark = pytest.mark.skipif(bool(recording.unavailable()), reason=recording.unavailable())
 
 SEED = int(os.environ.get("NETCRM_SEED") or SystemRandom().randrange(1_000_000))
 
-FEW = 40
+FEW = 30
 """Images of the usual run; each takes some 30 ms."""
 
 MANY = int(os.environ.get("NETCRM_IMAGES") or 300)
@@ -46,8 +48,8 @@ MODES = {
     "DELETE, FULL": ("--journal", "DELETE", "--synchronous", "FULL"),
     "DELETE, EXTRA": ("--journal", "DELETE", "--synchronous", "EXTRA"),
 }
-"""The ways in which SQLite can keep its journal (sqlite.org/pragma.html#pragma_synchronous), and how the writer
-is told. The first is netcrm's own: nothing is told then."""
+"""The ways in which SQLite can keep its journal (sqlite.org/pragma.html#pragma_synchronous), and how the
+writer is told. The first is netcrm's own: nothing is told then."""
 
 ALL_BUT_CLOSING = "log,give,edit,tag,undo,redo,import"
 """What is done to compare the modes; a book that is opened anew would be in netcrm's own again."""
@@ -217,19 +219,32 @@ class TestThePowerGoes:
 
     def test_between_commands(self, record: Record, tmp_path: Path) -> None:
         """``netcrm log`` again and again: what it has printed as saved is on the disk."""
-        lines = ("coffee with Hank Morrow", "call with Amara Okello", "I'll send Hank Morrow the paper by Friday")
+        lines = (
+            "coffee with Hank Morrow",
+            "call with Amara Okello",
+            "I'll send Hank Morrow the paper by Friday",
+        )
         self.hold(record(*(said(line) for line in lines)), FEW, tmp_path / "images")
 
     def test_after_the_first_act(self, record: Record, tmp_path: Path) -> None:
-        """The very first act, in a folder that was not there before: the book, its folders and it are kept."""
+        """The very first act, in folders that were not there before: they, the book and it are kept."""
         recorded = record(said("coffee with Hank Morrow"), book="new/and/newer/book.db")
         self.hold(recorded, FEW, tmp_path / "images")
 
     @pytest.mark.long
-    def test_three_hundred_times(self, record: Record, tmp_path: Path) -> None:
+    def test_three_hundred_times(
+        self, record: Record, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         """The same, with commands before and after, for long."""
+        began = time.monotonic()
         runs = [said("coffee with Hank Morrow"), the_writer(120, SEED), said("call with Hank Morrow")]
-        self.hold(record(*runs, book="new/book.db"), MANY, tmp_path / "images")
+        recorded = record(*runs, book="new/book.db")
+        self.hold(recorded, MANY, tmp_path / "images")
+        with capsys.disabled():
+            tell(
+                f"{MANY} images of {len(recorded.events)} calls and {len(recorded.confirmations)} confirmations,"
+                f" nothing lost; {time.monotonic() - began:.0f} s; seed {SEED}"
+            )
 
 
 class TestTheJournal:
@@ -240,8 +255,12 @@ class TestTheJournal:
         assert _pragma(store, "journal_mode") == "wal"
         assert _pragma(store, "synchronous") == 2, "FULL"
 
-    def choose(self, record: Record, images: int, scratch: Path) -> None:
-        """Cut every mode as often; of those that lose nothing, take the one that waits least for the disk."""
+    def choose(self, record: Record, images: int, scratch: Path) -> str:
+        """Cut every mode as often; of those that lose nothing, take the one that waits least for the disk.
+
+        Returns:
+            What was found, in a line.
+        """
         lost, waits = dict[str, int](), dict[str, float]()
         for mode, told in MODES.items():
             folder = scratch / mode.replace(", ", "-")
@@ -250,18 +269,25 @@ class TestTheJournal:
             assert not found.wrong, mode
             lost[mode] = len(found.lost)
             waits[mode] = replayed(recorded.events, recorded.under).syncs / len(recorded.states)
+        figures = ", ".join(f"{mode}: {lost[mode]} lost, {waits[mode]:.1f} syncs an act" for mode in MODES)
+        figures = f"{images} images each; {figures}; seed {SEED}"
         kept = [mode for mode, count in lost.items() if not count]
-        assert min(kept, key=lambda mode: waits[mode]) == "WAL, FULL", f"{lost}, {waits}"
-        assert set(kept) == {"WAL, FULL", "DELETE, EXTRA"}, lost
+        assert min(kept, key=lambda mode: waits[mode]) == "WAL, FULL", figures
+        assert set(kept) == {"WAL, FULL", "DELETE, EXTRA"}, figures
+        return figures
 
     def test_the_test_has_teeth(self, record: Record, tmp_path: Path) -> None:
-        """The same cuts lose acts with NORMAL, and where a journal is deleted without waiting for its folder."""
+        """The same cuts lose acts with NORMAL, and where a journal goes without waiting for its folder."""
         self.choose(record, FEW, tmp_path / "images")
 
     @pytest.mark.long
-    def test_the_test_has_teeth_three_hundred_times(self, record: Record, tmp_path: Path) -> None:
+    def test_the_test_has_teeth_three_hundred_times(
+        self, record: Record, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         """The same, for long."""
-        self.choose(record, MANY, tmp_path / "images")
+        said = self.choose(record, MANY, tmp_path / "images")
+        with capsys.disabled():
+            tell(said)
 
 
 def _pragma(store: Store, name: str) -> object:

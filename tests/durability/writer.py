@@ -1,8 +1,8 @@
 """``python -m tests.durability.writer FILE --name NAME --seed SEED``: writes until it is killed.
 
-It uses the store as the app does, and does what a user does: logs, queues and gives, edits people, takes back and
-does again, brings in a file, closes the book and opens it anew. On its standard output it says, a line each and
-at once,
+It uses the store as the app does, and does what a user does: logs, queues and gives, edits people, takes back
+and does again, brings in a file, closes the book and opens it anew. On its standard output it says, a line each
+and at once,
 
 - ``ready`` once the book is open,
 - ``begin WHAT`` before each act,
@@ -12,7 +12,7 @@ at once,
 import json
 import os
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -67,6 +67,7 @@ class Hand:
         seed: What it does follows from it.
         cards: How many people a file has that it brings in.
         pragmas: Other settings of SQLite than netcrm's own.
+        say: Says a line.
     """
 
     def __init__(
@@ -76,7 +77,9 @@ class Hand:
         seed: int,
         cards: int = CARDS,
         pragmas: Mapping[str, str] = MappingProxyType({}),
+        say: Callable[[str], None] | None = None,
     ) -> None:
+        self._say = say or tell
         self._file = file
         self._pragmas = pragmas
         self._word = f"{name}{seed}n"
@@ -95,7 +98,7 @@ class Hand:
         said = what
         if (what == "undo" and not self._standing) or (what == "redo" and not self._undone):
             said = "log"
-        tell(f"begin {said}")
+        self._say(f"begin {said}")
         getattr(self, f"_{said}")(word)
 
     def _log(self, word: str) -> None:
@@ -112,7 +115,7 @@ class Hand:
         change = self.store.gives.add(draft, TODAY)
         (row,) = change.gives
         self._confirm("queue", change, word, row)
-        tell("begin give")
+        self._say("begin give")
         self._confirm("give", self.store.gives.give([row], TODAY), word, row)
 
     def _edit(self, word: str) -> None:
@@ -148,7 +151,7 @@ class Hand:
     def _found(self) -> None:
         for number in range(PEOPLE):
             word = f"{chr(ord('A') + number)}kello"
-            tell("begin add")
+            self._say("begin add")
             change = self.store.people.add(Profile(name=f"Amara {word}", cadence=30))
             (row,) = change.people
             self._confirm("add", change, word, row)
@@ -164,7 +167,7 @@ class Hand:
         return self._chance.randint(1, PEOPLE)
 
     def _confirm(self, what: str, change: Change, word: str, row: int = 0) -> None:
-        tell(f"done {json.dumps(asdict(Done(what, change.act, change.label, word, row)))}")
+        self._say(f"done {json.dumps(asdict(Done(what, change.act, change.label, word, row)))}")
         if what != "undo":
             self._standing += 1
             self._undone = 0
@@ -173,8 +176,8 @@ class Hand:
 def cards(word: str, count: int) -> bytes:
     """A file of people whose names bear a word."""
     card = (
-        "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{word}-{number}\r\nN:{word};Ana {number};;;\r\nFN:Ana {number} {word}\r\n"
-        "ORG:Kestrel\r\nEMAIL:ana{number}@{word}.example\r\nNOTE:Met at the pier\r\nEND:VCARD\r\n"
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{word}-{number}\r\n"
+        "N:{word};Ana {number};;;\r\nFN:Ana {number} {word}\r\nORG:Kestrel\r\nEMAIL:ana{number}@{word}.example\r\nNOTE:Met at the pier\r\nEND:VCARD\r\n"
     )
     return "".join(card.format(word=word, number=number) for number in range(count)).encode()
 
