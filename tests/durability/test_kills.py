@@ -3,18 +3,18 @@
 The real program writes, in several ways (`lives`), and is killed at random, again and again on the same book.
 Each time a copy of what is left is opened with netcrm's own store, and
 
-- it is sound in itself: ``integrity_check``, ``foreign_key_check``, FTS5's own check, and everything derived is
-  what it would be if it were made anew (`sound`);
+- it is sound in itself: ``integrity_check``, ``foreign_key_check``, FTS5's own check, and everything derived
+  is what it would be if it were made anew (`sound`);
 - every act confirmed stands in the history as it was said, and its records in the book;
 - everything done in that life can be taken back, act by act, and then every row is what it was before that
-  life; done again, every row is what was found. Since each act's history is all that this is done by, no act is
-  there by half, and none without its history.
+  life; done again, every row is what was found. Since each act's history is all that this is done by, no act
+  is there by half, and none without its history.
 
 The book itself is left as the killed program left it, log and all, for the next one to find.
 
-Each test says its seed when it fails; ``NETCRM_SEED`` sets it, and with it what is done and when the program is
-killed, as well as a busy machine lets it. The usual run kills some twenty times, the long one (``pytest -m long
-tests/durability``) 300 times; ``NETCRM_KILLS=1000`` makes it a thousand.
+Each test says its seed when it fails; ``NETCRM_SEED`` sets it, and with it what is done and when the program
+is killed, as well as a busy machine lets it. The usual run kills some twenty times, the long one (``pytest -m
+long tests/durability``) 300 times; ``NETCRM_KILLS=1000`` makes it a thousand.
 """
 
 import os
@@ -36,10 +36,11 @@ from netcrm.store import Store
 from netcrm.store.connection import APPLICATION_ID
 from netcrm.store.migrations import migrations
 from tests.durability import lives
+from tests.durability.conftest import Report
 from tests.durability.lives import Ledger, Life
 from tests.durability.recording import ROOT
 from tests.durability.sound import State, differing, faults, opened, state_of
-from tests.durability.writer import TODAY, Done, Hand, tell
+from tests.durability.writer import TODAY, Done, Hand
 
 SEED = int(os.environ.get("NETCRM_SEED") or SystemRandom().randrange(1_000_000))
 
@@ -191,7 +192,7 @@ class TestKilled:
         assert book.confirmed or life in (lives.commands, lives.full_screen)
 
     @pytest.mark.long
-    def test_hundreds_of_times(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_hundreds_of_times(self, tmp_path: Path, report: Report) -> None:
         """All ways in any order, on one book, then the next."""
         chance, began, confirmed, ways = Random(SEED), time.monotonic(), 0, Counter[str]()
         for number in range(MANY):
@@ -208,8 +209,7 @@ class TestKilled:
             confirmed += book.confirmed - before
             ways[life.__name__] += 1
         seconds = time.monotonic() - began
-        with capsys.disabled():
-            tell(f"{MANY} kills, {confirmed} acts confirmed, none lost; {seconds:.0f} s; seed {SEED}; {ways}")
+        report(f"{MANY} kills, {confirmed} acts confirmed, none lost; {seconds:.0f} s; seed {SEED}; {ways}")
 
 
 class TestKilledWhileBroughtUpToDate:
@@ -280,10 +280,9 @@ class TestKilledWhileBroughtUpToDate:
         assert self.run(old, 3).total() == 3
 
     @pytest.mark.long
-    def test_it_is_whole_dozens_of_times(self, old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_it_is_whole_dozens_of_times(self, old: Path, report: Report) -> None:
         """The same, for long; some of the kills have come before the end of it, others after."""
         began = time.monotonic()
         left = self.run(old, MANY // 10)
         assert left[1] and left[3]
-        with capsys.disabled():
-            tell(f"versions left by kills: {left}; {time.monotonic() - began:.0f} s; seed {SEED}")
+        report(f"versions left by kills: {left}; {time.monotonic() - began:.0f} s; seed {SEED}")

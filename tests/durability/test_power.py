@@ -26,10 +26,10 @@ import pytest
 
 from netcrm.store import Store
 from tests.durability import recording
+from tests.durability.conftest import Report
 from tests.durability.disk import Disk, lay_out, replayed
 from tests.durability.recording import Call, Event, Recorder
 from tests.durability.sound import digest, faults, opened
-from tests.durability.writer import tell
 from tests.world import a_store
 
 pytestmark = pytest.mark.skipif(bool(recording.unavailable()), reason=recording.unavailable())
@@ -232,19 +232,16 @@ class TestThePowerGoes:
         self.hold(recorded, FEW, tmp_path / "images")
 
     @pytest.mark.long
-    def test_three_hundred_times(
-        self, record: Record, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_three_hundred_times(self, record: Record, tmp_path: Path, report: Report) -> None:
         """The same, with commands before and after, for long."""
         began = time.monotonic()
         runs = [said("coffee with Hank Morrow"), the_writer(120, SEED), said("call with Hank Morrow")]
         recorded = record(*runs, book="new/book.db")
         self.hold(recorded, MANY, tmp_path / "images")
-        with capsys.disabled():
-            tell(
-                f"{MANY} images of {len(recorded.events)} calls and {len(recorded.confirmations)} confirmations,"
-                f" nothing lost; {time.monotonic() - began:.0f} s; seed {SEED}"
-            )
+        report(
+            f"{MANY} images of {len(recorded.events)} calls and {len(recorded.confirmations)} confirmations,"
+            f" nothing lost; {time.monotonic() - began:.0f} s; seed {SEED}"
+        )
 
 
 class TestTheJournal:
@@ -282,12 +279,10 @@ class TestTheJournal:
 
     @pytest.mark.long
     def test_the_test_has_teeth_three_hundred_times(
-        self, record: Record, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+        self, record: Record, tmp_path: Path, report: Report
     ) -> None:
         """The same, for long."""
-        said = self.choose(record, MANY, tmp_path / "images")
-        with capsys.disabled():
-            tell(said)
+        report(self.choose(record, MANY, tmp_path / "images"))
 
 
 def _pragma(store: Store, name: str) -> object:

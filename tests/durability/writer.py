@@ -1,8 +1,8 @@
 """``python -m tests.durability.writer FILE --name NAME --seed SEED``: writes until it is killed.
 
 It uses the store as the app does, and does what a user does: logs, queues and gives, edits people, takes back
-and does again, brings in a file, closes the book and opens it anew. On its standard output it says, a line each
-and at once,
+and does again, brings in a file, closes the book and opens it anew. On its standard output it says, a line
+each and at once,
 
 - ``ready`` once the book is open,
 - ``begin WHAT`` before each act,
@@ -177,7 +177,8 @@ def cards(word: str, count: int) -> bytes:
     """A file of people whose names bear a word."""
     card = (
         "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{word}-{number}\r\n"
-        "N:{word};Ana {number};;;\r\nFN:Ana {number} {word}\r\nORG:Kestrel\r\nEMAIL:ana{number}@{word}.example\r\nNOTE:Met at the pier\r\nEND:VCARD\r\n"
+        "N:{word};Ana {number};;;\r\nFN:Ana {number} {word}\r\n"
+        "ORG:Kestrel\r\nEMAIL:ana{number}@{word}.example\r\nNOTE:Met at the pier\r\nEND:VCARD\r\n"
     )
     return "".join(card.format(word=word, number=number) for number in range(count)).encode()
 
