@@ -222,7 +222,8 @@ def _migrate(connection: sqlite3.Connection, file: File) -> None:
 def _back_up(connection: sqlite3.Connection, file: File) -> None:
     """Keep a file as an older version left it, beside it, before it is brought up to date.
 
-    The copy is made by SQLite's backup API and checked before anything is changed.
+    The copy is made by SQLite's backup API and checked before anything is changed. It gets its name when it is
+    whole: what a killed program leaves by half is none.
     """
     version = _user_version(connection)
     if not 0 < version < SCHEMA_VERSION:
@@ -230,15 +231,18 @@ def _back_up(connection: sqlite3.Connection, file: File) -> None:
     first = file.beside(f"-v{version}.bak")
     later = (file.beside(f"-v{version}-{again}.bak") for again in count(2))
     copy = next(name for name in chain([first], later) if not name.exists())
+    part = file.beside(f"-v{version}.part")
     try:
-        os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        with contextlib.closing(File(copy).open()) as kept:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        with contextlib.closing(File(part).open()) as kept:
             connection.backup(kept)
             (state,) = kept.execute("PRAGMA quick_check").fetchone()
             if state != "ok":
                 raise StoreError(state)
+        part.rename(copy)
     except sqlite_errors(OSError, StoreError) as error:
-        copy.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise StoreError(
             f"{file.path} has to be brought up to date, and no copy of it could be kept as {copy.name}."
             " Nothing was changed: make room, or repair the file, first."

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from random import Random
+from types import MappingProxyType
 
 from tests.durability.recording import Call, Event, How
 
@@ -102,13 +103,14 @@ class Disk:
 
     Args:
         under: The folder; its own name is certain.
+        before: What lay in it already, the bytes of every file by its path; all of it is certain.
     """
 
-    def __init__(self, under: Path) -> None:
+    def __init__(self, under: Path, before: Mapping[str, bytes] = MappingProxyType({})) -> None:
         self._under = str(under)
         self._open: dict[tuple[int, int], tuple[str, _File]] = {}
-        self._names: dict[str, _File] = {}
-        self._certain: dict[str, _File] = {}
+        self._certain = {path: _File(bytearray(content)) for path, content in before.items()}
+        self._names = dict(self._certain)
         self._namings: list[_Naming] = []
         self.syncs = 0
         """How often the disk was waited for."""
@@ -202,9 +204,11 @@ def lay_out(image: Mapping[str, bytes], under: Path, into: Path) -> None:
         file.write_bytes(content)
 
 
-def replayed(events: Iterable[Event], under: Path) -> Disk:
+def replayed(
+    events: Iterable[Event], under: Path, before: Mapping[str, bytes] = MappingProxyType({})
+) -> Disk:
     """A disk on which all of it has happened."""
-    disk = Disk(under)
+    disk = Disk(under, before)
     for event in events:
         disk.take(event)
     return disk

@@ -196,6 +196,16 @@ def commands(file: Path, chance: Random) -> Ledger:
     return ledger
 
 
+def brought_up_to_date(file: Path, chance: Random) -> None:
+    """A command is killed while it brings a file of an older version up to date, or soon after."""
+    program = Program("-m", "netcrm", "--db", str(file), "find", "hank")
+    end = time.monotonic() + PATIENCE
+    while not file.with_name(file.name + "-lock").exists() and time.monotonic() < end:
+        time.sleep(0.001)
+    time.sleep(chance.uniform(0, 0.5))
+    program.kill()
+
+
 def _command(file: Path, chance: Random, word: str) -> tuple[str, Sequence[str]]:
     what = chance.choice(("log", "log", "add", "import"))
     if what == "log":

@@ -3,6 +3,8 @@
 import hashlib
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +22,36 @@ HISTORY = frozenset(("acts", "act_rows", "sqlite_sequence", "suggested"))
 
 _NEVER = frozenset(("_sqlite_migrations", "matter_vocab"))
 """When migrations ran, and a view of the search pages' words: neither is anything the user said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A file of an older version.
+
+    Attributes:
+        file: Where it lies; it is only to be copied.
+        people: How many there are in it.
+        up_to_date: What it says once it has been brought up to date.
+    """
+
+    file: Path
+    people: int
+    up_to_date: State
+
+    def faults(self, file: Path) -> Sequence[str]:
+        """What is wrong with a copy that was being brought up to date; the next program brings it to the end.
+
+        A backup that was kept beside it has everybody in it: what bears the name of one is whole.
+        """
+        said = []
+        for beside in file.parent.rglob("*"):
+            if beside.suffix in (".bak", ".db") and beside != file and not beside.name.startswith("."):
+                with closing(sqlite3.connect(beside)) as kept:
+                    if kept.execute("SELECT count(*) FROM people").fetchone() != (self.people,):
+                        said.append(f"{beside.name} is no whole backup")
+        with opened(file) as store:
+            said += faults(store._connection)
+            return [*said, *differing(self.up_to_date, state_of(store._connection))]
 
 
 def state_of(connection: sqlite3.Connection, *, history: bool = False) -> State:

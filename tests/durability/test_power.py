@@ -16,7 +16,7 @@ import shutil
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -29,7 +29,7 @@ from tests.durability import recording
 from tests.durability.conftest import Report
 from tests.durability.disk import Disk, lay_out, replayed
 from tests.durability.recording import Call, Event, Recorder
-from tests.durability.sound import digest, faults, opened
+from tests.durability.sound import Old, digest, faults, opened
 from tests.world import a_store
 
 pytestmark = pytest.mark.skipif(bool(recording.unavailable()), reason=recording.unavailable())
@@ -41,6 +41,9 @@ FEW = 30
 
 MANY = int(os.environ.get("NETCRM_IMAGES") or 300)
 """Images of the long run."""
+
+BOOK = "BOOK"
+"""Stands for the book among what a program is told."""
 
 MODES = {
     "WAL, FULL": (),
@@ -62,12 +65,14 @@ class Recording:
     Attributes:
         under: The folder, as recorded.
         file: The book in it.
+        before: What lay in the folder already.
         events: What was done, in order.
         states: The book's states by name (`digest`): new and empty, then one a confirmation.
     """
 
     under: Path
     file: Path
+    before: Mapping[str, bytes]
     events: Sequence[Event]
     states: Sequence[str]
 
@@ -113,17 +118,24 @@ def record(library: Path, tmp_path: Path) -> Record:
     """Records runs of the program, one after another, each time on a disk of their own."""
     numbers = count()
 
-    def recorded(*runs: Sequence[str], book: str = "book.db") -> Recording:
+    def recorded(*runs: Sequence[str], book: str = "book.db", old: Path | None = None) -> Recording:
         folder = tmp_path.resolve() / f"recorded-{next(numbers)}"
         under = folder / "disk"
         under.mkdir(parents=True)
         file = under / book
+        if old:
+            shutil.copy(old, file)
+        before = recording.files(under)
         recorder = Recorder(library, under, folder / "log")
         for arguments in runs:
-            recorder.run(*arguments, NETCRM_DB=str(file), NETCRM_HOME=str(folder))
+            told = [str(file) if argument == BOOK else argument for argument in arguments]
+            recorder.run(*told, NETCRM_DB=str(file), NETCRM_HOME=str(folder))
         events = recorder.events()
-        assert replayed(events, under).now() == recording.files(under), "the recorder missed something"
-        return Recording(under, file, events, list(_states(events, under, file, folder / "states")))
+        assert replayed(events, under, before).now() == recording.files(under), (
+            "the recorder missed something"
+        )
+        states = [] if old else list(_states(events, under, file, folder / "states"))
+        return Recording(under, file, before, events, states)
 
     return recorded
 
@@ -143,11 +155,9 @@ def _states(events: Iterable[Event], under: Path, file: Path, scratch: Path) -> 
             shutil.rmtree(scratch / str(number))
 
 
-def the_writer(recorded_acts: int, seed: int, *more: str) -> Sequence[str]:
-    """How the long-lived writer is run; the book is the one that the environment names."""
-    code = "import os, sys, runpy; sys.argv[1:1] = [os.environ['NETCRM_DB']]; "
-    code += "runpy.run_module('tests.durability.writer', run_name='__main__', alter_sys=False)"
-    return ("-c", code, "--seed", str(seed), "--acts", str(recorded_acts), *more)
+def the_writer(acts: int, *more: str) -> Sequence[str]:
+    """How the long-lived writer is run."""
+    return ("-m", "tests.durability.writer", BOOK, "--seed", str(SEED), "--acts", str(acts), *more)
 
 
 def said(line: str) -> Sequence[str]:
@@ -155,27 +165,38 @@ def said(line: str) -> Sequence[str]:
     return ("-m", "netcrm", "log", "--new", line)
 
 
-def cut(recorded: Recording, images: int, seed: int, scratch: Path) -> Found:
-    """Cut the power again and again, and look at what is left.
+def images(recorded: Recording, times: int, scratch: Path) -> Iterator[tuple[int, Path]]:
+    """Cut the power so often, and lay out what is left, each time in a folder that lasts until the next.
 
     Half of the cuts are at any call, the others right behind a confirmation, when least time was left.
+
+    Yields:
+        How many calls had been made, and the folder.
     """
-    chance = Random(seed)
-    confirmations = recorded.confirmations
+    chance = Random(SEED)
+    anywhere = range(len(recorded.events) + 1)
     cuts = Counter(
-        chance.choice(confirmations) if chance.random() < 0.5 else chance.randrange(len(recorded.events) + 1)
-        for _ in range(images)
+        chance.choice(recorded.confirmations or anywhere)
+        if chance.random() < 0.5
+        else chance.choice(anywhere)
+        for _ in range(times)
     )
-    disk, found = Disk(recorded.under), Found()
-    for number in range(len(recorded.events) + 1):
-        for again in range(cuts[number]):
-            confirmed = sum(done <= number for done in confirmations)
-            folder = scratch / f"{number}-{again}"
-            lay_out(disk.cut(chance), recorded.under, folder)
-            look_at(recorded, folder, confirmed, f"seed {seed}, cut at {number}", found)
-            shutil.rmtree(folder, ignore_errors=True)
+    disk = Disk(recorded.under, recorded.before)
+    for number in anywhere:
+        for _ in range(cuts[number]):
+            lay_out(disk.cut(chance), recorded.under, scratch)
+            yield number, scratch
+            shutil.rmtree(scratch, ignore_errors=True)
         if number < len(recorded.events):
             disk.take(recorded.events[number])
+
+
+def cut(recorded: Recording, times: int, scratch: Path) -> Found:
+    """Cut the power so often, and look at what is left."""
+    found = Found()
+    for number, folder in images(recorded, times, scratch):
+        confirmed = sum(done <= number for done in recorded.confirmations)
+        look_at(recorded, folder, confirmed, f"seed {SEED}, cut at {number}", found)
     return found
 
 
@@ -205,17 +226,17 @@ def look_at(recorded: Recording, folder: Path, confirmed: int, where: str, found
 class TestThePowerGoes:
     """Whenever it does."""
 
-    def hold(self, recorded: Recording, images: int, scratch: Path) -> None:
+    def hold(self, recorded: Recording, times: int, scratch: Path) -> None:
         """Nothing confirmed is lost, and nothing is there by half."""
-        found = cut(recorded, images, SEED, scratch)
+        found = cut(recorded, times, scratch)
         assert not found.wrong
         assert not found.lost
-        assert found.images == images
-        assert found.confirmed >= images // 2, "hardly anything had been confirmed"
+        assert found.images == times
+        assert found.confirmed >= times // 2, "hardly anything had been confirmed"
 
     def test_while_the_app_is_open(self, record: Record, tmp_path: Path) -> None:
         """A program that has the book open for long: whatever its store has confirmed is on the disk."""
-        self.hold(record(the_writer(40, SEED)), FEW, tmp_path / "images")
+        self.hold(record(the_writer(40)), FEW, tmp_path / "images")
 
     def test_between_commands(self, record: Record, tmp_path: Path) -> None:
         """``netcrm log`` again and again: what it has printed as saved is on the disk."""
@@ -231,17 +252,36 @@ class TestThePowerGoes:
         recorded = record(said("coffee with Hank Morrow"), book="new/and/newer/book.db")
         self.hold(recorded, FEW, tmp_path / "images")
 
+    def test_while_a_book_is_brought_up_to_date(self, record: Record, old: Old, tmp_path: Path) -> None:
+        """It is what it was, or up to date, and the next program brings it to the end."""
+        self.hold_up_to_date(record, old, FEW // 2, tmp_path / "images")
+
+    def hold_up_to_date(self, record: Record, old: Old, times: int, scratch: Path) -> None:
+        """Nothing of an old book is lost, and nothing is there by half."""
+        recorded = record(("-m", "netcrm", "find", "hank"), old=old.file)
+        for number, folder in images(recorded, times, scratch):
+            assert not old.faults(folder / recorded.file.name), f"seed {SEED}, cut at {number}"
+
     @pytest.mark.long
     def test_three_hundred_times(self, record: Record, tmp_path: Path, report: Report) -> None:
         """The same, with commands before and after, for long."""
         began = time.monotonic()
-        runs = [said("coffee with Hank Morrow"), the_writer(120, SEED), said("call with Hank Morrow")]
+        runs = [said("coffee with Hank Morrow"), the_writer(120), said("call with Hank Morrow")]
         recorded = record(*runs, book="new/book.db")
         self.hold(recorded, MANY, tmp_path / "images")
         report(
             f"{MANY} images of {len(recorded.events)} calls and {len(recorded.confirmations)} confirmations,"
             f" nothing lost; {time.monotonic() - began:.0f} s; seed {SEED}"
         )
+
+    @pytest.mark.long
+    def test_while_a_book_is_brought_up_to_date_three_hundred_times(
+        self, record: Record, old: Old, tmp_path: Path, report: Report
+    ) -> None:
+        """The same, for long."""
+        began = time.monotonic()
+        self.hold_up_to_date(record, old, MANY, tmp_path / "images")
+        report(f"{MANY} images of a book brought up to date; {time.monotonic() - began:.0f} s; seed {SEED}")
 
 
 class TestTheJournal:
@@ -252,7 +292,7 @@ class TestTheJournal:
         assert _pragma(store, "journal_mode") == "wal"
         assert _pragma(store, "synchronous") == 2, "FULL"
 
-    def choose(self, record: Record, images: int, scratch: Path) -> str:
+    def choose(self, record: Record, times: int, scratch: Path) -> str:
         """Cut every mode as often; of those that lose nothing, take the one that waits least for the disk.
 
         Returns:
@@ -261,13 +301,13 @@ class TestTheJournal:
         lost, waits = dict[str, int](), dict[str, float]()
         for mode, told in MODES.items():
             folder = scratch / mode.replace(", ", "-")
-            recorded = record(the_writer(30, SEED, "--only", ALL_BUT_CLOSING, *told))
-            found = cut(recorded, images, SEED, folder)
+            recorded = record(the_writer(30, "--only", ALL_BUT_CLOSING, *told))
+            found = cut(recorded, times, folder)
             assert not found.wrong, mode
             lost[mode] = len(found.lost)
             waits[mode] = replayed(recorded.events, recorded.under).syncs / len(recorded.states)
         figures = ", ".join(f"{mode}: {lost[mode]} lost, {waits[mode]:.1f} syncs an act" for mode in MODES)
-        figures = f"{images} images each; {figures}; seed {SEED}"
+        figures = f"{times} images each; {figures}; seed {SEED}"
         kept = [mode for mode, count in lost.items() if not count]
         assert min(kept, key=lambda mode: waits[mode]) == "WAL, FULL", figures
         assert set(kept) == {"WAL, FULL", "DELETE, EXTRA"}, figures

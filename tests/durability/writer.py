@@ -59,7 +59,7 @@ class Done:
 
 
 class Hand:
-    """Whoever writes; a book that is not there is founded first, with a few people in it.
+    """Whoever writes; a book that has hardly anybody in it gets a few people first.
 
     Args:
         file: The book.
@@ -88,7 +88,7 @@ class Hand:
         self._number = 0
         self._standing = self._undone = 0
         self.store = self._opened()
-        if not self.store.people.count():
+        if self.store.people.count() < PEOPLE:
             self._found()
 
     def do(self, what: str) -> None:
