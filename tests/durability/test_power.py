@@ -39,6 +39,10 @@ SEED = int(os.environ.get("NETCRM_SEED") or SystemRandom().randrange(1_000_000))
 FEW = 30
 """Images of the usual run; each takes some 30 ms."""
 
+TEETH = 16
+"""Images of each mode in the usual run. Of those that lose acts, the one that does so least loses some on a third
+of the images, so that a run in a thousand finds none; then the test fails."""
+
 MANY = int(os.environ.get("NETCRM_IMAGES") or 300)
 """Images of the long run."""
 
@@ -301,7 +305,7 @@ class TestTheJournal:
         lost, waits = dict[str, int](), dict[str, float]()
         for mode, told in MODES.items():
             folder = scratch / mode.replace(", ", "-")
-            recorded = record(the_writer(30, "--only", ALL_BUT_CLOSING, *told))
+            recorded = record(the_writer(20, "--only", ALL_BUT_CLOSING, *told))
             found = cut(recorded, times, folder)
             assert not found.wrong, mode
             lost[mode] = len(found.lost)
@@ -315,7 +319,7 @@ class TestTheJournal:
 
     def test_the_test_has_teeth(self, record: Record, tmp_path: Path) -> None:
         """The same cuts lose acts with NORMAL, and where a journal goes without waiting for its folder."""
-        self.choose(record, FEW, tmp_path / "images")
+        self.choose(record, TEETH, tmp_path / "images")
 
     @pytest.mark.long
     def test_the_test_has_teeth_three_hundred_times(
