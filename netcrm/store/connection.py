@@ -222,8 +222,8 @@ def _migrate(connection: sqlite3.Connection, file: File) -> None:
 def _back_up(connection: sqlite3.Connection, file: File) -> None:
     """Keep a file as an older version left it, beside it, before it is brought up to date.
 
-    The copy is made by SQLite's backup API and checked before anything is changed. It gets its name when it is
-    whole: what a killed program leaves by half is none.
+    The copy is made by SQLite's backup API and checked before anything is changed. It gets its name once it
+    is whole: what a killed program leaves by half is no backup.
     """
     version = _user_version(connection)
     if not 0 < version < SCHEMA_VERSION:

@@ -88,7 +88,6 @@ class Book:
                 shutil.copy(file, copy)
         with opened(copy / self.file.name) as store:
             connection = store._connection
-            connection.execute("PRAGMA synchronous = OFF")
             assert not faults(connection)
             assert not missing(connection, ledger)
             found = state_of(connection)

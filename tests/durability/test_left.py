@@ -37,7 +37,7 @@ def who(file: Path) -> list[str]:
 
 
 class TestALogThatWasBeingBroughtIn:
-    """The file alone looks damaged; with its log it is whole. It is the same while another program closes it."""
+    """The file alone looks damaged; with its log it is whole. So it is while another program closes it."""
 
     def test_some_of_the_pages(self, left: Path) -> None:
         """The file is shorter than its first page says."""

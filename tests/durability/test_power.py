@@ -40,8 +40,8 @@ FEW = 30
 """Images of the usual run; each takes some 30 ms."""
 
 TEETH = 16
-"""Images of each mode in the usual run. Of those that lose acts, the one that does so least loses some on a third
-of the images, so that a run in a thousand finds none; then the test fails."""
+"""Images of each mode in the usual run. Of the modes that lose acts, the one that does so least does on a
+third of the images, so that a run in a thousand sees none of it; then the test fails."""
 
 MANY = int(os.environ.get("NETCRM_IMAGES") or 300)
 """Images of the long run."""
@@ -236,7 +236,7 @@ class TestThePowerGoes:
         assert not found.wrong
         assert not found.lost
         assert found.images == times
-        assert found.confirmed >= times // 2, "hardly anything had been confirmed"
+        assert found.confirmed >= times // 4, "hardly anything had been confirmed"
 
     def test_while_the_app_is_open(self, record: Record, tmp_path: Path) -> None:
         """A program that has the book open for long: whatever its store has confirmed is on the disk."""
