@@ -64,14 +64,15 @@ class Program:
     """A program in a process of its own, whose output is read line by line.
 
     Args:
+        file: The book; its folder is where netcrm is at home.
         arguments: What Python is told.
     """
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, file: Path, *arguments: str) -> None:
         self._process = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=ROOT,
-            env={**os.environ, "NETCRM_TODAY": TODAY.isoformat()},
+            env={**os.environ, "NETCRM_TODAY": TODAY.isoformat(), "NETCRM_HOME": str(file.parent)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -123,7 +124,7 @@ class Program:
 def writer(file: Path, chance: Random, name: str = "ada", *more: str) -> Program:
     """The long-lived writer, with acts of its own at random."""
     seed = str(chance.randrange(1_000_000))
-    return Program("-m", "tests.durability.writer", str(file), "--name", name, "--seed", seed, *more)
+    return Program(file, "-m", "tests.durability.writer", str(file), "--name", name, "--seed", seed, *more)
 
 
 def one_writer(file: Path, chance: Random) -> Ledger:
@@ -181,7 +182,7 @@ def commands(file: Path, chance: Random) -> Ledger:
     for left in reversed(range(chance.randint(1, 2))):
         word = f"cli{chance.randrange(10**9)}n"
         what, arguments = _command(file, chance, word)
-        program = Program("-m", "netcrm", "--db", str(file), *arguments)
+        program = Program(file, "-m", "netcrm", "--db", str(file), *arguments)
         if not left:
             # A command takes some 0.3 s here; most of it before it writes.
             program.listen(chance.uniform(0.1, 0.5))
@@ -198,7 +199,7 @@ def commands(file: Path, chance: Random) -> Ledger:
 
 def brought_up_to_date(file: Path, chance: Random) -> None:
     """A command is killed while it brings a file of an older version up to date, or soon after."""
-    program = Program("-m", "netcrm", "--db", str(file), "find", "hank")
+    program = Program(file, "-m", "netcrm", "--db", str(file), "find", "hank")
     end = time.monotonic() + PATIENCE
     while not file.with_name(file.name + "-lock").exists() and time.monotonic() < end:
         time.sleep(0.001)
