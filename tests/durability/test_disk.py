@@ -27,7 +27,7 @@ def event(
     path: str = "",
     data: bytes = b"",
     at: int = 0,
-    how: How = How(0),
+    how: How = NOTHING,
 ) -> Event:
     """A call."""
     return Event(call, how, file, at, path, data)
