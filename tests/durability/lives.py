@@ -56,6 +56,8 @@ class Ledger:
             elif what == "done":
                 self.done.append(Done(**json.loads(more)))
                 begun = ""
+            elif what == "refused":
+                begun = ""
         if begun:
             self.begun.append(begun)
 

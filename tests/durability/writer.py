@@ -6,7 +6,8 @@ each and at once,
 
 - ``ready`` once the book is open,
 - ``begin WHAT`` before each act,
-- ``done {…}`` when the call has returned: from then on the act is confirmed (`Done`).
+- ``done {…}`` when the call has returned: from then on the act is confirmed (`Done`);
+- ``refused`` when it said that nothing was changed.
 """
 
 import json
@@ -25,6 +26,7 @@ from netcrm.domain.people import ContactPoint, Profile
 from netcrm.domain.timeline import Entry
 from netcrm.exchange.reading import read
 from netcrm.store import Store
+from netcrm.store.errors import StoreError
 
 TODAY = date(2026, 11, 29)
 
@@ -99,7 +101,13 @@ class Hand:
         if (what == "undo" and not self._standing) or (what == "redo" and not self._undone):
             said = "log"
         self._say(f"begin {said}")
-        getattr(self, f"_{said}")(word)
+        try:
+            getattr(self, f"_{said}")(word)
+        except StoreError as error:
+            # On a busy machine the other writer may be too quick for this one ever to get the lock.
+            if "Another program is writing" not in str(error):
+                raise
+            self._say("refused")
 
     def _log(self, word: str) -> None:
         person = self._person()
