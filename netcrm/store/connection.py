@@ -108,10 +108,7 @@ def _version_of(file: File) -> int | None:
     if not stat.S_ISREG(mode):
         raise StoreError(f"{path} is not a file. Choose another with --db.")
     try:
-        version, application, empty = _look(file, "mode=ro&immutable=1")
-        if application == 0 and path.with_name(path.name + "-wal").exists():
-            # It may have only just been made, by whichever program: what that wrote is still in its log.
-            version, application, empty = _look(file, "mode=ro")
+        version, application, empty = _seen(file)
     except sqlite_errors() as error:
         if sqlite_code(error).startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
             raise StoreError(f"{path} can't be read. Check that it is yours: ls -la.") from error
@@ -123,6 +120,26 @@ def _version_of(file: File) -> int | None:
     if version > SCHEMA_VERSION:
         raise _too_new(path)
     return version
+
+
+def _seen(file: File) -> tuple[int, int, bool]:
+    """What `_look` finds; with the file's log, where the file alone does not say what it is.
+
+    It may have only just been made, by whichever program, so that what was written is in its log still. Or a
+    program is bringing the log into the file now, or was killed while it did: then the file alone looks
+    damaged. And one that was being made when the machine went down has a journal of that, which only who may
+    write can roll back; whoever opens it next has to.
+    """
+    with contextlib.suppress(*sqlite_errors()):
+        found = _look(file, "mode=ro&immutable=1")
+        if found[1] or not file.beside("-wal").exists():
+            return found
+    try:
+        return _look(file, "mode=ro")
+    except sqlite_errors() as error:
+        if sqlite_code(error) != "SQLITE_READONLY_ROLLBACK":
+            raise
+    return _look(file, "mode=rw")
 
 
 def _look(file: File, how: str) -> tuple[int, int, bool]:
@@ -139,9 +156,24 @@ def _create(path: Path) -> None:
     try:
         for folder in reversed([folder for folder in path.parents if not folder.exists()]):
             folder.mkdir(mode=0o700, exist_ok=True)
+            _keep_names(folder.parent)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     except OSError as error:
         raise StoreError(f"{path} can't be made: {reason(error)}.") from error
+
+
+def _keep_names(folder: Path) -> None:
+    """See to it that what was made in a folder is still in it after a power cut.
+
+    SQLite does so for the folder of the file itself, when it first syncs the log that it makes there
+    (``UNIXFILE_DIRSYNC`` in os_unix.c), which is before anything is confirmed.
+    """
+    with contextlib.suppress(OSError):  # some file systems sync no folders
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _prepare(connection: sqlite3.Connection, file: File, version: int) -> None:
@@ -208,7 +240,8 @@ def _migrate(connection: sqlite3.Connection, file: File) -> None:
 def _back_up(connection: sqlite3.Connection, file: File) -> None:
     """Keep a file as an older version left it, beside it, before it is brought up to date.
 
-    The copy is made by SQLite's backup API and checked before anything is changed.
+    The copy is made by SQLite's backup API and checked before anything is changed. It gets its name once it
+    is whole: what a killed program leaves by half is no backup.
     """
     version = _user_version(connection)
     if not 0 < version < SCHEMA_VERSION:
@@ -216,15 +249,18 @@ def _back_up(connection: sqlite3.Connection, file: File) -> None:
     first = file.beside(f"-v{version}.bak")
     later = (file.beside(f"-v{version}-{again}.bak") for again in count(2))
     copy = next(name for name in chain([first], later) if not name.exists())
+    part = file.beside(f"-v{version}.part")
     try:
-        os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        with contextlib.closing(File(copy).open()) as kept:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        with contextlib.closing(File(part).open()) as kept:
             connection.backup(kept)
             (state,) = kept.execute("PRAGMA quick_check").fetchone()
             if state != "ok":
                 raise StoreError(state)
+        part.rename(copy)
     except sqlite_errors(OSError, StoreError) as error:
-        copy.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise StoreError(
             f"{file.path} has to be brought up to date, and no copy of it could be kept as {copy.name}."
             " Nothing was changed: make room, or repair the file, first."
