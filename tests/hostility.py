@@ -10,8 +10,8 @@ from pathlib import Path
 
 from netcrm.domain.text import JOINERS
 from netcrm.store.connection import connect
-from netcrm.store.file import File
 from netcrm.store.derived import rebuild
+from netcrm.store.file import File
 
 MARKUP = ("[red]", "[/]", "[@click=app.quit]press[/]", "[link=http://evil.example]x[/link]", "[bold", "\\[x]")
 """What Textual and Rich would read as markup."""
