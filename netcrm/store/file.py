@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from netcrm.store.errors import StoreError
+from netcrm.store.errors import Damaged, StoreError
 from netcrm.store.locks import LOCK_SECONDS
 
 SqliteErrors = tuple[type[Exception], ...]
@@ -64,5 +64,5 @@ def explained(error: BaseException, path: Path) -> StoreError:
     if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return StoreError(f"The disk could not take it, and nothing was changed in {path}. Make room first.")
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return StoreError(f"{path} is damaged. Put a backup in its place; nothing was changed.")
+        return Damaged(f"{path} is damaged; nothing was changed. netcrm check says what can be done.")
     return StoreError(f"{path} could not be used ({code or type(error).__name__}); nothing was changed.")
