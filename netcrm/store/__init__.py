@@ -20,6 +20,7 @@ from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
 from netcrm.store.groups import Groups
 from netcrm.store.history import History
+from netcrm.store.locks import Presence, present
 from netcrm.store.people import People
 from netcrm.store.relations import Relations
 from netcrm.store.rhythm import Rhythm
@@ -62,11 +63,15 @@ class Store:
     def __init__(self, path: Path, clock: Callable[[], datetime], preferences: Preferences = _USUAL) -> None:
         self.path = path
         self.preferences = preferences
-        file = File(Path(os.path.realpath(path)))
-        connection = connect(file)
+        file = self._file = File(Path(os.path.realpath(path)))
+        self._presence: Presence | None = None
+        try:
+            connection = connect(file, self._enter)
+        except BaseException:
+            self._leave()
+            raise
         writer = self._writer = Writer(connection, file, clock)
         self._connection = connection
-        self._file = file
         self.gives = Gives(connection, writer, preferences)
         self.filling = Filling(connection, writer, self.gives, preferences, lambda: self.synonyms)
         self.people = People(connection, writer, self.filling.occasions_of)
@@ -201,3 +206,11 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._writer.close()
+        self._leave()
+
+    def _enter(self) -> None:
+        self._presence = present(self._file.path)
+
+    def _leave(self) -> None:
+        if self._presence is not None:
+            self._presence.close()
