@@ -15,6 +15,7 @@ from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
 from netcrm.store.connection import connect
+from netcrm.store.errors import StoreError
 from netcrm.store.file import File, explained, sqlite_errors
 from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
@@ -31,6 +32,7 @@ from netcrm.store.wants import Wants
 from netcrm.store.write import Writer
 
 if TYPE_CHECKING:
+    from netcrm.store.backups import Backup
     from netcrm.store.brief import Briefs
     from netcrm.store.everything import Everything
     from netcrm.store.imports import Imports
@@ -63,10 +65,16 @@ class Store:
     def __init__(self, path: Path, clock: Callable[[], datetime], preferences: Preferences = _USUAL) -> None:
         self.path = path
         self.preferences = preferences
+        self._clock = clock
+        if os.path.islink(path) and not os.path.exists(path):  # noqa: PTH110, PTH114  # these never fail
+            raise StoreError(
+                f"{path} is a link that leads nowhere, so it can't be read: is the disk of"
+                f" {os.path.realpath(path)} there? Otherwise remove the link."
+            )
         file = self._file = File(Path(os.path.realpath(path)))
         self._presence: Presence | None = None
         try:
-            connection = connect(file, self._enter)
+            connection = connect(file, clock, self._enter)
         except BaseException:
             self._leave()
             raise
@@ -202,6 +210,33 @@ class Store:
     def version(self) -> int:
         """A number that changes when another program has written to the file (``PRAGMA data_version``)."""
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+    def back_up(self, why: str) -> "Backup":
+        """Keep a copy of the book; from any thread.
+
+        Args:
+            why: Before what, or ``asked``.
+
+        Raises:
+            StoreError: None could be kept. Nothing was changed.
+        """
+        from netcrm.store import backups
+
+        with backups.reading(self._file) as connection:
+            return backups.make(connection, self._file, why, self._clock())
+
+    def back_up_daily(self, stop: Callable[[], bool]) -> "Backup | None":
+        """Keep the day's copy of the book, if it has none and something has changed; from any thread.
+
+        Args:
+            stop: Asked again and again; true gives up.
+
+        Raises:
+            StoreError: One was needed, and could not be kept.
+        """
+        from netcrm.store import backups
+
+        return backups.daily(self._file, self._clock(), stop=stop)
 
     def close(self) -> None:
         """Close the file."""

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from netcrm.store import private
 from netcrm.store.errors import Damaged, StoreError, reason
-from netcrm.store.file import File, sqlite_code, sqlite_errors
+from netcrm.store.file import APPLICATION_ID, File, sqlite_code, sqlite_errors
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 """Of how many days, weeks and months the last backup is kept; those without one are not counted."""
@@ -27,12 +27,16 @@ FRESH = 5
 """How many are kept, besides, of those younger than a day: two imports and what a restore kept of the same
 morning are all to stay."""
 
-_STAMP = "%Y-%m-%dT%H%M%SZ"
+STAMP = "%Y-%m-%dT%H%M%SZ"
+"""How the time stands in the name of a backup, UTC (strftime(3))."""
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)-([a-z]+)\.db", re.ASCII)
 _UNFINISHED = re.compile(r"\..+\.part(-journal|-wal|-shm)?")
 
 _PAGES = 512
 """Pages copied at once, 2 MB: between them a copy can be given up, and other threads go on."""
+
+_ROOM = 1.2
+"""How much room a copy needs on the disk, as a multiple of the book's size."""
 
 _BUSY_SECONDS = 20.0
 """How long one waits for another program that is making a copy."""
@@ -99,7 +103,7 @@ def kept(file: File) -> Sequence[Backup]:
             named = _NAME.fullmatch(entry.name)
             if named and entry.is_file(follow_symlinks=False):
                 with contextlib.suppress(ValueError):
-                    at = datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)
+                    at = datetime.strptime(named[1], STAMP).replace(tzinfo=UTC)
                     found.append(Backup(replace(file, path=Path(entry.path)), at, named[2]))
     return sorted(found, key=lambda backup: (backup.at, backup.why), reverse=True)
 
@@ -129,11 +133,12 @@ def make(
     with _alone_in(folder):
         for name in unfinished(file):
             name.unlink(missing_ok=True)
+        _need_room(connection, folder)
         at = now.astimezone(UTC).replace(microsecond=0)
         taken = {backup.at for backup in kept(file)}
         while at in taken:
             at += timedelta(seconds=1)
-        path = folder / f"{at.strftime(_STAMP)}-{why}.db"
+        path = folder / f"{at.strftime(STAMP)}-{why}.db"
         part = replace(file, path=folder / f".{path.name}.part")
         copy(connection, part, stop=stop)
         with _explained(folder):
@@ -159,16 +164,15 @@ def copy(connection: sqlite3.Connection, target: File, *, stop: Stop = lambda: F
     with _explained(target.path.parent):
         os.close(private.make_file(target.path))
     try:
-        with _snapshot(connection):
-            with _explained(target.path.parent):
-                said = contents(connection)
-                with contextlib.closing(target.open()) as made:
-                    # No journal: of a copy that is not finished nothing is ever used.
-                    made.execute("PRAGMA journal_mode = OFF")
-                    made.execute("PRAGMA synchronous = OFF")
-                    connection.backup(made, pages=_PAGES, progress=go_on)
-                    # One file, that can be read where nothing may be written.
-                    made.execute("PRAGMA journal_mode = DELETE")
+        with _snapshot(connection), _explained(target.path.parent):
+            said = contents(connection)
+            with contextlib.closing(target.open()) as made:
+                # No journal: of a copy that is not finished nothing is ever used.
+                made.execute("PRAGMA journal_mode = OFF")
+                made.execute("PRAGMA synchronous = OFF")
+                connection.backup(made, pages=_PAGES, progress=go_on)
+                # One file, that can be read where nothing may be written.
+                made.execute("PRAGMA journal_mode = DELETE")
         go_on()
         if sound(target, stop=stop) != said:
             raise Damaged(f"A copy of {target.path} did not say the same as what was copied.")
@@ -192,8 +196,6 @@ def sound(file: File, *, stop: Stop = lambda: False, how: str = FROZEN) -> Conte
         Damaged: It is not whole, or no book.
         StoreError: It can't be read.
     """
-    from netcrm.store.connection import APPLICATION_ID
-
     try:
         with contextlib.closing(file.open(how)) as connection:
             connection.set_progress_handler(lambda: int(stop()), 20_000)
@@ -245,18 +247,31 @@ def daily(file: File, now: datetime, *, stop: Stop = lambda: False) -> Backup | 
     Raises:
         StoreError: It was needed, and could not be made.
     """
-    from netcrm.store.connection import aside
-
     before = kept(file)
     if any(backup.at.astimezone(now.tzinfo).date() == now.date() for backup in before):
         return None
     try:
-        with aside(file) as connection:
-            if is_empty(connection) or (before and _says(before[0].file, _acts(connection))):
-                return None
-            return make(connection, file, "daily", now, stop=stop)
+        with reading(file) as connection:
+            with _explained(None):
+                changed = not is_empty(connection) and not (
+                    before and _says(before[0].file, _acts(connection))
+                )
+            return make(connection, file, "daily", now, stop=stop) if changed else None
     except Stopped:
         return None
+
+
+@contextlib.contextmanager
+def reading(file: File) -> Iterator[sqlite3.Connection]:
+    """Open a book that is open already once more, to copy it.
+
+    Raises:
+        StoreError: It can't be opened.
+    """
+    with _explained(None):
+        connection = file.open("mode=ro")
+    with contextlib.closing(connection):
+        yield connection
 
 
 def is_empty(connection: sqlite3.Connection) -> bool:
@@ -312,6 +327,20 @@ def newest_sound(file: File) -> tuple[Backup, Contents] | None:
         with contextlib.suppress(StoreError):
             return backup, sound(backup.file)
     return None
+
+
+def _need_room(connection: sqlite3.Connection, folder: Path) -> None:
+    """Refuse to fill the disk with a copy: the book itself needs what is left of it.
+
+    Raises:
+        StoreError: It would.
+    """
+    with _explained(folder):
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        disk = os.statvfs(folder)
+    if disk.f_bavail * disk.f_frsize < pages * size * _ROOM:
+        raise StoreError(f"No copy could be kept in {folder}: the disk has no room for it. Make some first.")
 
 
 def _acts(connection: sqlite3.Connection) -> tuple[int, ...]:

@@ -7,6 +7,9 @@ from pathlib import Path
 from netcrm.store.errors import Damaged, StoreError
 from netcrm.store.locks import LOCK_SECONDS
 
+APPLICATION_ID = 0x4E43524D
+"""``NCRM``: tells the file from any other SQLite file (sqlite.org/fileformat2.html, offset 68)."""
+
 SqliteErrors = tuple[type[Exception], ...]
 
 
