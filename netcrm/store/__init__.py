@@ -3,7 +3,6 @@
 A `Store` holds one shelf a subject; each reads like a list of what people do.
 """
 
-import os
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +14,6 @@ from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
 from netcrm.store.connection import connect
-from netcrm.store.errors import StoreError
 from netcrm.store.file import File, explained, sqlite_errors
 from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
@@ -66,12 +64,7 @@ class Store:
         self.path = path
         self.preferences = preferences
         self._clock = clock
-        if os.path.islink(path) and not os.path.exists(path):  # noqa: PTH110, PTH114  # these never fail
-            raise StoreError(
-                f"{path} is a link that leads nowhere, so it can't be read: is the disk of"
-                f" {os.path.realpath(path)} there? Otherwise remove the link."
-            )
-        file = self._file = File(Path(os.path.realpath(path)))
+        file = self._file = File.at(path)
         self._presence: Presence | None = None
         try:
             connection = connect(file, clock, self._enter)
@@ -211,11 +204,12 @@ class Store:
         """A number that changes when another program has written to the file (``PRAGMA data_version``)."""
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
-    def back_up(self, why: str) -> "Backup":
+    def back_up(self, why: str, stop: Callable[[], bool] = lambda: False) -> "Backup":
         """Keep a copy of the book; from any thread.
 
         Args:
             why: Before what, or ``asked``.
+            stop: Asked again and again; true gives up.
 
         Raises:
             StoreError: None could be kept. Nothing was changed.
@@ -223,9 +217,32 @@ class Store:
         from netcrm.store import backups
 
         with backups.reading(self._file) as connection:
-            return backups.make(connection, self._file, why, self._clock())
+            return backups.make(connection, self._file, why, self._clock(), stop=stop)
 
-    def back_up_daily(self, stop: Callable[[], bool]) -> "Backup | None":
+    def is_empty(self) -> bool:
+        """Whether nothing was ever written into it."""
+        from netcrm.store import backups
+
+        return backups.is_empty(self._connection)
+
+    def copy_to(self, path: Path) -> int:
+        """Write a copy of the book into a file that is not there yet; return how many people are in it.
+
+        Raises:
+            StoreError: Something is there already, or it could not be written. Nothing was changed.
+        """
+        from netcrm.store import backups
+
+        with backups.reading(self._file) as connection:
+            return backups.copy_out(connection, self._file, path).people
+
+    def wants_daily(self) -> bool:
+        """Whether something was written here, and today has no backup yet; that costs microseconds."""
+        from netcrm.store import backups
+
+        return self._connection.total_changes > 0 and not backups.has_of_today(self._file, self._clock())
+
+    def back_up_daily(self, stop: Callable[[], bool] = lambda: False) -> "Backup | None":
         """Keep the day's copy of the book, if it has none and something has changed; from any thread.
 
         Args:

@@ -130,7 +130,7 @@ def make(
         StoreError: No copy could be kept. Nothing was changed.
     """
     folder = folder_of(file)
-    with _alone_in(folder):
+    with alone_in(folder):
         for name in unfinished(file):
             name.unlink(missing_ok=True)
         _need_room(connection, folder)
@@ -179,8 +179,38 @@ def copy(connection: sqlite3.Connection, target: File, *, stop: Stop = lambda: F
         with _explained(target.path.parent):
             private.sync(target.path)
     except BaseException:
-        _remove(target)
+        remove(target)
         raise
+    return said
+
+
+def copy_out(connection: sqlite3.Connection, file: File, path: Path) -> Contents:
+    """Copy a book to wherever someone wants it; never over anything.
+
+    Raises:
+        Damaged: The book can't be read whole.
+        StoreError: Something is there already, or it could not be written.
+    """
+    taken = StoreError(f"{path} is there already, so nothing was written. Choose another name.")
+    if os.path.lexists(path):
+        raise taken
+    if not path.parent.is_dir():
+        raise StoreError(f"There is no folder {path.parent}: make it first, or choose another.")
+    part = replace(file, path=path.resolve().with_name(f".{path.name}.{os.getpid()}.part"))
+    said = copy(connection, part)
+    try:
+        with _explained(path.parent):
+            try:
+                os.link(part.path, path)
+            except FileExistsError:
+                raise taken from None
+            except OSError:  # no links here, as on most sticks
+                if os.path.lexists(path):
+                    raise taken from None
+                part.path.rename(path)
+            private.sync(path.parent)
+    finally:
+        remove(part)
     return said
 
 
@@ -212,6 +242,15 @@ def sound(file: File, *, stop: Stop = lambda: False, how: str = FROZEN) -> Conte
     return said
 
 
+def people_in(file: File) -> int | None:
+    """How many people are in a backup, told without reading it all; None where it can't be read."""
+    try:
+        with contextlib.closing(file.open(FROZEN)) as connection:
+            return int(connection.execute("SELECT count(*) FROM people").fetchone()[0])
+    except sqlite_errors():
+        return None
+
+
 def contents(connection: sqlite3.Connection) -> Contents:
     """What a book says of itself; reads no page that it need not.
 
@@ -228,7 +267,9 @@ def contents(connection: sqlite3.Connection) -> Contents:
     )
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    return Contents(int(version), int(application), dict(rows).get("people", 0), rows, _acts(connection))
+    return Contents(
+        int(version), int(application), dict(rows).get("people", 0), rows, where_it_stands(connection)
+    )
 
 
 def daily(file: File, now: datetime, *, stop: Stop = lambda: False) -> Backup | None:
@@ -247,18 +288,23 @@ def daily(file: File, now: datetime, *, stop: Stop = lambda: False) -> Backup | 
     Raises:
         StoreError: It was needed, and could not be made.
     """
-    before = kept(file)
-    if any(backup.at.astimezone(now.tzinfo).date() == now.date() for backup in before):
+    if has_of_today(file, now):
         return None
+    before = kept(file)
     try:
         with reading(file) as connection:
             with _explained(None):
                 changed = not is_empty(connection) and not (
-                    before and _says(before[0].file, _acts(connection))
+                    before and _says(before[0].file, where_it_stands(connection))
                 )
             return make(connection, file, "daily", now, stop=stop) if changed else None
     except Stopped:
         return None
+
+
+def has_of_today(file: File, now: datetime) -> bool:
+    """Whether there is a backup of this day; told by their names alone."""
+    return any(backup.at.astimezone(now.tzinfo).date() == now.date() for backup in kept(file))
 
 
 @contextlib.contextmanager
@@ -321,9 +367,17 @@ def unfinished(file: File) -> Sequence[Path]:
     return []
 
 
+def likely(file: File) -> Sequence[Backup]:
+    """The backups, those first that one would want back: newest first, what a restore has kept at the end.
+
+    Whoever restores something a second time wants it again, and not what they have just left.
+    """
+    return sorted(kept(file), key=lambda backup: backup.why == "restore")
+
+
 def newest_sound(file: File) -> tuple[Backup, Contents] | None:
     """The newest backup that is whole, and what it says; None where there is none."""
-    for backup in kept(file):
+    for backup in likely(file):
         with contextlib.suppress(StoreError):
             return backup, sound(backup.file)
     return None
@@ -343,7 +397,7 @@ def _need_room(connection: sqlite3.Connection, folder: Path) -> None:
         raise StoreError(f"No copy could be kept in {folder}: the disk has no room for it. Make some first.")
 
 
-def _acts(connection: sqlite3.Connection) -> tuple[int, ...]:
+def where_it_stands(connection: sqlite3.Connection) -> tuple[int, ...]:
     """Where the history stands; it costs microseconds, however long it is.
 
     The number of acts ever written, those there, those taken back and which, and the people: an import
@@ -361,7 +415,7 @@ def _says(file: File, acts: tuple[int, ...]) -> bool:
     """Whether a backup stands where the history stands; one that can't be read does not."""
     try:
         with contextlib.closing(file.open(FROZEN)) as connection:
-            return _acts(connection) == acts
+            return where_it_stands(connection) == acts
     except sqlite_errors():
         return False
 
@@ -384,7 +438,7 @@ def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def alone_in(folder: Path) -> Iterator[None]:
     """Make the folder where it is missing, and be the only one who makes a backup in it."""
     with _explained(folder):
         private.make_folder(folder)
@@ -429,8 +483,8 @@ def _explained(folder: Path | None) -> Iterator[None]:
         raise StoreError(f"No copy could be kept in {folder}: {reason(error)}.") from error
 
 
-def _remove(file: File) -> None:
+def remove(file: File) -> None:
     """Remove a file that was not finished, with what SQLite has put beside it."""
-    for path in (file.path, file.beside("-journal"), file.beside("-wal"), file.beside("-shm")):
+    for suffix in ("", "-journal", "-wal", "-shm"):
         with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
+            file.beside(suffix).unlink(missing_ok=True)

@@ -47,7 +47,7 @@ def connect(
     try:
         if version == SCHEMA_VERSION and not _may_write(path):
             connection = _open_to_read(file)
-            _teach(connection)
+            teach(connection)
             return connection
         enter()
         connection = file.open()
@@ -76,7 +76,7 @@ def aside(file: File) -> Iterator[sqlite3.Connection]:
     """
     try:
         with contextlib.closing(file.open("mode=ro")) as connection:
-            _teach(connection)
+            teach(connection)
             yield connection
     except sqlite_errors() as error:
         raise explained(error, file.path) from error
@@ -196,7 +196,7 @@ def _prepare(connection: sqlite3.Connection, file: File, clock: Callable[[], dat
             connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
-    _teach(connection)
+    teach(connection)
     version = _user_version(connection)
     if version < SCHEMA_VERSION:
         _migrate(connection, file, clock)
@@ -205,7 +205,7 @@ def _prepare(connection: sqlite3.Connection, file: File, clock: Callable[[], dat
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _teach(connection: sqlite3.Connection) -> None:
+def teach(connection: sqlite3.Connection) -> None:
     """Give a connection the functions that SQL of the store uses."""
     connection.create_function("folded", 1, fold, deterministic=True)
     connection.create_function("folded_words", -1, _folded_words, deterministic=True)

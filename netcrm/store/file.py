@@ -1,5 +1,6 @@
 """The file as SQLite has it: how it is opened, and what its errors mean."""
 
+import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,21 @@ class File:
     """
 
     path: Path
+
+    @classmethod
+    def at(cls, path: Path) -> "File":
+        """The file of a path, with its links followed.
+
+        Raises:
+            StoreError: It is a link that leads nowhere, as when the disk that it leads to is not there.
+        """
+        real = Path(os.path.realpath(path))
+        if os.path.islink(path) and not os.path.exists(real):  # noqa: PTH110, PTH114  # these never fail
+            raise StoreError(
+                f"{path} is a link that leads nowhere, so it can't be read: is the disk of {real} there?"
+                " Otherwise remove the link."
+            )
+        return cls(real)
 
     def open(self, how: str = "") -> sqlite3.Connection:
         """Open it, and leave transactions to whoever asks.

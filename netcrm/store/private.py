@@ -18,7 +18,8 @@ def make_file(path: Path) -> int:
     """
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
     descriptor = os.open(path, flags, FILE)
-    os.fchmod(descriptor, FILE)
+    with contextlib.suppress(PermissionError):  # a stick's file system may know no modes
+        os.fchmod(descriptor, FILE)
     return descriptor
 
 

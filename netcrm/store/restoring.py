@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from netcrm.store import private
-from netcrm.store.backups import FROZEN, STAMP, Backup, Contents, copy, folder_of, make, sound
+from netcrm.store.backups import FROZEN, STAMP, Backup, Contents, copy, folder_of, make, remove, sound
 from netcrm.store.connection import SCHEMA_VERSION
 from netcrm.store.errors import Damaged, StoreError, reason
 from netcrm.store.file import APPLICATION_ID, File, explained, sqlite_errors
@@ -86,13 +86,11 @@ def replacing(file: File) -> Iterator[File]:
         The file; it is not there yet.
     """
     new = replace(file, path=file.beside("-new"))
-    with _explained(file.path):
-        _remove(new)
+    remove(new)
     try:
         yield new
     finally:
-        with contextlib.suppress(OSError):
-            _remove(new)
+        remove(new)
 
 
 def keep_what_is_there(file: File, why: str, now: datetime) -> tuple[Backup | None, Path | None]:
@@ -114,11 +112,11 @@ def keep_what_is_there(file: File, why: str, now: datetime) -> tuple[Backup | No
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             return make(connection, file, why, now), None
     except Damaged:
-        return None, _set_aside(file, now)
+        return None, keep_bytes(file, now)
     except sqlite_errors() as error:
         refusal = explained(error, path)
         if isinstance(refusal, Damaged):
-            return None, _set_aside(file, now)
+            return None, keep_bytes(file, now)
         raise refusal from error
 
 
@@ -137,7 +135,7 @@ def put_in_place(new: File, file: File) -> None:
         private.sync(folder)
 
 
-def _set_aside(file: File, now: datetime) -> Path:
+def keep_bytes(file: File, now: datetime) -> Path:
     """Copy the bytes of a book that can't be read, and of its log, to where its backups are."""
     folder = folder_of(file)
     name = f"{now.astimezone(UTC).strftime(STAMP)}-damaged"
@@ -179,11 +177,6 @@ def _refuse_what_is_no_book(file: File) -> None:
 
 def _application(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA application_id").fetchone()[0])
-
-
-def _remove(file: File) -> None:
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        file.beside(suffix).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
