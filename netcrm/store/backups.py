@@ -144,7 +144,7 @@ def make(
         with _explained(folder):
             part.path.replace(path)
             private.sync(folder)
-        thin(file, now)
+        thin(file, max(now, at.astimezone(now.tzinfo)))
     return Backup(replace(file, path=path), at, why)
 
 

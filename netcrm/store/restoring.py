@@ -70,8 +70,7 @@ def checked(source: File) -> tuple[Contents, str]:
     path = source.path
     if not path.is_file():
         raise StoreError(f"There is no file {path}.")
-    # One that is in use elsewhere has what was written last in its log.
-    how = "mode=ro" if source.beside("-wal").exists() else FROZEN
+    how = _how(source)
     said = sound(source, how=how)
     if said.version > SCHEMA_VERSION:
         raise StoreError(f"{path} was written by a newer netcrm. Install that version to restore it.")
@@ -108,6 +107,8 @@ def keep_what_is_there(file: File, why: str, now: datetime) -> tuple[Backup | No
     if not path.exists() or not path.stat().st_size:
         return None, None
     try:
+        # First without a change: closing a damaged book that was open to be written can cost it its log.
+        sound(file, how=_how(file))
         with write_lock(path), contextlib.closing(file.open("mode=rw")) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             return make(connection, file, why, now), None
@@ -173,6 +174,11 @@ def _refuse_what_is_no_book(file: File) -> None:
     with contextlib.suppress(*sqlite_errors()), contextlib.closing(file.open(FROZEN)) as connection:
         if _application(connection) not in (APPLICATION_ID, 0):
             raise StoreError(f"{path} belongs to another program. Choose another file with --db.")
+
+
+def _how(file: File) -> str:
+    """How to open a book to read it: what was written last may lie in its log."""
+    return "mode=ro" if file.beside("-wal").exists() else FROZEN
 
 
 def _application(connection: sqlite3.Connection) -> int:
