@@ -102,9 +102,8 @@ def _opened(file: File) -> Iterator[sqlite3.Connection]:
         raise StoreError(f"{path} can't be read: {reason(error)}.") from error
     if not path.is_file():
         raise StoreError(f"{path} is not a file. Choose another with --db.")
-    log = file.beside("-wal").exists()
     try:
-        connection = file.open("mode=ro" if log else FROZEN)
+        connection = file.open("mode=ro" if file.beside("-wal").exists() else FROZEN)
     except sqlite_errors() as error:
         raise explained(error, path) from error
     with contextlib.closing(connection):
@@ -132,7 +131,7 @@ def _privacy(file: File) -> Finding:
         return Finding("privacy", False, said, _REPAIR)
     strange = [path for path in there if path.stat().st_uid != os.geteuid()]
     if strange:
-        said = f"{_listed(strange)} {'belong' if len(strange) > 1 else 'belongs'} to another user."
+        said = f"{_listed(strange)} {'belong' if len(strange) > 1 else 'belongs'} to somebody else."
         return Finding("privacy", False, said, "Run netcrm as they do, or ask them to give it to you: chown.")
     return Finding("privacy", True, "Only you can read the book and its backups.")
 

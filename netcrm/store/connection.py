@@ -146,7 +146,7 @@ def _refuse_what_others_can_change(path: Path, state: os.stat_result) -> None:
             )
     if state.st_uid != os.geteuid() and _may_write(path):
         # What would be made beside it, their own netcrm could not use.
-        raise StoreError(f"{path} belongs to another user: run netcrm as they do. Nothing was changed.")
+        raise StoreError(f"{path} belongs to somebody else: run netcrm as they do. Nothing was changed.")
 
 
 def _was_kept(file: File) -> bool:

@@ -14,7 +14,7 @@ from netcrm.store.connection import teach
 from netcrm.store.errors import Damaged
 from netcrm.store.file import File, explained, sqlite_errors
 from netcrm.store.locks import alone, write_lock
-from netcrm.store.restoring import keep_bytes, keep_what_is_there, put_in_place, replacing
+from netcrm.store.restoring import how_to_read, keep_bytes, keep_what_is_there, put_in_place, replacing
 from netcrm.store.salvaging import salvage
 
 
@@ -159,7 +159,7 @@ def _column(connection: sqlite3.Connection, table: str, number: int) -> tuple[st
 def _salvaged(file: File) -> str:
     """Put a new file with what can be read of the old one in its place."""
     with replacing(file) as new:
-        with contextlib.closing(file.open("mode=ro")) as damaged:
+        with contextlib.closing(file.open(how_to_read(file))) as damaged:
             read = salvage(damaged, new, put_in_order)
         sound(new)
         put_in_place(new, file)
@@ -183,6 +183,7 @@ def _sweep(file: File) -> None:
     for path in unfinished(file):
         with contextlib.suppress(OSError):
             path.unlink()
+    remove(replace(file, path=file.beside("-new")))
 
 
 def _many(count: int, word: str) -> str:

@@ -70,7 +70,7 @@ def checked(source: File) -> tuple[Contents, str]:
     path = source.path
     if not path.is_file():
         raise StoreError(f"There is no file {path}.")
-    how = _how(source)
+    how = how_to_read(source)
     said = sound(source, how=how)
     if said.version > SCHEMA_VERSION:
         raise StoreError(f"{path} was written by a newer netcrm. Install that version to restore it.")
@@ -108,7 +108,7 @@ def keep_what_is_there(file: File, why: str, now: datetime) -> tuple[Backup | No
         return None, None
     try:
         # First without a change: closing a damaged book that was open to be written can cost it its log.
-        sound(file, how=_how(file))
+        sound(file, how=how_to_read(file))
         with write_lock(path), contextlib.closing(file.open("mode=rw")) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             return make(connection, file, why, now), None
@@ -176,7 +176,7 @@ def _refuse_what_is_no_book(file: File) -> None:
             raise StoreError(f"{path} belongs to another program. Choose another file with --db.")
 
 
-def _how(file: File) -> str:
+def how_to_read(file: File) -> str:
     """How to open a book to read it: what was written last may lie in its log."""
     return "mode=ro" if file.beside("-wal").exists() else FROZEN
 

@@ -83,7 +83,7 @@ def _carry_over(damaged: sqlite3.Connection, fresh: sqlite3.Connection, table: s
     count = 0
     for row in _rows(damaged, table, columns):
         with contextlib.suppress(*sqlite_errors()):
-            count += fresh.execute(f"INSERT OR IGNORE INTO {table} ({listed}) VALUES ({marks})", row).rowcount
+            count += fresh.execute(f"INSERT INTO {table} ({listed}) VALUES ({marks})", row).rowcount
     return count
 
 
