@@ -108,7 +108,7 @@ def restore_command(which: str | None, as_json: bool) -> None:
             }
         )
         return
-    lines = [f"Put back {strong(said)}: {_people(done.people)}."]
+    lines = [f"Put back {strong(said)}: {counted(done.people)}."]
     if done.kept:
         lines.append(f"What was there is kept: {strong(to_type('restore', done.kept.name))} brings it back.")
     elif done.aside:
@@ -180,7 +180,7 @@ def _lines(backups: Sequence["Backup"]) -> Iterator[str]:
     moment = now()
     for one in backups:
         people = _people_in(one)
-        said = "can't be read" if people is None else _people(people)
+        said = "can't be read" if people is None else counted(people)
         columns = (fitted(_age(one, moment), 12), _sized(_size(one)).rjust(8), "", fitted(said, 16))
         yield f"{strong(one.name)}  {' '.join(columns)} {dim(_WHYS.get(one.why, one.why))}"
 
@@ -217,7 +217,8 @@ def _sized(size: float) -> str:
     return f"{size:.0f} {unit}" if unit == "B" or size >= 10 else f"{size:.1f} {unit}"
 
 
-def _people(count: int) -> str:
+def counted(count: int) -> str:
+    """How many people: ``1 person``, ``1,204 people``."""
     return f"{count:,} {'person' if count == 1 else 'people'}"
 
 
@@ -225,4 +226,4 @@ def _tell(path: Path, people: int, as_json: bool) -> None:
     if as_json:
         say_json({"file": str(path), "size": path.stat().st_size, "people": people})
     else:
-        say([f"Kept a copy with {_people(people)}: {path}"])
+        say([f"Kept a copy with {counted(people)}: {path}"])

@@ -80,7 +80,7 @@ def opened(*, make: bool = False, daily: bool = True) -> Iterator["Store"]:
 
 def way_back() -> str:
     """How to get a whole book back, in a sentence; empty where there is no backup of it."""
-    from netcrm.cli.backups import day_and_time
+    from netcrm.cli.backups import counted, day_and_time
     from netcrm.store.backups import kept, newest_sound
 
     file = book_file()
@@ -89,7 +89,7 @@ def way_back() -> str:
         return "None of its backups is whole." if kept(file) else ""
     backup, said = found
     return (
-        f"The newest whole backup is of {day_and_time(backup.at)}, with {said.people:,} people:"
+        f"The newest whole backup is of {day_and_time(backup.at)}, with {counted(said.people)}:"
         f" {to_type('restore', backup.name)} puts it back."
     )
 
@@ -125,7 +125,7 @@ def _keep_daily_behind(path: Path) -> None:
 def rehearsed() -> Iterator["Store"]:
     """Open the file for an act that will not be done; where there is none, one that is gone afterwards."""
     if chosen().exists():
-        with opened() as store:
+        with opened(daily=False) as store:
             yield store
         return
     import tempfile  # here, since hardly anybody needs it

@@ -130,10 +130,10 @@ def make(
         StoreError: No copy could be kept. Nothing was changed.
     """
     folder = folder_of(file)
+    _need_room(connection, file)
     with alone_in(folder):
         for name in unfinished(file):
             name.unlink(missing_ok=True)
-        _need_room(connection, folder)
         at = now.astimezone(UTC).replace(microsecond=0)
         taken = {backup.at for backup in kept(file)}
         while at in taken:
@@ -383,16 +383,17 @@ def newest_sound(file: File) -> tuple[Backup, Contents] | None:
     return None
 
 
-def _need_room(connection: sqlite3.Connection, folder: Path) -> None:
+def _need_room(connection: sqlite3.Connection, file: File) -> None:
     """Refuse to fill the disk with a copy: the book itself needs what is left of it.
 
     Raises:
         StoreError: It would.
     """
+    folder = folder_of(file)
     with _explained(folder):
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         (size,) = connection.execute("PRAGMA page_size").fetchone()
-        disk = os.statvfs(folder)
+        disk = os.statvfs(file.path.parent)
     if disk.f_bavail * disk.f_frsize < pages * size * _ROOM:
         raise StoreError(f"No copy could be kept in {folder}: the disk has no room for it. Make some first.")
 

@@ -102,6 +102,8 @@ def _opened(file: File) -> Iterator[sqlite3.Connection]:
         raise StoreError(f"{path} can't be read: {reason(error)}.") from error
     if not path.is_file():
         raise StoreError(f"{path} is not a file. Choose another with --db.")
+    if not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise StoreError(f"{path} can't be read. Check that it is yours: ls -la.")
     try:
         connection = file.open("mode=ro" if file.beside("-wal").exists() else FROZEN)
     except sqlite_errors() as error:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netcrm.domain.rhythm import Sabbatical, day_after
 from netcrm.domain.stems import stem
@@ -18,6 +19,9 @@ from netcrm.store.errors import Damaged, StoreError, reason
 from netcrm.store.file import APPLICATION_ID as APPLICATION_ID
 from netcrm.store.file import File, explained, sqlite_code, sqlite_errors
 from netcrm.store.locks import write_lock
+
+if TYPE_CHECKING:
+    from netcrm.store.backups import Backup
 
 SCHEMA_VERSION = 3
 """How many migrations a file of this version has; a test holds it to the list of migrations."""
@@ -230,7 +234,7 @@ def _migrate(connection: sqlite3.Connection, file: File, clock: Callable[[], dat
     from netcrm.store.migrations import migrations
 
     with write_lock(file.path):
-        _back_up(connection, file, clock)
+        before = _back_up(connection, file, clock)
         connection.execute("BEGIN IMMEDIATE")
         try:
             if _user_version(connection) > SCHEMA_VERSION:
@@ -243,17 +247,19 @@ def _migrate(connection: sqlite3.Connection, file: File, clock: Callable[[], dat
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            if before is not None:  # it is as it was, and will be tried again
+                before.file.path.unlink(missing_ok=True)
             raise
 
 
-def _back_up(connection: sqlite3.Connection, file: File, clock: Callable[[], datetime]) -> None:
+def _back_up(connection: sqlite3.Connection, file: File, clock: Callable[[], datetime]) -> "Backup | None":
     """Keep a file as an older version left it among its backups, before it is brought up to date."""
     from netcrm.store.backups import make  # here, since an up-to-date file never needs it
 
     if not 0 < _user_version(connection) < SCHEMA_VERSION:
-        return
+        return None
     try:
-        make(connection, file, "migration", clock())
+        return make(connection, file, "migration", clock())
     except StoreError as error:
         raise type(error)(
             f"{file.path} has to be brought up to date, and no copy of it could be kept before that."
