@@ -395,7 +395,7 @@ def _need_room(connection: sqlite3.Connection, file: File) -> None:
         (size,) = connection.execute("PRAGMA page_size").fetchone()
         disk = os.statvfs(file.path.parent)
     if disk.f_bavail * disk.f_frsize < pages * size * _ROOM:
-        raise StoreError(f"No copy could be kept in {folder}: the disk has no room for it. Make some first.")
+        raise StoreError(f"No copy could be kept: the disk has no room for it. Make some first in {folder}.")
 
 
 def where_it_stands(connection: sqlite3.Connection) -> tuple[int, ...]:
@@ -445,7 +445,9 @@ def alone_in(folder: Path) -> Iterator[None]:
         private.make_folder(folder)
         private.tighten(folder)
         if not stat.S_ISDIR(folder.lstat().st_mode):
-            raise StoreError(f"{folder} is no folder, so no copy could be kept there. Move it away.")
+            raise StoreError(
+                f"No copy could be kept: what has the name of their folder is no folder. Move {folder} away."
+            )
         descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
         deadline = time.monotonic() + _BUSY_SECONDS
@@ -474,14 +476,14 @@ def _explained(folder: Path | None) -> Iterator[None]:
         if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             raise Damaged("The book is damaged, so no copy of it could be kept.") from error
         if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-            why = "the disk could not take it. Make room first"
+            why = "the disk could not take it; make room first"
         elif code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            why = "another program is writing to it. Try again in a moment"
+            why = "another program is writing to it; try again in a moment"
         else:
             why = f"it could not be written ({code or type(error).__name__})"
-        raise StoreError(f"No copy could be kept{f' in {folder}' if folder else ''}: {why}.") from error
+        raise StoreError(f"No copy could be kept: {why}{f', in {folder}' if folder else ''}.") from error
     except OSError as error:
-        raise StoreError(f"No copy could be kept in {folder}: {reason(error)}.") from error
+        raise StoreError(f"No copy could be kept: {reason(error)}, in {folder}.") from error
 
 
 def remove(file: File) -> None:
