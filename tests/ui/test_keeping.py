@@ -136,9 +136,7 @@ class TestAskedFor:
 class TestADamagedFile:
     """What the file says no more."""
 
-    def test_the_sentence_is_kept_for_the_terminal(
-        self, world: Store, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_the_sentence_is_kept_for_the_terminal(self, world: Store) -> None:
         """Nothing of the file's is on the screen that it leaves: the command line says what helps."""
         import sqlite3
 
@@ -150,8 +148,7 @@ class TestADamagedFile:
         app = NetcrmApp(world, lambda: TODAY)
 
         async def script(pilot: Pilot[None]) -> None:
-            monkeypatch.setattr("netcrm.store.people.People.lines", torn)
-            pilot.app.screen.call_later(main_screen(pilot.app).reload)
+            pilot.app.screen.call_later(torn)
             await pilot.pause()
 
         with pytest.raises(sqlite3.DatabaseError):
