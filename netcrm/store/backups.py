@@ -132,8 +132,9 @@ def make(
     folder = folder_of(file)
     _need_room(connection, file)
     with alone_in(folder):
-        for name in unfinished(file):
-            name.unlink(missing_ok=True)
+        for path in unfinished(file):
+            with _explained(folder):
+                path.unlink(missing_ok=True)
         at = now.astimezone(UTC).replace(microsecond=0)
         taken = {backup.at for backup in kept(file)}
         while at in taken:
@@ -443,11 +444,11 @@ def alone_in(folder: Path) -> Iterator[None]:
     """Make the folder where it is missing, and be the only one who makes a backup in it."""
     with _explained(folder):
         private.make_folder(folder)
-        private.tighten(folder)
         if not stat.S_ISDIR(folder.lstat().st_mode):
             raise StoreError(
                 f"No copy could be kept: what has the name of their folder is no folder. Move {folder} away."
             )
+        private.tighten(folder)
         descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
         deadline = time.monotonic() + _BUSY_SECONDS
@@ -474,7 +475,9 @@ def _explained(folder: Path | None) -> Iterator[None]:
     except sqlite_errors() as error:
         code = sqlite_code(error)
         if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            raise Damaged("The book is damaged, so no copy of it could be kept.") from error
+            raise Damaged(
+                "The book is damaged, so no copy of it could be kept: netcrm check says what can be done."
+            ) from error
         if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
             why = "the disk could not take it; make room first"
         elif code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):

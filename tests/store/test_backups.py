@@ -209,10 +209,12 @@ class TestNotMade:
 
     def test_a_file_where_the_folder_would_be(self, store: Store) -> None:
         """Somebody's file of that name stays."""
-        Path(f"{store.path}-backups").write_text("mine")
+        there = Path(f"{store.path}-backups")
+        there.write_text("mine")
+        there.chmod(0o644)
         with pytest.raises(StoreError, match="is no folder"):
             backup(store)
-        assert Path(f"{store.path}-backups").read_text() == "mine"
+        assert (there.read_text(), stat.S_IMODE(there.stat().st_mode)) == ("mine", 0o644)
 
     def test_a_link_where_the_folder_would_be(self, store: Store, tmp_path: Path) -> None:
         """Nobody is led to write private copies elsewhere."""
