@@ -27,6 +27,7 @@ _WHYS = {
     "migration": "before a newer netcrm",
     "restore": "before a restore",
     "repair": "before a repair",
+    "replaced": "of a file that another took the place of",
     "encrypt": "before encrypting",
     "decrypt": "before decrypting",
     "forget": "before forgetting",

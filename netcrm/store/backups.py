@@ -55,7 +55,8 @@ class Backup:
     Attributes:
         file: Its file, opened as the book is.
         at: When it was made, UTC.
-        why: daily, asked, or before what: import, migration, restore, repair, encrypt, decrypt, forget.
+        why: daily, asked, or before what: import, migration, restore, repair, encrypt, decrypt, forget; or
+            replaced, of a file that another one took the place of while it was open.
     """
 
     file: File
@@ -369,11 +370,11 @@ def unfinished(file: File) -> Sequence[Path]:
 
 
 def likely(file: File) -> Sequence[Backup]:
-    """The backups, those first that one would want back: newest first, what a restore has kept at the end.
+    """The backups, those first that one would want back: newest first, what something took the place of last.
 
     Whoever restores something a second time wants it again, and not what they have just left.
     """
-    return sorted(kept(file), key=lambda backup: backup.why == "restore")
+    return sorted(kept(file), key=lambda backup: backup.why in ("restore", "replaced"))
 
 
 def newest_sound(file: File) -> tuple[Backup, Contents] | None:
