@@ -12,6 +12,7 @@ from netcrm.domain.text import JOINERS
 from netcrm.store.connection import connect
 from netcrm.store.derived import rebuild
 from netcrm.store.file import File
+from tests.world import frozen
 
 MARKUP = ("[red]", "[/]", "[@click=app.quit]press[/]", "[link=http://evil.example]x[/link]", "[bold", "\\[x]")
 """What Textual and Rich would read as markup."""
@@ -94,7 +95,7 @@ def open_columns(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 def make_hostile(path: Path) -> None:
     """Put hostile text into every field of every record of a book, behind what stood there before."""
-    with closing(connect(File(path))) as connection:
+    with closing(connect(File(path), frozen)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         for table, column in list(open_columns(connection)):
             if (table, column) in LISTS:

@@ -96,13 +96,13 @@ def dump(store: Store) -> Dump:
 
     It is read through a connection of its own, so that only what has been committed is in it.
     """
-    with closing(connect(File(store.path))) as connection:
+    with closing(connect(File(store.path), frozen)) as connection:
         return dump_of(connection)
 
 
 def dump_remade(store: Store) -> Dump:
     """What `dump` would say if everything derived were made anew from the records."""
-    with closing(connect(File(store.path))) as connection:
+    with closing(connect(File(store.path), frozen)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         rebuild(connection)
         remade = dump_of(connection)

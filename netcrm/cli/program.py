@@ -37,6 +37,9 @@ COMMANDS = {
     "undo": ("netcrm.cli.history", "Take back the newest act, all of it."),
     "redo": ("netcrm.cli.history", "Do again what was taken back last."),
     "history": ("netcrm.cli.past", "See what was done, and what each act changed."),
+    "backup": ("netcrm.cli.backups", "Keep a copy of the whole book, or list those that are kept."),
+    "restore": ("netcrm.cli.backups", "Put a backup in the place of the book."),
+    "check": ("netcrm.cli.check", "See whether the book is whole, and put it in order."),
     "config": ("netcrm.cli.config", "Print where the settings are, and what holds."),
     "path": ("netcrm.cli.path", "Print where the file is."),
 }
@@ -113,7 +116,11 @@ def program(ctx: click.Context) -> None:
 
 
 def main() -> None:
-    """Run the program with the arguments it was called with, and leave with its exit code."""
+    """Run the program with the arguments it was called with, and leave with its exit code.
+
+    Whatever it writes, exports and temporary files included, is for its user alone.
+    """
+    os.umask(0o077)
     _hold_the_first_three()
     _speak_utf8()
     sys.exit(run(sys.argv[1:]))

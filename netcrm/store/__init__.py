@@ -3,7 +3,6 @@
 A `Store` holds one shelf a subject; each reads like a list of what people do.
 """
 
-import os
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
@@ -21,6 +20,7 @@ from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
 from netcrm.store.groups import Groups
 from netcrm.store.history import History
+from netcrm.store.locks import Presence, present
 from netcrm.store.people import People
 from netcrm.store.relations import Relations
 from netcrm.store.rhythm import Rhythm
@@ -31,6 +31,7 @@ from netcrm.store.wants import Wants
 from netcrm.store.write import Writer
 
 if TYPE_CHECKING:
+    from netcrm.store.backups import Backup
     from netcrm.store.brief import Briefs
     from netcrm.store.duplicates import Duplicates
     from netcrm.store.everything import Everything
@@ -68,11 +69,16 @@ class Store:
     def __init__(self, path: Path, clock: Callable[[], datetime], preferences: Preferences = _USUAL) -> None:
         self.path = path
         self.preferences = preferences
-        file = File(Path(os.path.realpath(path)))
-        connection = connect(file)
+        self._clock = clock
+        file = self._file = File.at(path)
+        self._presence: Presence | None = None
+        try:
+            connection = connect(file, clock, self._enter)
+        except BaseException:
+            self._leave()
+            raise
         writer = self._writer = Writer(connection, file, clock)
         self._connection = connection
-        self._file = file
         self.gives = Gives(connection, writer, preferences)
         self.filling = Filling(connection, writer, self.gives, preferences, lambda: self.synonyms)
         self.people = People(connection, writer, self.filling.occasions_of)
@@ -222,6 +228,65 @@ class Store:
         """End what threads are reading aside: whoever leaves does not wait for it."""
         let_go(self._file)
 
+    def back_up(self, why: str, stop: Callable[[], bool] = lambda: False) -> "Backup":
+        """Keep a copy of the book; from any thread.
+
+        Args:
+            why: Before what, or ``asked``.
+            stop: Asked again and again; true gives up.
+
+        Raises:
+            StoreError: None could be kept. Nothing was changed.
+        """
+        from netcrm.store import backups
+
+        with backups.reading(self._file) as connection:
+            return backups.make(connection, self._file, why, self._clock(), stop=stop)
+
+    def is_empty(self) -> bool:
+        """Whether nothing was ever written into it."""
+        from netcrm.store import backups
+
+        return backups.is_empty(self._connection)
+
+    def copy_to(self, path: Path) -> int:
+        """Write a copy of the book into a file that is not there yet; return how many people are in it.
+
+        Raises:
+            StoreError: Something is there already, or it could not be written. Nothing was changed.
+        """
+        from netcrm.store import backups
+
+        with backups.reading(self._file) as connection:
+            return backups.copy_out(connection, self._file, path).people
+
+    def wants_daily(self) -> bool:
+        """Whether something was written here, and today has no backup yet; that costs microseconds."""
+        from netcrm.store import backups
+
+        return self._connection.total_changes > 0 and not backups.has_of_today(self._file, self._clock())
+
+    def back_up_daily(self, stop: Callable[[], bool] = lambda: False) -> "Backup | None":
+        """Keep the day's copy of the book, if it has none and something has changed; from any thread.
+
+        Args:
+            stop: Asked again and again; true gives up.
+
+        Raises:
+            StoreError: One was needed, and could not be kept.
+        """
+        from netcrm.store import backups
+
+        return backups.daily(self._file, self._clock(), stop=stop)
+
     def close(self) -> None:
         """Close the file."""
         self._writer.close()
+        self._leave()
+
+    def _enter(self) -> None:
+        self._presence = present(self._file.path)
+
+    def _leave(self) -> None:
+        if self._presence is not None:
+            self._presence.close()

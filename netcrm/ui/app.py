@@ -13,6 +13,8 @@ from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
 
 from netcrm.store import Store
+from netcrm.store.errors import StoreError
+from netcrm.store.file import explained, sqlite_errors
 from netcrm.ui import commands
 from netcrm.ui.colourless import Colourless
 from netcrm.ui.commands import Command
@@ -31,6 +33,10 @@ class NetcrmApp(InTurn):
         store: The open file; the caller closes it.
         today: Tells the day; asked again, since an app may stay open past midnight.
         table: The commands of all screens, with the keys that the user gave them.
+        daily: Keep the day's backup, once the screen has been drawn.
+
+    Attributes:
+        fault: What ended it, where that was the file; to be said when the terminal is there again.
     """
 
     TITLE = "netcrm"
@@ -38,9 +44,16 @@ class NetcrmApp(InTurn):
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
 
     def __init__(
-        self, store: Store, today: Callable[[], date], table: Sequence[Command] = commands.EVERY
+        self,
+        store: Store,
+        today: Callable[[], date],
+        table: Sequence[Command] = commands.EVERY,
+        *,
+        daily: bool = False,
     ) -> None:
         super().__init__()
+        self.daily = daily
+        self.fault: StoreError | None = None
         self.store = store
         self.today = today
         self.table = table
@@ -134,7 +147,10 @@ class NetcrmApp(InTurn):
         if os.environ.get("NETCRM_DEBUG"):
             super()._fatal_error()
             return
-        if not self._exit_renderables:
+        error = self._exception
+        if isinstance(error, sqlite_errors(StoreError)):
+            self.fault = error if isinstance(error, StoreError) else explained(error, self.store.path)
+        elif not self._exit_renderables:
             self._exit_renderables.append(Text(_UNEXPECTED))
         self._close_messages_no_wait()
         self._begin_to_end(1)
