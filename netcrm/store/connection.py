@@ -4,7 +4,7 @@ import contextlib
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain, count
@@ -16,6 +16,7 @@ from netcrm.domain.text import fold, words
 from netcrm.store.errors import StoreError, reason
 from netcrm.store.file import File, explained, sqlite_code, sqlite_errors
 from netcrm.store.locks import write_lock
+from netcrm.store.standing import Standing
 
 APPLICATION_ID = 0x4E43524D
 """``NCRM``: tells the file from any other SQLite file (sqlite.org/fileformat2.html, offset 68)."""
@@ -24,14 +25,14 @@ SCHEMA_VERSION = 3
 """How many migrations a file of this version has; a test holds it to the list of migrations."""
 
 
-def connect(file: File, enter: Callable[[], None] = lambda: None) -> sqlite3.Connection:
+def connect(file: File, standing: Standing | None = None) -> sqlite3.Connection:
     """Open the file, made and brought up to date where needed.
 
     It is looked at before anything is changed, so that a file which is refused stays byte for byte as it was.
 
     Args:
         file: The file.
-        enter: Called when it is known to be a book, and before anything else of it is opened.
+        standing: For who keeps it open: is present from when the file is known to be a book.
 
     Raises:
         StoreError: If it is not a netcrm file, comes from a newer netcrm, or can't be read or written.
@@ -41,12 +42,19 @@ def connect(file: File, enter: Callable[[], None] = lambda: None) -> sqlite3.Con
         _create(path)
     connection = None
     try:
-        enter()
+        if standing is not None:
+            standing.enter()
         connection = file.open()
+        if standing is not None:
+            standing.check()  # before anything is read of it: its log, once opened, would be played into it
         _prepare(connection, file)
+        if standing is not None:
+            standing.note()
     except BaseException as error:
         if connection is not None:
             connection.close()
+        if standing is not None:
+            standing.leave()
         if isinstance(error, sqlite_errors()):
             raise explained(error, path) from error
         raise

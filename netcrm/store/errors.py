@@ -9,6 +9,10 @@ class ChangedSince(StoreError):
     """An act can't be taken back whole, because something it wrote has been changed since."""
 
 
+class Replaced(StoreError):
+    """Another file stands where the one that is open stood, or none: nothing is written to the old one."""
+
+
 def reason(error: OSError) -> str:
     """Why the system refused something, to end a sentence with."""
     return (error.strerror or "the system refused it").lower()

@@ -21,6 +21,7 @@ from netcrm.store.derived import Touched, refresh
 from netcrm.store.errors import StoreError
 from netcrm.store.file import File, explained, sqlite_errors
 from netcrm.store.locks import write_lock
+from netcrm.store.standing import Standing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -208,12 +209,16 @@ class Writer:
         connection: An open connection, from `netcrm.store.connection.connect`.
         file: Its file, for the lock and for messages.
         clock: Tells the time, with its zone, at which records are stamped; they bear it in UTC.
+        standing: Tells whether the file still stands where it was opened.
     """
 
-    def __init__(self, connection: sqlite3.Connection, file: File, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, file: File, clock: Callable[[], datetime], standing: Standing
+    ) -> None:
         self._connection = connection
         self._file = file
         self._clock = clock
+        self._standing = standing
         self.session = secrets.token_hex(4)
 
     @cached_property
@@ -252,7 +257,9 @@ class Writer:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A transaction that holds the writers' lock; only `act` and the history use it."""
         connection = self._connection
+        self._standing.check()
         with write_lock(self._file.path):
+            self._standing.check()
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -264,6 +271,7 @@ class Writer:
             except BaseException:
                 self._roll_back()
                 raise
+            self._standing.check()  # what is replaced at this very moment holds the act, but nobody finds it
 
     def close(self) -> None:
         """Close the connection; SQLite checkpoints then, hence the lock.
