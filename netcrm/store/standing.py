@@ -53,9 +53,9 @@ class Standing:
     def note(self) -> None:
         """Note whose log lies beside the file; once it is open, and the log with it."""
         assert self._presence is not None
-        own, log = _inode(self._file.beside("-open")), _inode(self._file.beside("-wal"))
-        if own and log and self._opened:
-            note = f"{own[1]} {self._opened[0]} {self._opened[1]} {log[1]}\n"
+        log = _inode(self._file.beside("-wal"))
+        if log and self._opened:
+            note = f"{self._opened[0]} {self._opened[1]} {log[0]} {log[1]}\n"
             if self._presence.note != note:
                 self._presence.note = note
 
@@ -110,16 +110,14 @@ class Standing:
     def _is_strange(self) -> bool:
         """Whether the log that lies here was noted for a file which is not the one that stands here.
 
-        The note counts only where it lies itself where it was written, beside the very log: in a folder that
-        was copied as a whole the log belongs to the copied file.
+        In a folder copied as a whole lies another log than the one that was noted: it is the copied file's.
         """
         assert self._presence is not None
         try:
-            own, device, number, log = map(int, self._presence.note.split())
+            device, number, *log = map(int, self._presence.note.split())
         except ValueError:
             return False
-        here, beside = _inode(self._file.beside("-open")), _inode(self._file.beside("-wal"))
-        if here is None or beside is None or (here[1], beside[1]) != (own, log):
+        if _inode(self._file.beside("-wal")) != tuple(log):
             return False
         return _inode(self._file.path) != (device, number)
 

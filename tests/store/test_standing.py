@@ -1,4 +1,4 @@
-"""Another file is put in the place of one that is open: it is noticed before the next write; none is harmed."""
+"""Another file is put in the place of one that is open: noticed before the next write, and none is harmed."""
 
 import contextlib
 import shutil
