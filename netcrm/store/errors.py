@@ -9,6 +9,10 @@ class ChangedSince(StoreError):
     """An act can't be taken back whole, because something it wrote has been changed since."""
 
 
+class DoneElsewhere(StoreError):
+    """What would be turned was done, or taken back, in another window since; asked again, it is turned."""
+
+
 class Replaced(StoreError):
     """Another file stands where the one that is open stood, or none: nothing is written to the old one."""
 
