@@ -211,6 +211,14 @@ class Store:
         """Whether another file, or none, stands where this one was opened; then nothing is written to it."""
         return self._standing.replaced
 
+    def stand(self) -> None:
+        """Refuse, as every act does, where another file, or none, stands where this one was opened.
+
+        Raises:
+            Replaced: If so, in a sentence.
+        """
+        self._standing.check()
+
     @property
     def log_aside(self) -> Path | None:
         """Where the log was put of a file that stood here before this one, and had not been closed."""

@@ -77,12 +77,10 @@ class Standing:
         """
         if not self.replaced:
             return
-        path = self._file.path
-        if _inode(path) is None:
-            raise Replaced(f"{path} is gone, so nothing was written. Put it back, or quit.")
-        raise Replaced(
-            f"{path} was replaced by another program, so nothing was written. Leave this, and try again."
-        )
+        name = self._file.path.name
+        if _inode(self._file.path) is None:
+            raise Replaced(f"{name} is gone: nothing was written. Put it back, or quit.")
+        raise Replaced(f"{name} was replaced by another program: nothing was written. Leave this first.")
 
     def keep(self, connection: sqlite3.Connection) -> Path | None:
         """Keep what was open here, whole, among the backups: nobody finds the file itself any more.

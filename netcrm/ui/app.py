@@ -10,14 +10,14 @@ from rich.text import Text
 from netcrm.store import Store
 from netcrm.ui import commands
 from netcrm.ui.commands import Command
-from netcrm.ui.inturn import InTurn
+from netcrm.ui.others import OTHERS_SECONDS, Among
 from netcrm.ui.palette import commands_provider
 from netcrm.ui.safety import TextGate
 from netcrm.ui.screens.main import MainScreen
 from netcrm.ui.themes import DAY, NIGHT
 
 
-class NetcrmApp(InTurn):
+class NetcrmApp(Among):
     """netcrm, full-screen.
 
     Args:
@@ -33,8 +33,7 @@ class NetcrmApp(InTurn):
     def __init__(
         self, store: Store, today: Callable[[], date], table: Sequence[Command] = commands.EVERY
     ) -> None:
-        super().__init__()
-        self.store = store
+        super().__init__(store)
         self.today = today
         self.table = table
         self.set_keymap(commands.keymap_of(table))
@@ -45,8 +44,9 @@ class NetcrmApp(InTurn):
         self.theme = chosen if chosen in self.available_themes else NIGHT.name
 
     def on_mount(self) -> None:
-        """Open the main screen."""
+        """Open the main screen, and begin to look for what others write."""
         self.push_screen(MainScreen(self.store, self.today))
+        self.set_interval(OTHERS_SECONDS, self.look_for_others)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action is meant for the screen: a picker's ``ctrl+p`` is one up, not the palette."""

@@ -81,7 +81,9 @@ class TestReplaced:
             new.rename(store.path)
             assert store.replaced
             for act in (lambda: added(store, "Christina"), store.history.undo, store.history.redo):
-                with pytest.raises(Replaced, match=r"netcrm\.db was replaced by another program, so nothing"):
+                with pytest.raises(
+                    Replaced, match=r"netcrm\.db was replaced by another program: nothing was written"
+                ):
                     act()
             assert everybody(store) == ["Amara"]
             assert store.path.read_bytes() == content
@@ -179,7 +181,7 @@ class TestGone:
             added(store, "Amara")
             store.path.unlink()
             with pytest.raises(
-                Replaced, match=r"netcrm\.db is gone, so nothing was written\. Put it back, or quit"
+                Replaced, match=r"netcrm\.db is gone: nothing was written\. Put it back, or quit"
             ):
                 added(store, "Bela")
         assert elsewhere(kept(tmp_path)) == ["Amara"]

@@ -7,7 +7,7 @@ from textual.timer import Timer
 from netcrm.domain.changes import Change
 from netcrm.domain.givefilter import GiveFilter
 from netcrm.domain.people import Named
-from netcrm.store.errors import StoreError
+from netcrm.store.errors import DoneElsewhere, StoreError
 from netcrm.ui.screens.panes import PanesScreen
 
 Back = Callable[[], Awaitable[None]]
@@ -81,6 +81,8 @@ class Acting(PanesScreen):
         try:
             change = turn()
         except StoreError as error:
+            if isinstance(error, DoneElsewhere):
+                self.reload()
             self.say(str(error), good=False)
             return
         if change:

@@ -7,10 +7,10 @@ from textual import on
 
 from netcrm.domain.changes import Change
 from netcrm.store import Store
-from netcrm.store.errors import StoreError
+from netcrm.store.errors import DoneElsewhere, StoreError
 from netcrm.ui import commands
 from netcrm.ui.commands import Command
-from netcrm.ui.messages import CommandChosen
+from netcrm.ui.messages import CommandChosen, FileReplaced, StoreChanged
 from netcrm.ui.screens.once import FullScreen, Result
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 
@@ -31,6 +31,8 @@ class WorkingScreen(FullScreen[Result], Generic[Result]):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
+        self._offered = (0, 0)
+        self._behind = False
         self._places = commands.places_of(self.TABLE)
 
     @property
@@ -51,6 +53,36 @@ class WorkingScreen(FullScreen[Result], Generic[Result]):
 
     def refill(self, change: Change | None = None) -> None:
         """Read again what is shown, and draw it; what a change was about is highlighted."""
+
+    # What others write
+
+    @on(StoreChanged)
+    def _others_wrote(self, message: StoreChanged) -> None:
+        message.stop()
+        if self.app.screen is self:
+            self._catch_up()
+        else:
+            self._behind = True
+
+    def on_screen_resume(self) -> None:
+        """Another screen has been left, beneath which this one stood still."""
+        if self._behind:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Show what others wrote; end what the title offers, if its key would turn another act by now."""
+        self._behind = False
+        if self.left:
+            return
+        self.refill()
+        if any(self._offered) and self._offered != self._store.history.nearest():
+            self._offered = (0, 0)
+            self.bar.say("")
+
+    @on(FileReplaced)
+    def _replaced(self, message: FileReplaced) -> None:
+        message.stop()
+        self.bar.say(message.why)
 
     # Where one is
 
@@ -93,6 +125,7 @@ class WorkingScreen(FullScreen[Result], Generic[Result]):
         if change:
             key = commands.key_of("undo", commands.table_of(self.app))
             self.bar.say(f"{change.label[:1].upper()}{change.label[1:]}", f"{key} takes it back")
+            self._offered = self._store.history.nearest()
         return change
 
     def action_undo(self) -> None:
@@ -107,6 +140,8 @@ class WorkingScreen(FullScreen[Result], Generic[Result]):
         try:
             change = turn()
         except StoreError as error:
+            if isinstance(error, DoneElsewhere):
+                self.refill()
             self.bar.say(str(error))
             return
         self.refill(change)
