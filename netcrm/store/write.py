@@ -14,11 +14,11 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from netcrm.domain.changes import Change
 from netcrm.store.derived import Touched, refresh
-from netcrm.store.errors import StoreError
+from netcrm.store.errors import EditedElsewhere, StoreError
 from netcrm.store.file import File, explained, sqlite_errors
 from netcrm.store.locks import write_lock
 from netcrm.store.standing import Standing
@@ -305,16 +305,43 @@ def touch(touched: Touched, table: str, row_id: int, row: Row) -> None:
 def carried_over(said: Said, before: Said | None, now: Said) -> Said:
     """What a form changed, upon what is there now: another program may have written since it was opened.
 
+    Of a field that holds several things, such as the tags, what was added and taken out here is done to what
+    is there now.
+
     Args:
         said: What the form says.
         before: What it said when it was opened; None to take all that it says.
         now: What is there.
+
+    Raises:
+        EditedElsewhere: If both made something else of the same thing.
     """
     if before is None:
         return said
-    names = [field.name for field in fields(said)]
-    changed = {name: getattr(said, name) for name in names if getattr(said, name) != getattr(before, name)}
+    changed: dict[str, Any] = {}  # by name: mypy can't follow which type each field has
+    elsewhere: dict[str, object] = {}
+    for name in (field.name for field in fields(said)):
+        here: Any = getattr(said, name)
+        first: Any = getattr(before, name)
+        there: Any = getattr(now, name)
+        if here in (first, there):
+            continue
+        if there == first:
+            changed[name] = here
+        elif isinstance(here, tuple) and {*first} - {*here} <= {*there}:
+            changed[name] = _merged(here, first, there)
+        else:
+            elsewhere[name] = there
+    if elsewhere:
+        raise EditedElsewhere(elsewhere)
     return replace(now, **changed)
+
+
+def _merged(here: tuple[Any, ...], first: tuple[Any, ...], there: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What is there, without what was taken out here, and with what was added here."""
+    gone = {*first} - {*here}
+    added = [one for one in here if one not in first and one not in there]
+    return (*(one for one in there if one not in gone), *added)
 
 
 def whole(text: str) -> str:

@@ -1,6 +1,7 @@
 """Doing one act of the store, saying what became of it, and taking it back."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
@@ -9,6 +10,9 @@ from netcrm.domain.givefilter import GiveFilter
 from netcrm.domain.people import Named
 from netcrm.store.errors import DoneElsewhere, StoreError
 from netcrm.ui.screens.panes import PanesScreen
+
+if TYPE_CHECKING:
+    from netcrm.ui.screens.form_base import Answer, Form
 
 Back = Callable[[], Awaitable[None]]
 """Opens again the screen from which another was opened."""
@@ -42,6 +46,29 @@ class Acting(PanesScreen):
         if change:
             self.say(_sentence(change.label), "u")
         return change
+
+    async def fill_in(
+        self,
+        form: "Form[Answer]",
+        save: "Callable[[Answer, Answer], Change]",
+        then: Callable[[Change], None] | None = None,
+    ) -> None:
+        """Have a form filled in; what is saved with it is shown, and said.
+
+        Args:
+            form: The form.
+            save: As `netcrm.ui.screens.form_base.Form.save`: calls one writing method of the store.
+            then: Told what changed.
+        """
+
+        def left(said: "Answer | None") -> None:
+            if said is not None:
+                change = self.act(lambda: form.change)
+                if then is not None:
+                    then(change)
+
+        form.save = save
+        await self.app.push_screen(form, left)
 
     def say(self, text: str, key: str = "", *, good: bool = True) -> None:
         """Say something in the header for a while."""

@@ -1,7 +1,7 @@
 """Screens with keys of their own: each has a table of commands, a title, and a footer that teaches."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Generic
+from typing import TYPE_CHECKING, ClassVar, Generic
 
 from textual import on
 
@@ -13,6 +13,9 @@ from netcrm.ui.commands import Command
 from netcrm.ui.messages import CommandChosen, FileReplaced, StoreChanged
 from netcrm.ui.screens.once import FullScreen, Result
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
+
+if TYPE_CHECKING:
+    from netcrm.ui.screens.form_base import Answer, Form
 
 
 class WorkingScreen(FullScreen[Result], Generic[Result]):
@@ -127,6 +130,21 @@ class WorkingScreen(FullScreen[Result], Generic[Result]):
             self.bar.say(f"{change.label[:1].upper()}{change.label[1:]}", f"{key} takes it back")
             self._offered = self._store.history.nearest()
         return change
+
+    async def fill_in(self, form: "Form[Answer]", save: "Callable[[Answer, Answer], Change]") -> None:
+        """Have a form filled in; what is saved with it is shown, and said.
+
+        Args:
+            form: The form.
+            save: As `netcrm.ui.screens.form_base.Form.save`: calls one writing method of the store.
+        """
+
+        def left(said: "Answer | None") -> None:
+            if said is not None:
+                self.act(lambda: form.change)
+
+        form.save = save
+        await self.app.push_screen(form, left)
 
     def action_undo(self) -> None:
         """Take back the last act."""
