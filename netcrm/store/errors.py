@@ -12,7 +12,16 @@ class ChangedSince(StoreError):
 
 
 class DoneElsewhere(StoreError):
-    """What would be turned was done, or taken back, in another window since; asked again, it is turned."""
+    """What would be turned was done, or taken back, in another window since; asked again, it is turned.
+
+    Args:
+        what: What was done or taken back there, in words.
+        again: How to have it turned all the same.
+    """
+
+    def __init__(self, what: str, again: str) -> None:
+        super().__init__(f"{what}: {again}.")
+        self.what = what
 
 
 class EditedElsewhere(StoreError):

@@ -112,8 +112,8 @@ class History:
             return
         self._told = (act_id, back)
         if back:
-            raise DoneElsewhere(f"“{label}” was done elsewhere: undo again takes it back.")
-        raise DoneElsewhere(f"“{label}” was taken back elsewhere: redo again does it again.")
+            raise DoneElsewhere(f"“{label}” was done elsewhere", "undo again takes it back")
+        raise DoneElsewhere(f"“{label}” was taken back elsewhere", "redo again does it again")
 
 
 _UNDO, _REDO = "WHERE undone = 0 ORDER BY id DESC", "WHERE undone = 1 ORDER BY id"

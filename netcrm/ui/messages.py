@@ -14,7 +14,7 @@ class FileReplaced(Message):
     """Another file stands where the one that is open stood, or none, and can't be gone on with yet.
 
     Attributes:
-        why: What to do, in a sentence.
+        why: What to do, in a sentence; empty when it is over.
     """
 
     why: str

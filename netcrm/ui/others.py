@@ -30,14 +30,16 @@ class Among(InTurn):
         super().__init__()
         self.store = store
         self._version = store.version()
-        self._refused = ""
+        self._refused = False
 
     def look_for_others(self) -> None:
         """Have every screen show what another program wrote; go on with another file that was put there."""
         if self.store.replaced:
             self._go_on()
             return
-        self._refused = ""
+        if self._refused:
+            self._refused = False
+            self._say("")
         version = self.store.version()
         if version != self._version:
             self._version = version
@@ -55,12 +57,10 @@ class Among(InTurn):
                 return
             kept = self.store.reopen()
         except StoreError as error:
-            if self._refused != str(error):
-                self._refused = str(error)
-                for screen in self.screen_stack:
-                    screen.post_message(FileReplaced(self._refused))
+            self._refused = True
+            self._say(str(error))
             return
-        self._refused = ""
+        self._refused = False
         self._version = self.store.version()
         while self.screen is not main:
             screen = self.screen
@@ -68,6 +68,11 @@ class Among(InTurn):
                 screen.left = True
             self.pop_screen()
         main.begin_anew(kept)
+
+    def _say(self, why: str) -> None:
+        """Say on every screen why nothing can be written now, as long as it is so."""
+        for screen in self.screen_stack:
+            screen.post_message(FileReplaced(why))
 
     def _may_leave(self, main: "MainScreen") -> bool:
         """Whether all that is open above the main screen can be closed without anything typed being lost."""

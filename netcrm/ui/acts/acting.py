@@ -98,24 +98,26 @@ class Acting(PanesScreen):
 
     def action_undo(self) -> None:
         """Take back the last act."""
-        self._turn(self._store.history.undo, "Taken back", "^r", "Nothing to undo.")
+        self._turn(self._store.history.undo, "Taken back", "u", "^r", "Nothing to undo.")
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._turn(self._store.history.redo, "Done again", "u", "Nothing to redo.")
+        self._turn(self._store.history.redo, "Done again", "^r", "u", "Nothing to redo.")
 
-    def _turn(self, turn: Callable[[], Change], said: str, key: str, nothing: str) -> None:
+    def _turn(self, turn: Callable[[], Change], said: str, again: str, back: str, nothing: str) -> None:
         try:
             change = turn()
+        except DoneElsewhere as error:
+            self.reload()
+            self.say(error.what, again, good=False)
+            return
         except StoreError as error:
-            if isinstance(error, DoneElsewhere):
-                self.reload()
             self.say(str(error), good=False)
             return
         if change:
             self.reload()
             self._keep_gives(change)
-            self.say(f"{said}: {change.label}", key)
+            self.say(f"{said}: {change.label}", back)
         else:
             self.say(nothing, good=False)
 

@@ -148,20 +148,26 @@ class WorkingScreen(FullScreen[Result], Generic[Result]):
 
     def action_undo(self) -> None:
         """Take back the last act."""
-        self._turn(self._store.history.undo, "Taken back", "Nothing to undo.")
+        self._turn(self._store.history.undo, "Taken back", ("undo", "takes it back"), "Nothing to undo.")
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._turn(self._store.history.redo, "Done again", "Nothing to redo.")
+        self._turn(self._store.history.redo, "Done again", ("redo", "does it again"), "Nothing to redo.")
 
-    def _turn(self, turn: Callable[[], Change], said: str, nothing: str) -> None:
+    def _turn(self, turn: Callable[[], Change], said: str, again: tuple[str, str], nothing: str) -> None:
         try:
             change = turn()
+        except DoneElsewhere as error:
+            self.refill()
+            command, does = again
+            key = commands.key_of(command, commands.table_of(self.app))
+            self.bar.say(error.what, f"{key} {does}")
+            self._offered = self._store.history.nearest()
+            return
         except StoreError as error:
-            if isinstance(error, DoneElsewhere):
-                self.refill()
             self.bar.say(str(error))
             return
+        self._offered = (0, 0)
         self.refill(change)
         self.bar.say(f"{said}: {change.label}" if change else nothing)
 
