@@ -12,6 +12,7 @@ from netcrm.cli.asking import DB
 from netcrm.cli.clock import now, today
 from netcrm.cli.ending import NotDone
 from netcrm.cli.settings import settings
+from netcrm.domain.text import plain
 
 if TYPE_CHECKING:
     from netcrm.store import Store
@@ -42,6 +43,12 @@ def opened(*, make: bool = False) -> Iterator["Store"]:
     from netcrm.store import Store  # here, since path and demo have no use for it
 
     with Store(path, now, preferences) as store:
+        if store.log_aside is not None:
+            click.echo(
+                f"Another program had replaced {plain(str(path))} while netcrm was not closed."
+                f" What was written just before is kept as {plain(str(store.log_aside))}.",
+                err=True,
+            )
         yield store
 
 

@@ -125,6 +125,42 @@ class TestACommandBesideTheApp:
         assert command("log", "saw an owl with Hank").returncode == 0
 
 
+class TestReplaced:
+    """Another file was put where the book is."""
+
+    def test_after_a_kill(self, book: Path, window: Callable[[], Terminal], tmp_path: Path) -> None:
+        """A command says where that is kept which was written last, and works on the new file."""
+        app = window()
+        press(app, "la heron with Hank\r")
+        read(app, "takes it back")
+        app.process.kill()
+        app.process.wait()
+        (tmp_path / "synced").mkdir()
+        with a_store(tmp_path / "synced") as store:
+            added(store, "Yann Roy")
+        store.path.rename(book)
+        ended = command("find", "yann")
+        assert "Yann Roy" in ended.stdout
+        (kept,) = (tmp_path / "netcrm.db-backups").iterdir()
+        assert ended.stderr.startswith("Another program had replaced ")
+        assert f"is kept as {kept}." in ended.stderr
+        assert command("find", "yann").stderr == ""
+
+    def test_the_app_goes_on(self, book: Path, window: Callable[[], Terminal], tmp_path: Path) -> None:
+        """The open app shows the new file within a second, and what it writes stands in that."""
+        app = window()
+        (tmp_path / "synced").mkdir()
+        with a_store(tmp_path / "synced") as store:
+            added(store, "Yann Roy")
+        store.path.rename(book)
+        assert read(app, "Yann Roy") < SHOWN_SECONDS
+        press(app, "la heron with Yann\r")
+        read(app, "takes it back")
+        press(app, "q")
+        assert app.code() == 0
+        assert "heron" in command("timeline", "Yann").stdout
+
+
 class TestTwoApps:
     """The app in two terminals."""
 
@@ -157,6 +193,7 @@ class TestUnderLoad:
     ) -> None:
         """Two hundred entries by another program, keys and acts in the app; the longest wait is told."""
         app = window()
+        before = [_key(app) for _ in range(10)]
         writer = subprocess.Popen(
             [sys.executable, "-c", _WRITER, str(book)], stdout=subprocess.PIPE, text=True
         )
@@ -165,23 +202,34 @@ class TestUnderLoad:
         keys: list[float] = []
         acts: list[float] = []
         while writer.poll() is None:
-            press(app, "?")
-            keys.append(read(app, "esc leaves"))
-            press(app, "\x1b")
-            time.sleep(0.3)  # what follows an escape at once is taken for one key with it
+            keys.append(_key(app))
             press(app, f"la heron {len(acts)} with Hank")
             read(app, f"heron {len(acts)}")
             press(app, "\r")
             acts.append(read(app, f"heron {len(acts)}"))
         waits = [float(line) for line in writer.stdout.read().split()]
         with capsys.disabled():
-            for name, times in (("the other's act", waits), ("a key", keys), ("an act in the app", acts)):
+            for name, times in (
+                ("a key before", before),
+                ("the other's act", waits),
+                ("a key", keys),
+                ("an act in the app", acts),
+            ):
                 most = quantiles(times, n=20)[-1]
                 click.echo(f"\n{name}: {len(times)}, 95 % within {most:.3f} s, longest {max(times):.3f} s")
         assert len(waits) == 200
         assert max(waits) < 1
         assert max(keys) < 1
         assert max(acts) < 1
+
+
+def _key(app: Terminal) -> float:
+    """How long it takes until help is there, in seconds."""
+    press(app, "?")
+    seconds = read(app, "esc leaves")
+    press(app, "\x1b")
+    time.sleep(0.3)  # what follows an escape at once is taken for one key with it
+    return seconds
 
 
 _WRITER = """
