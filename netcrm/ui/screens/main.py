@@ -119,8 +119,8 @@ class MainScreen(
         self._shown = self._shown_group = self._before_give = None
         self.action_pane("people")
         self.reload()
-        said = "Another program replaced the file: this is the new one"
-        self.say(f"{said}; what it was before is in {kept.parent.name}." if kept else f"{said}.", good=False)
+        where = f"; the old one is kept in {kept.parent.name}" if kept else ", and this is the new one"
+        self.say(f"The file was replaced{where}.", good=False)
 
     @on(CommandChosen)
     async def _run_chosen(self, message: CommandChosen) -> None:
