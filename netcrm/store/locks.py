@@ -16,6 +16,10 @@ while it waits, and after more than this it would look dead."""
 PASSING_SECONDS = 0.3
 """How long one who wants a book alone waits for others: a command that just ends is no reason to refuse."""
 
+_AGAIN_SECONDS = 0.001
+"""How often one who waits asks again: seldom, and one that writes without a pause would hardly ever be met
+between two of its acts."""
+
 _NOTE_MOST = 200
 """Bytes that are read of a note."""
 
@@ -146,4 +150,4 @@ def _wait_for(descriptor: int, how: int, seconds: float, otherwise: str) -> None
         except BlockingIOError:
             if time.monotonic() > deadline:
                 raise StoreError(otherwise) from None
-            time.sleep(0.005)
+            time.sleep(_AGAIN_SECONDS)
