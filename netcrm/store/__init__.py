@@ -240,6 +240,8 @@ class Store:
         for name in [name for name in vars(self) if isinstance(getattr(Store, name, None), cached_property)]:
             delattr(self, name)
         kept = standing.keep(connection)
+        if kept is not None:
+            self._standing.forget_log()
         writer.close()
         standing.leave()
         return kept

@@ -105,6 +105,12 @@ class Standing:
             return None
         return copy
 
+    def forget_log(self) -> None:
+        """Remove a log that was put aside: all that it says has been kept with the file it belongs to."""
+        if self.aside is not None:
+            self.aside.unlink(missing_ok=True)
+            self.aside = None
+
     def _is_strange(self) -> bool:
         """Whether the log that lies here was noted for a file which is not the one that stands here.
 
@@ -123,7 +129,7 @@ class Standing:
         """Keep the log by another name; who has it open, with the file it belongs to, goes on with it."""
         log = self._file.beside("-wal")
         if log.stat().st_size:
-            self.aside = self._a_name_for("replaced.db-wal")
+            self.aside = self._a_name_for("replaced.wal")
             log.rename(self.aside)
         else:
             log.unlink()

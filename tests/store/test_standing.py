@@ -147,6 +147,7 @@ class TestReplaced:
         with a_store(tmp_path) as store:
             assert everybody(store) == ["Bela"]
             assert store.log_aside == kept(tmp_path)
+            assert kept(tmp_path).name.endswith("Z-replaced.wal")
             added(store, "Christina")
         with a_store(tmp_path) as store:
             assert everybody(store) == ["Bela", "Christina"]
@@ -234,7 +235,8 @@ class TestReopening:
             before = dump(store)
             another(tmp_path / "synced", "Bela").rename(store.path)
             copy = store.reopen()
-            assert copy == kept(tmp_path)
+            assert copy == kept(tmp_path)  # and the old log does not lie beside it to be played into it
+            assert store.log_aside is None
             assert (everybody(store), store.replaced) == (["Bela"], False)
             added(store, "Christina")
             assert elsewhere(store.path, "Dora") == ["Bela", "Christina", "Dora"]
