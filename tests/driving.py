@@ -74,6 +74,12 @@ def seen(app: App[None], text: str) -> bool:
     return any(text in line for line in shown(app))
 
 
+def look_for_others(app: App[None]) -> None:
+    """Have the app look now, as it does by itself, for what other programs have done."""
+    assert isinstance(app, NetcrmApp)
+    app.look_for_others()
+
+
 def main_screen(app: App[None]) -> MainScreen:
     """The main screen, when it is on top."""
     screen = app.screen

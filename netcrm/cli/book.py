@@ -71,6 +71,12 @@ def opened(*, make: bool = False, daily: bool = True) -> Iterator["Store"]:
 
     try:
         with Store(path, now, preferences) as store:
+            if store.log_aside is not None:
+                click.echo(
+                    f"Another program had replaced {plain(str(path))} while netcrm was not closed."
+                    f" What was written just before is kept as {plain(str(store.log_aside))}.",
+                    err=True,
+                )
             yield store
             if daily and store.wants_daily():
                 _keep_daily(store)

@@ -20,12 +20,12 @@ from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
 from netcrm.store.groups import Groups
 from netcrm.store.history import History
-from netcrm.store.locks import Presence, present
 from netcrm.store.people import People
 from netcrm.store.relations import Relations
 from netcrm.store.rhythm import Rhythm
 from netcrm.store.search import Search
 from netcrm.store.settings import Settings
+from netcrm.store.standing import Standing
 from netcrm.store.timeline import Timeline
 from netcrm.store.wants import Wants
 from netcrm.store.write import Writer
@@ -70,15 +70,17 @@ class Store:
         self.path = path
         self.preferences = preferences
         self._clock = clock
-        file = self._file = File.at(path)
-        self._presence: Presence | None = None
-        try:
-            connection = connect(file, clock, self._enter)
-        except BaseException:
-            self._leave()
-            raise
-        writer = self._writer = Writer(connection, file, clock)
+        self._file = File.at(path)
+        self._open()
+
+    def _open(self) -> None:
+        """Open the file, and make the shelves that every start needs; on an error nothing has changed."""
+        file, preferences = self._file, self.preferences
+        standing = Standing(file)
+        connection = connect(file, self._clock, standing)
+        writer = self._writer = Writer(connection, file, self._clock, standing)
         self._connection = connection
+        self._standing = standing
         self.gives = Gives(connection, writer, preferences)
         self.filling = Filling(connection, writer, self.gives, preferences, lambda: self.synonyms)
         self.people = People(connection, writer, self.filling.occasions_of)
@@ -224,6 +226,46 @@ class Store:
         """A number that changes when another program has written to the file (``PRAGMA data_version``)."""
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
+    @property
+    def replaced(self) -> bool:
+        """Whether another file, or none, stands where this one was opened; then nothing is written to it."""
+        return self._standing.replaced
+
+    def stand(self) -> None:
+        """Refuse, as every act does, where another file, or none, stands where this one was opened.
+
+        Raises:
+            Replaced: If so, in a sentence.
+        """
+        self._standing.check()
+
+    @property
+    def log_aside(self) -> Path | None:
+        """Where the log was put of a file that stood here before this one, and had not been closed."""
+        return self._standing.aside
+
+    def reopen(self) -> Path | None:
+        """Open what stands here by now, in the place of what was opened; what was asked before is not valid.
+
+        Returns:
+            Where what was open before is kept; None where it could not be.
+
+        Raises:
+            StoreError: If nothing stands here, or it can't be opened. Then everything is as it was.
+        """
+        if not self._file.path.exists():
+            self._standing.check()
+        connection, writer, standing = self._connection, self._writer, self._standing
+        self._open()
+        for name in [name for name in vars(self) if isinstance(getattr(Store, name, None), cached_property)]:
+            delattr(self, name)
+        kept = standing.keep(connection)
+        if kept is not None:
+            self._standing.forget_log()
+        writer.close()
+        standing.leave()
+        return kept
+
     def let_go(self) -> None:
         """End what threads are reading aside: whoever leaves does not wait for it."""
         let_go(self._file)
@@ -280,13 +322,8 @@ class Store:
         return backups.daily(self._file, self._clock(), stop=stop)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; what is no longer to be found where it was opened is kept among the backups."""
+        if self._standing.replaced:
+            self._standing.keep(self._connection)
         self._writer.close()
-        self._leave()
-
-    def _enter(self) -> None:
-        self._presence = present(self._file.path)
-
-    def _leave(self) -> None:
-        if self._presence is not None:
-            self._presence.close()
+        self._standing.leave()

@@ -20,6 +20,7 @@ from netcrm.store.errors import Damaged, StoreError, reason
 from netcrm.store.file import APPLICATION_ID as APPLICATION_ID
 from netcrm.store.file import File, explained, sqlite_code, sqlite_errors
 from netcrm.store.locks import write_lock
+from netcrm.store.standing import Standing
 
 if TYPE_CHECKING:
     from netcrm.store.backups import Backup
@@ -29,7 +30,7 @@ SCHEMA_VERSION = 3
 
 
 def connect(
-    file: File, clock: Callable[[], datetime], enter: Callable[[], None] = lambda: None
+    file: File, clock: Callable[[], datetime], standing: Standing | None = None
 ) -> sqlite3.Connection:
     """Open the file, made and brought up to date where needed.
 
@@ -39,7 +40,7 @@ def connect(
     Args:
         file: The file.
         clock: Tells the time, with its zone, which the backup before a migration is named for.
-        enter: Called when it is known to be a book, and before anything else of it is opened.
+        standing: For who keeps it open: is present from when the file is known to be a book.
 
     Raises:
         StoreError: If it is not a netcrm file, comes from a newer netcrm, or can't be read or written.
@@ -54,12 +55,19 @@ def connect(
             connection = _open_to_read(file)
             teach(connection)
             return connection
-        enter()
+        if standing is not None:
+            standing.enter()
         connection = file.open()
+        if standing is not None:
+            standing.check()  # before anything is read of it: its log, once opened, would be played into it
         _prepare(connection, file, clock)
+        if standing is not None:
+            standing.note()
     except BaseException as error:
         if connection is not None:
             connection.close()
+        if standing is not None:
+            standing.leave()
         if isinstance(error, sqlite_errors()):
             raise explained(error, path) from error
         raise

@@ -1,5 +1,7 @@
 """What can go wrong with the file: each a sentence that says what to do."""
 
+from collections.abc import Mapping
+
 
 class StoreError(Exception):
     """The file can't be opened, read or written; its text is one clear sentence for the user."""
@@ -11,6 +13,36 @@ class Damaged(StoreError):
 
 class ChangedSince(StoreError):
     """An act can't be taken back whole, because something it wrote has been changed since."""
+
+
+class DoneElsewhere(StoreError):
+    """What would be turned was done, or taken back, in another window since; asked again, it is turned.
+
+    Args:
+        what: What was done or taken back there, in words.
+        again: How to have it turned all the same.
+    """
+
+    def __init__(self, what: str, again: str) -> None:
+        super().__init__(f"{what}: {again}.")
+        self.what = what
+
+
+class EditedElsewhere(StoreError):
+    """A form and another window changed the same field to something else; nothing was written.
+
+    Args:
+        now: What is there now, by the name of each such field.
+    """
+
+    def __init__(self, now: Mapping[str, object]) -> None:
+        self.now = now
+        named = " and ".join(name.replace("_", " ") for name in now)
+        super().__init__(f"The {named} was changed elsewhere since: nothing was written.")
+
+
+class Replaced(StoreError):
+    """Another file stands where the one that is open stood, or none: nothing is written to the old one."""
 
 
 def reason(error: OSError) -> str:

@@ -9,17 +9,25 @@ from datetime import datetime
 from netcrm.domain.changes import Change
 from netcrm.domain.past import PastAct
 from netcrm.store.derived import Touched, refresh
-from netcrm.store.errors import ChangedSince, StoreError
+from netcrm.store.errors import ChangedSince, DoneElsewhere, StoreError
 from netcrm.store.file import sqlite_code
 from netcrm.store.write import Row, Writer, read_images, touch, write_images
 
 
 class History:
-    """The acts that can be taken back, and those that can be done again."""
+    """The acts that can be taken back, and those that can be done again.
+
+    They are the file's, whoever did them. But what was done elsewhere since this was opened is turned only by
+    who knows of it: it is told first, and turned when it is asked for again.
+    """
 
     def __init__(self, connection: sqlite3.Connection, writer: Writer) -> None:
         self._connection = connection
         self._writer = writer
+        (self._newest,) = connection.execute("SELECT coalesce(max(id), 0) FROM acts").fetchone()
+        undone = connection.execute("SELECT id FROM acts WHERE undone = 1")
+        self._taken_back: set[int] = {act_id for (act_id,) in undone}
+        self._told = (0, False)
 
     @property
     def session(self) -> str:
@@ -46,6 +54,7 @@ class History:
         """Take back the newest act that stands, whole; an empty change when there is none.
 
         Raises:
+            DoneElsewhere: If it was done elsewhere since this was opened, and was not told yet.
             ChangedSince: If something it wrote is no longer as it left it. Nothing is taken back then.
         """
         return self._turn(_UNDO, back=True)
@@ -54,6 +63,7 @@ class History:
         """Do again the act that was taken back last; an empty change when there is none.
 
         Raises:
+            DoneElsewhere: If it was taken back elsewhere since this was opened, and was not told yet.
             ChangedSince: If what it changes is no longer as it was. Nothing is done then.
         """
         return self._turn(_REDO, back=False)
@@ -62,10 +72,13 @@ class History:
         label = ""
         try:
             with self._writer.transaction() as connection:
-                found = connection.execute(f"SELECT id, label, at FROM acts {which} LIMIT 1").fetchone()
+                found = connection.execute(
+                    f"SELECT id, label, at, session FROM acts {which} LIMIT 1"
+                ).fetchone()
                 if found is None:
                     return Change()
-                act_id, label, at = found
+                act_id, label, at, session = found
+                self._tell(act_id, label, session, back=back)
                 touched = Touched()
                 _turn_rows(connection, touched, act_id, at, back=back)
                 connection.execute("UPDATE acts SET undone = ? WHERE id = ?", (int(back), act_id))
@@ -77,7 +90,21 @@ class History:
             if sqlite_code(error.__cause__).startswith("SQLITE_CONSTRAINT"):
                 raise _changed_since(label) from error.__cause__
             raise
+        (self._taken_back.add if back else self._taken_back.discard)(act_id)
         return touched.as_change(label, act_id)
+
+    def _tell(self, act_id: int, label: str, session: str, *, back: bool) -> None:
+        """Refuse for once what whoever sits here can't know of."""
+        if back:
+            known = session == self._writer.session or act_id <= self._newest
+        else:
+            known = act_id in self._taken_back
+        if known or self._told == (act_id, back):
+            return
+        self._told = (act_id, back)
+        if back:
+            raise DoneElsewhere(f"“{label}” was done elsewhere", "undo again takes it back")
+        raise DoneElsewhere(f"“{label}” was taken back elsewhere", "redo again does it again")
 
 
 _UNDO, _REDO = "WHERE undone = 0 ORDER BY id DESC", "WHERE undone = 1 ORDER BY id"

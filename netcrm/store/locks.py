@@ -16,6 +16,13 @@ while it waits, and after more than this it would look dead."""
 PASSING_SECONDS = 0.3
 """How long one who wants a book alone waits for others: a command that just ends is no reason to refuse."""
 
+_AGAIN_SECONDS = 0.001
+"""How often one who waits asks again: seldom, and one that writes without a pause would hardly ever be met
+between two of its acts."""
+
+_NOTE_MOST = 200
+"""Bytes that are read of a note."""
+
 
 @contextlib.contextmanager
 def write_lock(path: Path, seconds: float | None = None) -> Iterator[None]:
@@ -56,6 +63,18 @@ class Presence:
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor: int | None = descriptor
+
+    @property
+    def note(self) -> str:
+        """What stands in the file that is locked; a line of ASCII."""
+        assert self._descriptor is not None
+        return os.pread(self._descriptor, _NOTE_MOST, 0).decode("ascii", "replace")
+
+    @note.setter
+    def note(self, text: str) -> None:
+        assert self._descriptor is not None
+        os.ftruncate(self._descriptor, 0)
+        os.pwrite(self._descriptor, text.encode("ascii"), 0)
 
     def close(self) -> None:
         """Let go of it; a second time changes nothing."""
@@ -135,4 +154,4 @@ def _wait_for(descriptor: int, how: int, seconds: float, otherwise: str) -> None
         except BlockingIOError:
             if time.monotonic() > deadline:
                 raise StoreError(otherwise) from None
-            time.sleep(0.005)
+            time.sleep(_AGAIN_SECONDS)

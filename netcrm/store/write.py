@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from netcrm.domain.changes import Change
 from netcrm.store.derived import Touched, refresh
-from netcrm.store.errors import StoreError
+from netcrm.store.errors import EditedElsewhere, StoreError
 from netcrm.store.file import File, explained, sqlite_errors
 from netcrm.store.locks import write_lock
+from netcrm.store.standing import Standing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -208,12 +209,16 @@ class Writer:
         connection: An open connection, from `netcrm.store.connection.connect`.
         file: Its file, for the lock and for messages.
         clock: Tells the time, with its zone, at which records are stamped; they bear it in UTC.
+        standing: Tells whether the file still stands where it was opened.
     """
 
-    def __init__(self, connection: sqlite3.Connection, file: File, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, file: File, clock: Callable[[], datetime], standing: Standing
+    ) -> None:
         self._connection = connection
         self._file = file
         self._clock = clock
+        self._standing = standing
         self.session = secrets.token_hex(4)
 
     @cached_property
@@ -252,7 +257,9 @@ class Writer:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A transaction that holds the writers' lock; only `act` and the history use it."""
         connection = self._connection
+        self._standing.check()
         with write_lock(self._file.path):
+            self._standing.check()
             try:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -264,6 +271,7 @@ class Writer:
             except BaseException:
                 self._roll_back()
                 raise
+            self._standing.check()  # what is replaced at this very moment holds the act, but nobody finds it
 
     def close(self) -> None:
         """Close the connection; SQLite checkpoints then, hence the lock.
@@ -297,16 +305,43 @@ def touch(touched: Touched, table: str, row_id: int, row: Row) -> None:
 def carried_over(said: Said, before: Said | None, now: Said) -> Said:
     """What a form changed, upon what is there now: another program may have written since it was opened.
 
+    Of a field that holds several things, such as the tags, what was added and taken out here is done to what
+    is there now.
+
     Args:
         said: What the form says.
         before: What it said when it was opened; None to take all that it says.
         now: What is there.
+
+    Raises:
+        EditedElsewhere: If both made something else of the same thing.
     """
     if before is None:
         return said
-    names = [field.name for field in fields(said)]
-    changed = {name: getattr(said, name) for name in names if getattr(said, name) != getattr(before, name)}
+    changed: dict[str, Any] = {}  # by name: mypy can't follow which type each field has
+    elsewhere: dict[str, object] = {}
+    for name in (field.name for field in fields(said)):
+        here: Any = getattr(said, name)
+        first: Any = getattr(before, name)
+        there: Any = getattr(now, name)
+        if here in (first, there):
+            continue
+        if there == first:
+            changed[name] = here
+        elif isinstance(here, tuple) and {*first} - {*here} <= {*there}:
+            changed[name] = _merged(here, first, there)
+        else:
+            elsewhere[name] = there
+    if elsewhere:
+        raise EditedElsewhere(elsewhere)
     return replace(now, **changed)
+
+
+def _merged(here: tuple[Any, ...], first: tuple[Any, ...], there: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What is there, without what was taken out here, and with what was added here."""
+    gone = {*first} - {*here}
+    added = [one for one in here if one not in first and one not in there]
+    return (*(one for one in there if one not in gone), *added)
 
 
 def whole(text: str) -> str:

@@ -18,7 +18,7 @@ from netcrm.store.file import explained, sqlite_errors
 from netcrm.ui import commands
 from netcrm.ui.colourless import Colourless
 from netcrm.ui.commands import Command
-from netcrm.ui.inturn import InTurn
+from netcrm.ui.others import OTHERS_SECONDS, Among
 from netcrm.ui.palette import commands_provider
 from netcrm.ui.safety import TextGate
 from netcrm.ui.screens.main import MainScreen
@@ -26,7 +26,7 @@ from netcrm.ui.terminal import Lent
 from netcrm.ui.themes import DAY, NIGHT
 
 
-class NetcrmApp(InTurn):
+class NetcrmApp(Among):
     """netcrm, full-screen.
 
     Args:
@@ -51,10 +51,9 @@ class NetcrmApp(InTurn):
         *,
         daily: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(store)
         self.daily = daily
         self.fault: StoreError | None = None
-        self.store = store
         self.today = today
         self.table = table
         self.set_keymap(commands.keymap_of(table))
@@ -70,8 +69,9 @@ class NetcrmApp(InTurn):
         self._filters.append(TextGate())
 
     def on_mount(self) -> None:
-        """Open the main screen."""
+        """Open the main screen, and begin to look for what others write."""
         self.push_screen(MainScreen(self.store, self.today))
+        self.set_interval(OTHERS_SECONDS, self.look_for_others)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action is meant for the screen: a picker's ``ctrl+p`` is one up, not the palette."""

@@ -10,6 +10,17 @@ class StoreChanged(Message):
 
 
 @dataclass
+class FileReplaced(Message):
+    """Another file stands where the one that is open stood, or none, and can't be gone on with yet.
+
+    Attributes:
+        why: What to do, in a sentence; empty when it is over.
+    """
+
+    why: str
+
+
+@dataclass
 class CommandChosen(Message):
     """A command was chosen with the mouse.
 

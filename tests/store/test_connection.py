@@ -606,6 +606,7 @@ class TestTwoPrograms:
             assert store.timeline.count() == 200
             texts = {found.text for found in store.timeline.of(amara, limit=300)}
             assert texts == {f"{name} {number}" for name in ("one", "two") for number in range(100)}
+        with a_store(tmp_path) as store:
             for _ in range(200):
                 assert store.history.undo()
             assert store.timeline.count() == 0

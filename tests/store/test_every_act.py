@@ -2,6 +2,7 @@
 
 import contextlib
 import inspect
+import json
 import random
 import shutil
 import sqlite3
@@ -23,7 +24,7 @@ from netcrm.domain.people import NEVER, ContactPoint, Further, Named, Profile, R
 from netcrm.domain.sparks import SparkDraft
 from netcrm.domain.wants import WantDraft
 from netcrm.store import Store
-from netcrm.store.errors import StoreError
+from netcrm.store.errors import ChangedSince, StoreError
 from tests.world import TODAY, added, day, dump, dump_remade, entry, logged, only, person, queued, ticking
 
 CHRISTINA, HANK, AMARA = 1, 2, 3
@@ -429,6 +430,31 @@ class TestEveryAct:
             assert book.store.history.redo() == change
             assert dump(book.store) == after
 
+    def test_undo_is_refused_where_anything_has_changed_since(self, book: Book, do: Doing) -> None:
+        """Whichever row of whichever table it wrote another window has written since: nothing is taken back.
+
+        A row that went is written again by another, too.
+        """
+        act = do(book).act
+        entries = book.store._connection.execute(
+            "SELECT change, tbl, min(first_id) FROM act_rows WHERE act_id = ? GROUP BY change, tbl", (act,)
+        ).fetchall()
+        assert entries
+        for change, table, row_id in entries:
+            with raw(book.store.path) as other:
+                image = other.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).fetchone()
+                for since in (_is_edited, _is_removed) if image else (_is_put_back,):
+                    since(other, table, row_id, act)
+                    before = dump(book.store)
+                    with pytest.raises(ChangedSince):
+                        book.store.history.undo()
+                    assert dump(book.store) == before, (change, table, since.__name__)
+                    other.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+                    if image:
+                        marks = ", ".join("?" * len(image))
+                        other.execute(f"INSERT INTO {table} VALUES ({marks})", image)
+        assert book.store.history.undo()
+
     def test_undo_and_redo_outlive_a_restart(self, book: Book, do: Doing) -> None:
         """What was done before the program ended can be taken back after it, and done again after that."""
         before = dump(book.store)
@@ -508,3 +534,29 @@ class TestOneAfterTheOther:
 
 def _lines(store: Store) -> typing.Mapping[int, object]:
     return store.people.lines([*store.people.ids(), *store.people.ids(archived=True)])
+
+
+def _is_edited(other: sqlite3.Connection, table: str, row_id: int, act: int) -> None:
+    """Another window edits a row: whatever it changes, it stamps it."""
+    other.execute(f"UPDATE {table} SET updated = '2031-01-01T00:00:00.000+00:00' WHERE id = ?", (row_id,))
+
+
+def _is_removed(other: sqlite3.Connection, table: str, row_id: int, act: int) -> None:
+    """Another window removes a row."""
+    other.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+
+
+def _is_put_back(other: sqlite3.Connection, table: str, row_id: int, act: int) -> None:
+    """Something else stands where a row was that the act removed."""
+    (image,) = other.execute(
+        "SELECT before FROM act_rows WHERE act_id = ? AND tbl = ? AND first_id = ? AND change = 'delete'",
+        (act, table, row_id),
+    ).fetchone()
+    row = {**json.loads(image), "uuid": "another"}
+    marks = ", ".join("?" * len(row))
+    other.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+
+
+def raw(path: Path) -> contextlib.closing[sqlite3.Connection]:
+    """A connection of some other program's, which looks after no references."""
+    return contextlib.closing(sqlite3.connect(path, isolation_level=None))

@@ -11,7 +11,7 @@ from netcrm.domain.imports import Card
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import ContactPoint
 from netcrm.store import Store
-from netcrm.store.errors import ChangedSince
+from netcrm.store.errors import ChangedSince, DoneElsewhere
 from netcrm.store.write import ACTS_KEPT
 from tests.world import TODAY, a_store, added, day, dump, entry, logged, names, person, queued, ticking
 
@@ -87,13 +87,6 @@ class TestOrder:
         assert newest.at > oldest.at
         assert store.history.acts(limit=1) == [newest]
 
-    def test_acts_of_another_window(self, store: Store, tmp_path: Path) -> None:
-        """The history is the file's: what one window did, another can take back."""
-        with a_store(tmp_path) as other:
-            added(other, "Amara")
-            assert store.history.undo().label == "added Amara"
-            assert everybody(other) == []
-
     def test_given_then_undone_twice(self, store: Store) -> None:
         """Space, then undo twice: the give waits again, then it was never queued."""
         amara = added(store, "Amara")
@@ -104,6 +97,96 @@ class TestOrder:
         assert not store.timeline.of(amara)
         store.history.undo()
         assert not store.gives.queue(TODAY)
+
+
+class TestTwoWindows:
+    """The history is the file's; but what was done elsewhere is not taken back unseen."""
+
+    @pytest.fixture
+    def other(self, store: Store) -> Iterator[Store]:
+        """Another window on the same book."""
+        with Store(store.path, ticking()) as opened:
+            yield opened
+
+    def test_the_others_newer_act(self, store: Store, other: Store) -> None:
+        """What another window did since is told first, and stands; asked again, undo takes it back."""
+        added(store, "Amara")
+        added(other, "Bela")
+        with pytest.raises(
+            DoneElsewhere, match=r"^“added Bela” was done elsewhere: undo again takes it back\.$"
+        ):
+            store.history.undo()
+        assert everybody(store) == ["Amara", "Bela"]
+        assert store.history.undo().label == "added Bela"
+        assert store.history.undo().label == "added Amara"
+        assert everybody(other) == []
+
+    def test_each_is_told(self, store: Store, other: Store) -> None:
+        """Having been told of one act is not having been told of the next."""
+        for name in ("Amara", "Bela"):
+            added(other, name)
+        for name in ("Bela", "Amara"):
+            with pytest.raises(DoneElsewhere, match=f"added {name}"):
+                store.history.undo()
+            assert store.history.undo().label == f"added {name}"
+
+    def test_told_of_one_while_another_came(self, store: Store, other: Store) -> None:
+        """What came after the telling is told as well."""
+        added(other, "Amara")
+        with pytest.raises(DoneElsewhere, match="added Amara"):
+            store.history.undo()
+        added(other, "Bela")
+        with pytest.raises(DoneElsewhere, match="added Bela"):
+            store.history.undo()
+        assert everybody(store) == ["Amara", "Bela"]
+
+    def test_what_stood_there_when_it_was_opened(self, store: Store) -> None:
+        """What was done before by whomever stood on the screen when this was opened: it needs no telling."""
+        added(store, "Amara")
+        with Store(store.path, ticking()) as later:
+            assert later.history.undo().label == "added Amara"
+
+    def test_ones_own(self, store: Store, other: Store) -> None:
+        """One's own newest act needs no telling, whatever the other window did before it."""
+        added(other, "Amara")
+        added(store, "Bela")
+        assert store.history.undo().label == "added Bela"
+        assert store.history.redo().label == "added Bela"
+
+    def test_what_the_other_took_back(self, store: Store, other: Store) -> None:
+        """What was taken back elsewhere is not done again unseen either."""
+        added(store, "Amara")
+        with pytest.raises(DoneElsewhere):
+            other.history.undo()
+        other.history.undo()
+        with pytest.raises(
+            DoneElsewhere, match=r"^“added Amara” was taken back elsewhere: redo again does it"
+        ):
+            store.history.redo()
+        assert everybody(store) == []
+        assert store.history.redo().label == "added Amara"
+        with Store(store.path, ticking()) as later:
+            later.history.undo()
+            assert later.history.redo()
+
+    def test_the_other_changed_the_same_rows(self, store: Store, other: Store) -> None:
+        """An act under another's newer one can't be reached: the newer one goes first, being told."""
+        amara = added(store, "Amara")
+        store.people.set_cadence([amara], 30)
+        other.people.set_cadence([amara], 90)
+        with pytest.raises(DoneElsewhere):
+            store.history.undo()
+        assert _cadence(other, amara) == 90
+        store.history.undo()
+        assert _cadence(other, amara) == 30
+        store.history.undo()
+        assert _cadence(other, amara) is None
+
+
+def _cadence(store: Store, person_id: int) -> int | None:
+    found = store.people.get(person_id)
+    assert found
+    return found.profile.cadence
 
 
 class TestRefusal:

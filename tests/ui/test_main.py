@@ -13,6 +13,7 @@ from tests.driving import (
     TINY,
     WIDE,
     drive,
+    look_for_others,
     main_screen,
     opened,
     seen,
@@ -150,7 +151,7 @@ class TestPeople:
             main = main_screen(pilot.app)
             with opened(world.path, tmp_path) as other:
                 other.people.add(person("Aaron Aardvark"))
-            main._look_for_others()
+            look_for_others(main.app)
             await pilot.pause()
             assert seen(pilot.app, "Aaron Aardvark")
 

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from netcrm.store import Store
 from netcrm.ui.acts import acting
-from tests.driving import MEDIUM, NARROW, drive, main_screen, seen, shown, type_text
+from tests.driving import MEDIUM, NARROW, drive, look_for_others, main_screen, seen, shown, type_text
 from tests.world import added, entry, frozen
 
 
@@ -80,7 +80,7 @@ class TestOffers:
             assert seen(pilot.app, "u takes it back")
             with Store(store.path, frozen) as other:
                 other.timeline.log(entry(hank, text="from the command line"))
-            main_screen(pilot.app)._look_for_others()
+            look_for_others(pilot.app)
             await pilot.pause()
             assert seen(pilot.app, "from the command line")
             assert not seen(pilot.app, "takes it back")

@@ -12,7 +12,7 @@ from netcrm.ui.app import NetcrmApp
 from netcrm.ui.safety import LineField
 from netcrm.ui.screens.main import MainScreen
 from netcrm.ui.screens.prompt import Prompt
-from tests.driving import drive, main_screen, opened, seen, shown, type_text
+from tests.driving import drive, look_for_others, main_screen, opened, seen, shown, type_text
 from tests.world import TODAY, added, entry, person
 
 
@@ -153,7 +153,7 @@ class TestOthers:
             with opened(world.path, world.path.parent) as other:
                 other.people.add(person("Aaron Aardvark"))
             main.act(lambda: world.people.tag([1]))
-            main._look_for_others()
+            look_for_others(main.app)
             await pilot.pause()
             assert seen(pilot.app, "Aaron Aardvark")
 
@@ -166,7 +166,7 @@ class TestOthers:
 
         async def script(pilot: Pilot[None]) -> None:
             days.append(TODAY + timedelta(days=1))
-            main_screen(app)._look_for_others()
+            main_screen(app)._look_at_the_day()
             await pilot.pause()
             assert "Mon 23 Nov" in shown(app)[0]
 

@@ -231,7 +231,7 @@ class TestFilling:
             await settle(pilot)
             assert not seen(pilot.app, "Found")
             now[0] += timedelta(days=1)
-            main_screen(pilot.app)._look_for_others()
+            main_screen(pilot.app)._look_at_the_day()
             await settle(pilot)
             assert seen(pilot.app, "Wish Eve a happy")
 

@@ -1,14 +1,18 @@
 """Doing one act of the store, saying what became of it, and taking it back."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
 from netcrm.domain.changes import Change
 from netcrm.domain.givefilter import GiveFilter
 from netcrm.domain.people import Named
-from netcrm.store.errors import StoreError
+from netcrm.store.errors import DoneElsewhere, StoreError
 from netcrm.ui.screens.panes import PanesScreen
+
+if TYPE_CHECKING:
+    from netcrm.ui.screens.form_base import Answer, Form
 
 Back = Callable[[], Awaitable[None]]
 """Opens again the screen from which another was opened."""
@@ -43,6 +47,29 @@ class Acting(PanesScreen):
             self.say(_sentence(change.label), "u")
         return change
 
+    async def fill_in(
+        self,
+        form: "Form[Answer]",
+        save: "Callable[[Answer, Answer], Change]",
+        then: Callable[[Change], None] | None = None,
+    ) -> None:
+        """Have a form filled in; what is saved with it is shown, and said.
+
+        Args:
+            form: The form.
+            save: As `netcrm.ui.screens.form_base.Form.save`: calls one writing method of the store.
+            then: Told what changed.
+        """
+
+        def left(said: "Answer | None") -> None:
+            if said is not None:
+                change = self.act(lambda: form.change)
+                if then is not None:
+                    then(change)
+
+        form.save = save
+        await self.app.push_screen(form, left)
+
     def say(self, text: str, key: str = "", *, good: bool = True) -> None:
         """Say something in the header for a while."""
         self.header.notice(text, key, good=good)
@@ -71,22 +98,26 @@ class Acting(PanesScreen):
 
     def action_undo(self) -> None:
         """Take back the last act."""
-        self._turn(self._store.history.undo, "Taken back", "^r", "Nothing to undo.")
+        self._turn(self._store.history.undo, "Taken back", "u", "^r", "Nothing to undo.")
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        self._turn(self._store.history.redo, "Done again", "u", "Nothing to redo.")
+        self._turn(self._store.history.redo, "Done again", "^r", "u", "Nothing to redo.")
 
-    def _turn(self, turn: Callable[[], Change], said: str, key: str, nothing: str) -> None:
+    def _turn(self, turn: Callable[[], Change], said: str, again: str, back: str, nothing: str) -> None:
         try:
             change = turn()
+        except DoneElsewhere as error:
+            self.reload()
+            self.say(error.what, again, good=False)
+            return
         except StoreError as error:
             self.say(str(error), good=False)
             return
         if change:
             self.reload()
             self._keep_gives(change)
-            self.say(f"{said}: {change.label}", key)
+            self.say(f"{said}: {change.label}", back)
         else:
             self.say(nothing, good=False)
 

@@ -28,6 +28,8 @@ class GiveActs(Acting):
                 if group is not None:
                     drafts = [replace(draft, person_id=None, group_id=group.id)]
                 change = self.act(lambda: gives.add_each(drafts, today))
+                if not change:
+                    keep(prompt.entered)
                 self._acted(change)
                 self._keep_gives(change)
 
@@ -80,9 +82,5 @@ class GiveActs(Acting):
         give = self.gives.give
         if give is None:
             return
-
-        def filled(draft: GiveDraft | None) -> None:
-            if draft is not None:
-                self.act(lambda: self._store.gives.edit(give.id, draft, give.draft))
-
-        await self.app.push_screen(GiveForm(give, today=self._today()), filled)
+        form, gives = GiveForm(give, today=self._today()), self._store.gives
+        await self.fill_in(form, lambda said, before: gives.edit(give.id, said, before))

@@ -15,13 +15,9 @@ class PeopleActs(Acting):
 
     async def action_add_person(self) -> None:
         """Add a person in a form."""
-
-        def filled(profile: Profile | None) -> None:
-            if profile is not None:
-                change = self.act(lambda: self._store.people.add(profile, self._today()))
-                self._keep(change)
-
-        await self.app.push_screen(self._person_form(Profile(), "Add a person"), filled)
+        people, today = self._store.people, self._today()
+        form = self._person_form(Profile(), "Add a person")
+        await self.fill_in(form, lambda said, _: people.add(said, today), self._keep)
 
     async def action_tags(self) -> None:
         """Change the tags of the person selected, or of all those marked."""
@@ -53,13 +49,9 @@ class PeopleActs(Acting):
         person = self._store.people.get(self._shown or 0)
         if person is None:
             return
-
-        def filled(profile: Profile | None) -> None:
-            if profile is not None:
-                people, today = self._store.people, self._today()
-                self.act(lambda: people.edit(person.id, profile, person.profile, today))
-
-        await self.app.push_screen(self._person_form(person.profile, person.profile.name), filled)
+        people, today = self._store.people, self._today()
+        form = self._person_form(person.profile, person.profile.name)
+        await self.fill_in(form, lambda said, before: people.edit(person.id, said, before, today))
 
     def _person_form(self, profile: Profile, title: str) -> "PersonForm":
         from netcrm.ui.screens.form import PersonForm

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from netcrm.domain.timeline import Entry
 from netcrm.ui.acts.acting import Acting
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ class TimelineActs(Acting):
             if logged is None:
                 return
             change = self.act(lambda: write_down(self._store.timeline, logged, self._today()))
+            if not change:
+                keep(prompt.entered)
             if not journal:
                 self._keep(change, [person.id for person in logged.understood.everyone])
 
@@ -65,8 +66,5 @@ class TimelineActs(Acting):
         if entry is None:
             return
 
-        def filled(new: Entry | None) -> None:
-            if new is not None:
-                self.act(lambda: self._store.timeline.edit(entry.id, new, entry.entry))
-
-        await self.app.push_screen(form_of(entry, self._store, self._today()), filled)
+        form, timeline = form_of(entry, self._store, self._today()), self._store.timeline
+        await self.fill_in(form, lambda said, before: timeline.edit(entry.id, said, before))

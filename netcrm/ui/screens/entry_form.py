@@ -1,8 +1,9 @@
 """An entry's form: what happened, when, with whom."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
 from datetime import date
+from typing import ClassVar
 
 from netcrm.domain.fields import (
     Naming,
@@ -27,7 +28,8 @@ from netcrm.ui.screens.form_rows import Field, Group
 def form_of(interaction: Interaction, store: Store, today: date) -> "EntryForm":
     """The form of an entry, wherever it is opened: with everybody, and all groups, to choose from."""
     groups = store.groups.names(archived=True)
-    return EntryForm(interaction, today=today, named=store.people.named, groups=groups)
+    people = store.people
+    return EntryForm(interaction, today=today, named=people.named, groups=groups, name_of=people.name)
 
 
 class EntryForm(Form[Entry]):
@@ -38,14 +40,27 @@ class EntryForm(Form[Entry]):
         today: The day.
         named: Finds people by name.
         groups: The groups it may belong to; where there are none, the form does not ask.
+        name_of: A person's name by id.
     """
 
+    ROWS_OF: ClassVar = {"group_id": "group", "answered_on": "answer"}
+
     def __init__(
-        self, interaction: Interaction, *, today: date, named: Naming, groups: Sequence[Named] = ()
+        self,
+        interaction: Interaction,
+        *,
+        today: date,
+        named: Naming,
+        groups: Sequence[Named] = (),
+        name_of: Callable[[int], str] = str,
     ) -> None:
         self._interaction = interaction
         self._today = today
-        super().__init__(_title(interaction, groups), (_fields(interaction, today, named, groups),))
+        self._name_of = name_of
+        self._said: Callable[[Interaction], Sequence[Group]] = lambda said: (
+            _fields(said, today, named, groups),
+        )
+        super().__init__(_title(interaction, groups), self._said(interaction))
 
     def made(self, changed: Changes) -> Entry:
         """The entry with what was changed."""
@@ -61,6 +76,16 @@ class EntryForm(Form[Entry]):
         if not entry.stands_alone:
             raise Unfit("people", "Write who took part: at least one person.")
         return entry
+
+    def opened(self) -> Entry:
+        """What stood there."""
+        return self._interaction.entry
+
+    def groups_of(self, value: Entry) -> Sequence[Group]:
+        """The fields of another entry."""
+        said = {field.name: getattr(value, field.name) for field in fields(value) if field.name != "people"}
+        people = tuple(Named(person_id, self._name_of(person_id)) for person_id in value.people)
+        return self._said(replace(self._interaction, **said, people=people))
 
 
 _LINKED = ("people", "group")

@@ -16,7 +16,7 @@ from netcrm.domain.changes import Change
 from netcrm.domain.people import Named
 from netcrm.domain.query import BRIGHT, TERMS, Query, parse
 from netcrm.domain.text import plain
-from netcrm.domain.timeline import KINDS, SIGNS, Entry, Interaction
+from netcrm.domain.timeline import KINDS, SIGNS, Interaction
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.store.timeline import Cursor
@@ -252,11 +252,8 @@ class EverythingScreen(WorkingScreen[int | None]):
         if entry is None:
             return
 
-        def filled(new: Entry | None) -> None:
-            if new is not None:
-                self.act(lambda: self._store.timeline.edit(entry.id, new, entry.entry))
-
-        await self.app.push_screen(form_of(entry, self._store, self._today), filled)
+        form, timeline = form_of(entry, self._store, self._today), self._store.timeline
+        await self.fill_in(form, lambda said, before: timeline.edit(entry.id, said, before))
 
     def action_enjoy(self) -> None:
         """Give the entry one star more for how good it was."""

@@ -1,7 +1,8 @@
 """A form: fields in groups, saved as one value; what was typed is never lost in silence."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from textual import events, on
@@ -13,12 +14,18 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from netcrm.domain.changes import Change
+from netcrm.domain.gives import GiveDraft
+from netcrm.domain.groups import GroupDraft
+from netcrm.domain.people import Profile
 from netcrm.domain.text import plain
+from netcrm.domain.timeline import Entry
+from netcrm.store.errors import EditedElsewhere, StoreError
 from netcrm.ui.ink import Part, part
 from netcrm.ui.screens.form_rows import ChoiceControl, Group, Heading, Row, TextControl, Wrapped
 from netcrm.ui.screens.once import Modal
 
-Answer = TypeVar("Answer")
+Answer = TypeVar("Answer", Profile, Entry, GiveDraft, GroupDraft)
 
 Changes: TypeAlias = Mapping[str, Any]
 """What was read from the fields that changed, by name. A form's table says which type each field reads, so
@@ -26,6 +33,9 @@ that `dataclasses.replace` can take them all; mypy can't follow a table."""
 
 _NARROW = 50
 """Cells below which the labels stand above the controls."""
+
+_THEIRS_MOST = 400
+"""Characters shown of what another window wrote into the same field: a note may be long."""
 
 _FLAT = 12
 """Lines below which the foot would leave no room for the fields."""
@@ -54,7 +64,15 @@ class Form(Modal[Answer | None], Generic[Answer]):
     Args:
         title: What is edited, on the border.
         groups: The fields.
+
+    Attributes:
+        save: Keeps what the form says; given that, and what it was opened with. While it can't, the form
+            stays with all that was typed.
+        change: What keeping it changed.
     """
+
+    ROWS_OF: ClassVar[Mapping[str, str]] = {}
+    """The field in which an attribute of the value stands, where it is called otherwise."""
 
     BINDINGS: ClassVar = [
         Binding("ctrl+s", "save", "Save", priority=True),
@@ -96,6 +114,9 @@ class Form(Modal[Answer | None], Generic[Answer]):
         self._rows: dict[str, Row] = {}
         self._leaving = False
         self._told: tuple[Row | None, str] = (None, "")
+        self._elsewhere: dict[str, Any] = {}
+        self.save: Callable[[Answer, Answer], Change] | None = None
+        self.change = Change()
 
     def compose(self) -> ComposeResult:
         """The fields by group, and a foot that explains the one focused."""
@@ -127,6 +148,14 @@ class Form(Modal[Answer | None], Generic[Answer]):
         Raises:
             Unfit: If it is no value yet.
         """
+        raise NotImplementedError
+
+    def opened(self) -> Answer:
+        """The value that it was opened with."""
+        raise NotImplementedError
+
+    def groups_of(self, value: Answer) -> Sequence[Group]:
+        """The fields as they would say another value."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
@@ -203,7 +232,9 @@ class Form(Modal[Answer | None], Generic[Answer]):
         self._explain()
 
     def action_save(self) -> None:
-        """Answer with what the fields say, or say what is wrong with them; then nothing is saved."""
+        """Keep what the fields say and answer with it, or say what is wrong; then nothing is saved."""
+        if self.left:
+            return
         changed: dict[str, object] = {}
         wrong: dict[str, str] = {}
         for name, row in self._rows.items():
@@ -216,8 +247,15 @@ class Form(Modal[Answer | None], Generic[Answer]):
         if not wrong:
             try:
                 answer = self.made(changed)
+                if self.save is not None:
+                    self.change = self.save(answer, self._before(answer))
             except Unfit as unfit:
                 wrong[unfit.field] = str(unfit)
+            except EditedElsewhere as edited:
+                wrong = self._theirs(edited.now)
+            except (StoreError, ValueError) as error:
+                here = self._row_of(self.focused) or next(iter(self._rows.values()))
+                wrong[here.field.name] = str(error)
             else:
                 self.dismiss(answer)
                 return
@@ -226,6 +264,35 @@ class Form(Modal[Answer | None], Generic[Answer]):
         self._leaving = False
         self._rows[next(iter(wrong))].control.focus()
         self._explain()
+
+    def _before(self, answer: Answer) -> Answer:
+        """What it was opened with, as far as it was not said what another window made of it since."""
+        opened = self.opened()
+        told = {
+            name: value
+            for name, value in self._elsewhere.items()
+            if getattr(answer, name) != getattr(opened, name)
+        }
+        return replace(opened, **told)
+
+    def _theirs(self, now: Mapping[str, object]) -> dict[str, str]:
+        """What another window made of fields that were changed here too, each in a sentence."""
+        self._elsewhere |= now
+        fields = [
+            field
+            for group in self.groups_of(replace(self.opened(), **self._elsewhere))
+            for field in group.fields
+        ]
+        shown = {field.name: dict(field.choices).get(field.shown, field.shown) for field in fields}
+        said: dict[str, str] = {}
+        for name in now:
+            row = self.ROWS_OF.get(name, name)
+            row = row if row in self._rows else next(iter(self._rows))
+            theirs = " · ".join(shown.get(row, "").split("\n"))
+            theirs = f"{theirs[:_THEIRS_MOST]}…" if len(theirs) > _THEIRS_MOST else theirs
+            made = f"was made “{theirs}”" if theirs else "was emptied"
+            said[row] = f"It {made} elsewhere meanwhile: ctrl+s again keeps yours."
+        return said
 
     def action_leave(self) -> None:
         """Leave without an answer; when something was typed, only at the second time."""

@@ -1,5 +1,6 @@
 """A give's form: what to do, by when, and why."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +24,7 @@ class GiveForm(Form[GiveDraft]):
 
     def __init__(self, give: Give, *, today: date) -> None:
         self._give = give
+        self._today = today
         super().__init__(f"Edit what to give to {give.whom.name}", (_fields(give, today),))
 
     def made(self, changed: Changes) -> GiveDraft:
@@ -31,8 +33,16 @@ class GiveForm(Form[GiveDraft]):
             raise Unfit("words", "Write what to do for them: Send the paper.")
         return replace(self._give.draft, **changed)
 
+    def opened(self) -> GiveDraft:
+        """What stood in the queue."""
+        return self._give.draft
 
-def _fields(give: Give, today: date) -> Group:
+    def groups_of(self, value: GiveDraft) -> Sequence[Group]:
+        """The fields of another draft."""
+        return (_fields(value, self._today),)
+
+
+def _fields(give: Give | GiveDraft, today: date) -> Group:
     def due(text: str) -> date | None:
         return read_date(text, today, prefer="future")
 

@@ -1,5 +1,6 @@
 """A group's form: its name, kind, link, cadence, topics, next meeting, note."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,6 +29,7 @@ class GroupForm(Form[GroupDraft]):
 
     def __init__(self, draft: GroupDraft, *, today: date) -> None:
         self._draft = draft
+        self._today = today
         super().__init__(draft.name, (_fields(draft, today),))
 
     def made(self, changed: Changes) -> GroupDraft:
@@ -35,6 +37,14 @@ class GroupForm(Form[GroupDraft]):
         if not changed.get("name", self._draft.name):
             raise Unfit("name", "Write what it is called.")
         return replace(self._draft, **changed)
+
+    def opened(self) -> GroupDraft:
+        """What was known."""
+        return self._draft
+
+    def groups_of(self, value: GroupDraft) -> Sequence[Group]:
+        """The fields of another draft."""
+        return (_fields(value, self._today),)
 
 
 def _fields(draft: GroupDraft, today: date) -> Group:

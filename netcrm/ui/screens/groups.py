@@ -18,7 +18,7 @@ from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.query import Query
 from netcrm.domain.sharing import BothCare
 from netcrm.domain.text import plain, shortened, words
-from netcrm.domain.timeline import Entry, Interaction
+from netcrm.domain.timeline import Interaction
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.store.timeline import Cursor
@@ -227,18 +227,12 @@ class GroupsScreen(SidesScreen[Named]):
             await self._edit_group(group)
 
     async def _edit_group(self, group: Group) -> None:
-        def filled(draft: GroupDraft | None) -> None:
-            if draft is not None:
-                self.act(lambda: self._store.groups.edit(group.id, draft, group.draft))
-
-        await self.app.push_screen(GroupForm(group.draft, today=self._today), filled)
+        form, groups = GroupForm(group.draft, today=self._today), self._store.groups
+        await self.fill_in(form, lambda said, before: groups.edit(group.id, said, before))
 
     async def _edit_entry(self, entry: Interaction) -> None:
-        def filled(new: Entry | None) -> None:
-            if new is not None:
-                self.act(lambda: self._store.timeline.edit(entry.id, new, entry.entry))
-
-        await self.app.push_screen(form_of(entry, self._store, self._today), filled)
+        form, timeline = form_of(entry, self._store, self._today), self._store.timeline
+        await self.fill_in(form, lambda said, before: timeline.edit(entry.id, said, before))
 
     def action_put_away(self) -> None:
         """Put the group away, or bring it back."""

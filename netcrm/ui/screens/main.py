@@ -5,13 +5,11 @@ which need not wait for them. Opening is awaited, so that keys typed ahead go to
 """
 
 import gc
-from collections.abc import Callable
-from datetime import date
 from importlib import import_module
+from pathlib import Path
 
 from textual import on, work
 
-from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
 from netcrm.ui.acts.asks import AskActs
@@ -29,10 +27,10 @@ from netcrm.ui.acts.relations import RelationActs
 from netcrm.ui.acts.review import ReviewActs
 from netcrm.ui.acts.rhythm import RhythmActs
 from netcrm.ui.acts.timeline import TimelineActs
-from netcrm.ui.messages import CommandChosen, StoreChanged
+from netcrm.ui.messages import CommandChosen, FileReplaced, StoreChanged
 
-_OTHERS_SECONDS = 1.0
-"""How often the file is asked whether another program wrote to it; asking takes microseconds."""
+_DAY_SECONDS = 1.0
+"""How often the day is looked at."""
 
 
 class MainScreen(
@@ -59,13 +57,9 @@ class MainScreen(
         today: Tells the day.
     """
 
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        super().__init__(store, today)
-        self._version = store.version()
-
     def on_mount(self) -> None:
-        """Begin to look for what others write."""
-        self.set_interval(_OTHERS_SECONDS, self._look_for_others)
+        """Begin to look at the day."""
+        self.set_interval(_DAY_SECONDS, self._look_at_the_day)
         self.call_after_refresh(self._import_the_rest)
         self.call_after_refresh(self._fill_queue)
 
@@ -95,14 +89,10 @@ class MainScreen(
         # What has been imported stays: looking through all of it for garbage takes 50 to 80 ms of some key.
         gc.freeze()
 
-    def _look_for_others(self) -> None:
-        """Another program may have written to the file, or it is past midnight."""
-        version = self._store.version()
-        new_day = self._today() != self._day
-        if version != self._version or new_day:
-            self._version = version
+    def _look_at_the_day(self) -> None:
+        """It may be past midnight."""
+        if self._today() != self._day:
             self.post_message(StoreChanged())
-        if new_day:
             self._fill_queue()
             if getattr(self.app, "daily", False):
                 self.keep_daily()
@@ -118,8 +108,29 @@ class MainScreen(
             self.say(f"{change.label[:1].upper()}{change.label[1:]}.", "u")
 
     @on(StoreChanged)
-    def _others_wrote(self) -> None:
+    def _others_wrote(self, message: StoreChanged) -> None:
+        message.stop()
         self.reload()
+
+    @on(FileReplaced)
+    def _replaced(self, message: FileReplaced) -> None:
+        message.stop()
+        self.say(message.why, good=False)
+
+    def begin_anew(self, kept: Path | None) -> None:
+        """Show the file that took the place of the one that was open; what was begun over that is let go.
+
+        Args:
+            kept: Where what was open before is kept.
+        """
+        self.people.unmark()
+        self.gives.unmark()
+        self._begun = {about: line for about, line in self._begun.items() if not any(about)}
+        self._shown = self._shown_group = self._before_give = None
+        self.action_pane("people")
+        self.reload()
+        where = f"; the old one is kept in {kept.parent.name}" if kept else ", and this is the new one"
+        self.say(f"The file was replaced{where}.", good=False)
 
     @on(CommandChosen)
     async def _run_chosen(self, message: CommandChosen) -> None:

@@ -62,8 +62,8 @@ class PersonForm(Form[Profile]):
         name_of: Callable[[int], str],
     ) -> None:
         self._profile = profile
-        self._named = named
-        super().__init__(title, _groups(profile, today, named, name_of))
+        self._said: Callable[[Profile], Sequence[Group]] = lambda said: _groups(said, today, named, name_of)
+        super().__init__(title, self._said(profile))
 
     def made(self, changed: Changes) -> Profile:
         """The profile with what was changed."""
@@ -71,6 +71,14 @@ class PersonForm(Form[Profile]):
         if not full_name(profile):
             raise Unfit("name", "Write a name, or at least a way to reach them.")
         return profile
+
+    def opened(self) -> Profile:
+        """What was known."""
+        return self._profile
+
+    def groups_of(self, value: Profile) -> Sequence[Group]:
+        """The fields of another profile."""
+        return self._said(value)
 
     def more(self) -> ComposeResult:
         """What an import brought that has no field here: kept, and given back by an export."""

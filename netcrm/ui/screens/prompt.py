@@ -29,6 +29,9 @@ class Prompt(Modal[Answer | None], Generic[Answer]):
         example: What is shown while the line is empty; never text from outside.
         keep: Told, when the prompt is left, what to offer in the line the next time: what was typed but not
             entered, else nothing.
+
+    Attributes:
+        entered: What stood in the line when it was left, where `keep` is told.
     """
 
     BINDINGS: ClassVar = [("escape", "leave", "Back")]
@@ -65,6 +68,7 @@ class Prompt(Modal[Answer | None], Generic[Answer]):
     ) -> None:
         super().__init__()
         self._keep = keep
+        self.entered = ""
         self._title = title
         self._value = typed(value)
         self._example = example
@@ -139,7 +143,8 @@ class Prompt(Modal[Answer | None], Generic[Answer]):
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leave with an answer, or without one; then a line that was begun is kept."""
         if self._keep is not None and not self.left:
-            self._keep("" if result is not None else self.text.strip())
+            self.entered = self.text.strip()
+            self._keep("" if result is not None else self.entered)
         return super().dismiss(result)
 
     def action_leave(self) -> None:

@@ -99,7 +99,7 @@ class ReviewScreen(WorkingScreen[Opened]):
     def refill(self, change: Change | None = None) -> None:
         """Read everything again, and draw it."""
         self._review = self._store.review.read(self._review.span, self._today)
-        self._draw(first=True)
+        self._draw(again=True)
 
     def _go(self, day: date, kind: str = "") -> None:
         """Look back on the week or the year of another day, the nearest that there is.
@@ -121,11 +121,12 @@ class ReviewScreen(WorkingScreen[Opened]):
         self._day = day
         self._draw(first=span != before)
 
-    def _draw(self, *, first: bool = False) -> None:
+    def _draw(self, *, first: bool = False, again: bool = False) -> None:
         """Hand down what was read.
 
         Args:
-            first: The week or the year is another one; without it only the day is.
+            first: The week or the year is another one.
+            again: Everything was read again. Without either only the day is another one.
         """
         review, today = self._review, self._today
         span, after = review.span, review.after
@@ -149,8 +150,8 @@ class ReviewScreen(WorkingScreen[Opened]):
         self.map.show(review.touch, self._day, span)
         title = span.name if span.kind == "year" else span.words(today).capitalize()
         self.held.show(held, title=title, about=review.in_touch, first=first)
-        if first:
-            self.kept.show(kept, first=True)
+        if first or again:
+            self.kept.show(kept, first=first)
             self.after.show(looked_after)
         self.show_footer()
 

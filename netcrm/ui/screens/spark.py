@@ -254,6 +254,19 @@ class SparkScreen(WorkingScreen[Change | None]):
         self.whom.choose_these(tuple(self._first))
         self._show_people()
 
+    def refill(self, change: Change | None = None) -> None:
+        """Read again what is shown; what was typed, and who was chosen, stays."""
+        self._room = self._store.gives.room(self._today)
+        self._fill_kept()
+        if self._draft is None:
+            self._show_people()
+            self._follow()
+            return
+        self._number += 1
+        if not self._on_its_way:
+            self._on_its_way = True
+            self._rank_newest()
+
     # Ranking
 
     @work(thread=True)
