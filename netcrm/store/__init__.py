@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Self
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
-from netcrm.store.connection import connect
-from netcrm.store.file import File, explained, sqlite_errors
+from netcrm.store.connection import unlock
+from netcrm.store.file import RECODING, File, explained, sqlite_errors
 from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
 from netcrm.store.groups import Groups
@@ -31,6 +31,7 @@ from netcrm.store.write import Writer
 
 if TYPE_CHECKING:
     from netcrm.store.brief import Briefs
+    from netcrm.store.cipher import Keys
     from netcrm.store.everything import Everything
     from netcrm.store.imports import Imports
     from netcrm.store.introductions import Introductions
@@ -53,17 +54,32 @@ class Store:
         path: The file; made, with its folder, where it is missing.
         clock: Tells the time, with its zone, at which records are stamped.
         preferences: How the user wants to give.
+        key: Gives the passphrases to try, where the file is encrypted; it is asked only then.
+
+    Attributes:
+        said: What had to be put in order before it could be opened, in a sentence; mostly nothing.
 
     Raises:
         StoreError: If the file can't be opened, or, at the end of a ``with``, could not be read. Its text
             says what to do.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], datetime], preferences: Preferences = _USUAL) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Callable[[], datetime],
+        preferences: Preferences = _USUAL,
+        key: "Keys | None" = None,
+    ) -> None:
         self.path = path
         self.preferences = preferences
-        file = File(Path(os.path.realpath(path)))
-        connection = connect(file)
+        real = File(Path(os.path.realpath(path)))
+        self.said = ""
+        if real.beside(RECODING).exists():
+            from netcrm.store.recoding import settle
+
+            self.said = settle(real)
+        file, connection = unlock(real, key)
         writer = self._writer = Writer(connection, file, clock)
         self._connection = connection
         self._file = file

@@ -9,19 +9,68 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain, count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netcrm.domain.rhythm import Sabbatical, day_after
 from netcrm.domain.stems import stem
 from netcrm.domain.text import fold, words
-from netcrm.store.errors import StoreError, reason
+from netcrm.store.errors import Encrypted, StoreError, WrongKey, reason
 from netcrm.store.file import File, explained, sqlite_code, sqlite_errors
 from netcrm.store.locks import write_lock
+
+if TYPE_CHECKING:
+    from netcrm.store.cipher import Keys
 
 APPLICATION_ID = 0x4E43524D
 """``NCRM``: tells the file from any other SQLite file (sqlite.org/fileformat2.html, offset 68)."""
 
 SCHEMA_VERSION = 3
 """How many migrations a file of this version has; a test holds it to the list of migrations."""
+
+
+def unlock(file: File, keys: "Keys | None") -> tuple[File, sqlite3.Connection]:
+    """Open a file that may be encrypted; the key is asked for only then.
+
+    Args:
+        file: The file.
+        keys: Gives the passphrases to try; None where there are none.
+
+    Returns:
+        The file, with its key where it has one, and a connection to it.
+
+    Raises:
+        StoreError: As `connect`, or if no key opens it.
+    """
+    try:
+        return file, connect(file)
+    except Encrypted:
+        file = unlocked(file, keys)
+        return file, connect(file)
+
+
+def unlocked(file: File, keys: "Keys | None") -> File:
+    """A file with the key that opens it, where it is encrypted; it is looked at, and not changed.
+
+    Args:
+        file: The file, without a key.
+        keys: Gives the passphrases to try; None where there are none.
+
+    Raises:
+        StoreError: If no key opens it, or it is no netcrm file that could be opened.
+    """
+    try:
+        version_of(file)
+        return file
+    except Encrypted:
+        if keys is None:
+            raise
+    from netcrm.store.cipher import keyed
+
+    for tried in keyed(file, keys):
+        with contextlib.suppress(WrongKey):
+            version_of(tried)
+            return tried
+    raise WrongKey(file.path)
 
 
 def connect(file: File) -> sqlite3.Connection:
@@ -33,10 +82,11 @@ def connect(file: File) -> sqlite3.Connection:
         file: The file.
 
     Raises:
+        Encrypted: If it is encrypted, and has no key with it.
         StoreError: If it is not a netcrm file, comes from a newer netcrm, or can't be read or written.
     """
     path = file.path
-    version = _version_of(file)
+    version = version_of(file)
     if version is None:
         _create(path)
         version = 0
@@ -68,35 +118,52 @@ def aside(file: File) -> Iterator[sqlite3.Connection]:
     """
     try:
         with contextlib.closing(file.open("mode=ro")) as connection:
-            _teach(connection)
+            teach(connection)
             yield connection
     except sqlite_errors() as error:
         raise explained(error, file.path) from error
 
 
-def _version_of(file: File) -> int | None:
+def version_of(file: File) -> int | None:
     """The schema version of an existing file, 0 when it has no tables yet; None when there is no file.
 
     SQLite itself is asked, read-only and as if the file could not change: a plain `open` would, at its close,
     drop the locks that other connections of this process hold on it (sqlite.org/howtocorrupt.html, 2.2).
+
+    Raises:
+        Encrypted: It is encrypted, and has no key with it.
+        StoreError: It is not a netcrm file, comes from a newer netcrm, or can't be read.
     """
     path = file.path
     try:
-        mode = path.stat().st_mode
+        found = path.stat()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise StoreError(f"{path} can't be read: {reason(error)}.") from error
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(found.st_mode):
         raise StoreError(f"{path} is not a file. Choose another with --db.")
+    logged = file.beside("-wal").exists()
     try:
-        version, application, empty = _look(file, "mode=ro&immutable=1")
-        if application == 0 and path.with_name(path.name + "-wal").exists():
+        try:
+            version, application, empty = _look(file, "mode=ro&immutable=1")
+        except sqlite_errors() as error:
+            if not (logged and sqlite_code(error) == "SQLITE_NOTADB"):
+                raise
+            # A power cut may have torn the first page: the log has it whole.
+            version, application, empty = _look(file, "mode=ro")
+        if application == 0 and logged:
             # It may have only just been made, by whichever program: what that wrote is still in its log.
             version, application, empty = _look(file, "mode=ro")
     except sqlite_errors() as error:
         if sqlite_code(error).startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
             raise StoreError(f"{path} can't be read. Check that it is yours: ls -la.") from error
+        if file.key is not None:
+            raise WrongKey(path) from error
+        from netcrm.store.cipher import looks_encrypted
+
+        if looks_encrypted(file):
+            raise Encrypted(path) from error
         raise StoreError(f"{path} is not a netcrm file. Choose another with --db.") from error
     if application == 0 and version == 0 and empty:
         return 0
@@ -135,7 +202,7 @@ def _prepare(connection: sqlite3.Connection, file: File, version: int) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
-    _teach(connection)
+    teach(connection)
     if version < SCHEMA_VERSION:
         _migrate(connection, file)
     elif _user_version(connection) > SCHEMA_VERSION:
@@ -143,7 +210,7 @@ def _prepare(connection: sqlite3.Connection, file: File, version: int) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _teach(connection: sqlite3.Connection) -> None:
+def teach(connection: sqlite3.Connection) -> None:
     """Give a connection the functions that SQL of the store uses."""
     connection.create_function("folded", 1, fold, deterministic=True)
     connection.create_function("folded_words", -1, _folded_words, deterministic=True)
@@ -200,7 +267,7 @@ def _back_up(connection: sqlite3.Connection, file: File) -> None:
     copy = next(name for name in chain([first], later) if not name.exists())
     try:
         os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        with contextlib.closing(File(copy).open()) as kept:
+        with contextlib.closing(file.at(copy).open()) as kept:
             connection.backup(kept)
             (state,) = kept.execute("PRAGMA quick_check").fetchone()
             if state != "ok":

@@ -1,13 +1,29 @@
 """The file as SQLite has it: how it is opened, and what its errors mean."""
 
+import contextlib
 import sqlite3
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netcrm.store.errors import StoreError
 from netcrm.store.locks import LOCK_SECONDS
 
+if TYPE_CHECKING:
+    from netcrm.store.cipher import Key
+
 SqliteErrors = tuple[type[Exception], ...]
+
+_ciphered: set[tuple[int, int]] = set()
+"""The files, by device and inode, that SQLCipher has opened in this process.
+
+It has them even when they are only looked at: it and `sqlite3` are two libraries that know nothing of each other,
+and one that closes a file drops the locks that the other holds on it (sqlite.org/howtocorrupt.html, 2.2.1).
+"""
+
+RECODING = "-recoding"
+"""What lies beside a file while it is encrypted, decrypted or given another key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,36 +33,66 @@ class File:
     Attributes:
         path: Where it is, with its links followed (`os.path.realpath`): locks and logs lie beside the real
             one.
+        key: What opens it; None where it is not encrypted.
     """
 
     path: Path
+    key: "Key | None" = field(default=None, repr=False, compare=False)
 
-    def open(self, how: str = "") -> sqlite3.Connection:
+    def open(self, how: str = "", *, by_sqlcipher: bool = False) -> sqlite3.Connection:
         """Open it, and leave transactions to whoever asks.
 
         Args:
             how: Parameters of SQLite's URI, such as ``mode=ro`` (sqlite.org/uri.html); without, it is made
                 where it is missing.
+            by_sqlcipher: Take the library for encrypted files though it has no key, to attach one that has.
 
         Raises:
             One of `sqlite_errors`: It can't be opened.
+            StoreError: It has a key, and SQLCipher is not installed.
         """
-        return sqlite3.connect(
+        by_sqlcipher = by_sqlcipher or self.key is not None
+        library = sqlite3
+        if by_sqlcipher or (_ciphered and self._is() in _ciphered):
+            from netcrm.store.cipher import sqlcipher
+
+            library = sqlcipher()
+        connection: sqlite3.Connection = library.connect(
             f"{self.path.as_uri()}?{how}" if how else self.path,
             uri=bool(how),
             timeout=LOCK_SECONDS,
             isolation_level=None,
             cached_statements=256,
         )
+        if by_sqlcipher:
+            _ciphered.add(self._is())
+        if self.key is not None:
+            try:
+                self.key.unlock(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return connection
+
+    def at(self, path: Path) -> "File":
+        """Another file that the same key opens: a copy, a backup."""
+        return File(path, self.key)
 
     def beside(self, suffix: str) -> Path:
         """The path of what lies beside it under its name and a suffix: ``-wal``, ``-lock``."""
         return self.path.with_name(self.path.name + suffix)
 
+    def _is(self) -> tuple[int, int]:
+        with contextlib.suppress(OSError):
+            stat = self.path.stat()
+            return stat.st_dev, stat.st_ino
+        return 0, 0
+
 
 def sqlite_errors(*others: type[Exception]) -> SqliteErrors:
     """What SQLite raises, by whichever library it is reached, and others; for ``except``."""
-    return (sqlite3.Error, *others)
+    error = getattr(sys.modules.get("sqlcipher3"), "Error", None)
+    return (sqlite3.Error, *([error] if error else []), *others)
 
 
 def sqlite_code(error: BaseException | None) -> str:
