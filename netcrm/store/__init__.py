@@ -20,6 +20,7 @@ from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
 from netcrm.store.groups import Groups
 from netcrm.store.history import History
+from netcrm.store.locks import Presence, present
 from netcrm.store.people import People
 from netcrm.store.relations import Relations
 from netcrm.store.rhythm import Rhythm
@@ -73,16 +74,18 @@ class Store:
     ) -> None:
         self.path = path
         self.preferences = preferences
-        real = File(Path(os.path.realpath(path)))
         self.said = ""
-        if real.beside(RECODING).exists():
-            from netcrm.store.recoding import settle
-
-            self.said = settle(real)
-        file, connection = unlock(real, key)
+        self._file = File(Path(os.path.realpath(path)))
+        self._presence: Presence | None = None
+        try:
+            self._settle()
+            self._file, connection = unlock(self._file, key, self._enter)
+        except BaseException:
+            self._leave()
+            raise
+        file = self._file
         writer = self._writer = Writer(connection, file, clock)
         self._connection = connection
-        self._file = file
         self.gives = Gives(connection, writer, preferences)
         self.filling = Filling(connection, writer, self.gives, preferences, lambda: self.synonyms)
         self.people = People(connection, writer, self.filling.occasions_of)
@@ -217,3 +220,23 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._writer.close()
+        self._leave()
+
+    def _enter(self) -> None:
+        self._presence = present(self._file.path)
+        if self._settle():
+            self._presence = present(self._file.path)
+
+    def _settle(self) -> bool:
+        """Bring to its end what was stopped while the file got another key; return whether there was any."""
+        if not self._file.beside(RECODING).exists():
+            return False
+        from netcrm.store.recoding import settle
+
+        self._leave()
+        self.said = settle(self._file)
+        return True
+
+    def _leave(self) -> None:
+        if self._presence is not None:
+            self._presence.close()

@@ -4,7 +4,7 @@ import contextlib
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain, count
@@ -28,12 +28,15 @@ SCHEMA_VERSION = 3
 """How many migrations a file of this version has; a test holds it to the list of migrations."""
 
 
-def unlock(file: File, keys: "Keys | None") -> tuple[File, sqlite3.Connection]:
+def unlock(
+    file: File, keys: "Keys | None", enter: Callable[[], None] = lambda: None
+) -> tuple[File, sqlite3.Connection]:
     """Open a file that may be encrypted; the key is asked for only then.
 
     Args:
         file: The file.
         keys: Gives the passphrases to try; None where there are none.
+        enter: As `connect` has it.
 
     Returns:
         The file, with its key where it has one, and a connection to it.
@@ -42,10 +45,10 @@ def unlock(file: File, keys: "Keys | None") -> tuple[File, sqlite3.Connection]:
         StoreError: As `connect`, or if no key opens it.
     """
     try:
-        return file, connect(file)
+        return file, connect(file, enter)
     except Encrypted:
         file = unlocked(file, keys)
-        return file, connect(file)
+        return file, connect(file, enter)
 
 
 def unlocked(file: File, keys: "Keys | None") -> File:
@@ -73,31 +76,33 @@ def unlocked(file: File, keys: "Keys | None") -> File:
     raise WrongKey(file.path)
 
 
-def connect(file: File) -> sqlite3.Connection:
+def connect(file: File, enter: Callable[[], None] = lambda: None) -> sqlite3.Connection:
     """Open the file, made and brought up to date where needed.
 
     It is looked at before anything is changed, so that a file which is refused stays byte for byte as it was.
 
     Args:
         file: The file.
+        enter: Called when it is known to be a book, and before anything else of it is opened.
 
     Raises:
         Encrypted: If it is encrypted, and has no key with it.
         StoreError: If it is not a netcrm file, comes from a newer netcrm, or can't be read or written.
     """
     path = file.path
-    version = version_of(file)
-    if version is None:
+    if version_of(file) is None:
         _create(path)
-        version = 0
     connection = None
     try:
+        enter()
         connection = file.open()
-        _prepare(connection, file, version)
+        _prepare(connection, file)
     except BaseException as error:
         if connection is not None:
             connection.close()
         if isinstance(error, sqlite_errors()):
+            if sqlite_code(error) == "SQLITE_NOTADB":
+                version_of(file)  # it was put in the place of another while one waited to enter
             raise explained(error, path) from error
         raise
     return connection
@@ -193,7 +198,7 @@ def _create(path: Path) -> None:
         raise StoreError(f"{path} can't be made: {reason(error)}.") from error
 
 
-def _prepare(connection: sqlite3.Connection, file: File, version: int) -> None:
+def _prepare(connection: sqlite3.Connection, file: File) -> None:
     """Bring a new connection, and the file behind it, to what the rest of the store counts on."""
     path = file.path
     _keep_private(path)
@@ -203,9 +208,10 @@ def _prepare(connection: sqlite3.Connection, file: File, version: int) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
     teach(connection)
+    version = _user_version(connection)
     if version < SCHEMA_VERSION:
         _migrate(connection, file)
-    elif _user_version(connection) > SCHEMA_VERSION:
+    elif version > SCHEMA_VERSION:
         raise _too_new(path)
     connection.execute("PRAGMA foreign_keys = ON")
 

@@ -13,6 +13,9 @@ LOCK_SECONDS = 2.0
 """How long a writer waits for another one before it says so. An act takes milliseconds; the app stands still
 while it waits, and after more than this it would look dead."""
 
+PASSING_SECONDS = 0.3
+"""How long one who wants a book alone waits for others: a command that just ends is no reason to refuse."""
+
 
 @contextlib.contextmanager
 def write_lock(path: Path, seconds: float | None = None) -> Iterator[None]:
@@ -29,27 +32,103 @@ def write_lock(path: Path, seconds: float | None = None) -> Iterator[None]:
     Raises:
         StoreError: If another program holds it for longer.
     """
-    lock = path.with_name(path.name + "-lock")
+    descriptor = _open(path, "-lock")
     try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    except OSError as error:
-        raise StoreError(f"{path} can't be written: {reason(error)}.") from error
-    try:
-        _wait_for(descriptor, path, LOCK_SECONDS if seconds is None else seconds)
+        _wait_for(
+            descriptor,
+            fcntl.LOCK_EX,
+            LOCK_SECONDS if seconds is None else seconds,
+            f"Another program is writing to {path}. Close it, or try again in a moment.",
+        )
         yield
     finally:
         os.close(descriptor)
 
 
-def _wait_for(descriptor: int, path: Path, seconds: float) -> None:
+class Presence:
+    """That a book is open here: as long as it is held, `alone` refuses to everybody else.
+
+    The kernel lets go of it when the program ends, however it ends.
+
+    Args:
+        descriptor: The file that is locked.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor: int | None = descriptor
+
+    def close(self) -> None:
+        """Let go of it; a second time changes nothing."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def present(path: Path, seconds: float | None = None) -> Presence:
+    """Say that a book is open here; any number of programs may at once.
+
+    Args:
+        path: The book, with its links followed.
+        seconds: How long to wait for one that has it to itself; None for `LOCK_SECONDS`.
+
+    Raises:
+        StoreError: If another program has it to itself for longer, or nothing can be made beside it.
+    """
+    descriptor = _open(path, "-open")
+    try:
+        _wait_for(
+            descriptor,
+            fcntl.LOCK_SH,
+            LOCK_SECONDS if seconds is None else seconds,
+            f"Another netcrm is putting {path} in order, as restore does. Try again in a moment.",
+        )
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return Presence(descriptor)
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Have a book to oneself: whoever wants to open it meanwhile waits, or is refused.
+
+    Not even this program may have a `Store` over it open: close it first.
+
+    Args:
+        path: The book, with its links followed; it need not be there, its folder has to.
+
+    Raises:
+        StoreError: If it is open elsewhere, or nothing can be made beside it. Nothing was changed.
+    """
+    descriptor = _open(path, "-open")
+    try:
+        _wait_for(
+            descriptor,
+            fcntl.LOCK_EX,
+            PASSING_SECONDS,
+            f"netcrm is open elsewhere with {path}: quit it there first, and nothing was changed.",
+        )
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _open(path: Path, suffix: str) -> int:
+    """Open what is locked beside a file, made where it is missing, and never handed on to other programs."""
+    lock = path.with_name(path.name + suffix)
+    try:
+        return os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+    except OSError as error:
+        raise StoreError(f"{path} can't be written: {reason(error)}.") from error
+
+
+def _wait_for(descriptor: int, how: int, seconds: float, otherwise: str) -> None:
     deadline = time.monotonic() + seconds
     while True:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, how | fcntl.LOCK_NB)
             return
         except BlockingIOError:
             if time.monotonic() > deadline:
-                raise StoreError(
-                    f"Another program is writing to {path}. Close it, or try again in a moment."
-                ) from None
+                raise StoreError(otherwise) from None
             time.sleep(0.005)

@@ -31,7 +31,7 @@ from netcrm.store.locks import LOCK_SECONDS
 from netcrm.store.migrations import migrations
 from tests.world import TODAY, a_store, added, dump, entry, frozen, names, person, ticking
 
-SIDES = ("", "-wal", "-shm", "-lock")
+SIDES = ("", "-wal", "-shm", "-lock", "-open")
 """The endings of the files that belong to a store."""
 
 
@@ -116,7 +116,11 @@ class TestANewFile:
         for _ in range(2):
             with Store(path, frozen) as store:
                 added(store)
-        assert sorted(file.name for file in path.parent.iterdir()) == ["netz é.db", "netz é.db-lock"]
+        assert sorted(file.name for file in path.parent.iterdir()) == [
+            "netz é.db",
+            "netz é.db-lock",
+            "netz é.db-open",
+        ]
 
 
 class TestAnOldFile:
