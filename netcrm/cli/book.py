@@ -1,6 +1,6 @@
 """The file that a command works on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from netcrm.cli.asking import DB
 from netcrm.cli.clock import now, today
 from netcrm.cli.ending import NotDone
 from netcrm.cli.settings import settings
+from netcrm.domain.text import plain
 
 if TYPE_CHECKING:
     from netcrm.store import Store
@@ -38,10 +39,17 @@ def opened(*, make: bool = False) -> Iterator["Store"]:
     path = chosen()
     if not make and not path.exists():
         raise NotDone(f"There is no file {path} yet: netcrm import or netcrm add will make it.")
-    preferences = settings().preferences
+    held = settings()
     from netcrm.store import Store  # here, since path and demo have no use for it
 
-    with Store(path, now, preferences) as store:
+    def keys(file: Path) -> Iterable[str]:
+        from netcrm.cli.keys import keys_for  # here, since a plain file needs none
+
+        return keys_for(file, held)
+
+    with Store(path, now, held.preferences, keys) as store:
+        if store.said:
+            click.echo(plain(store.said), err=True)
         yield store
 
 

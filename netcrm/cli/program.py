@@ -35,6 +35,8 @@ COMMANDS = {
     "group": ("netcrm.cli.group", "See the groups, and what they carry on; found one, join, log a meeting."),
     "undo": ("netcrm.cli.history", "Take back the newest act, all of it."),
     "redo": ("netcrm.cli.history", "Do again what was taken back last."),
+    "encrypt": ("netcrm.cli.encryption", "Encrypt the file and its backups, or give them another key."),
+    "decrypt": ("netcrm.cli.encryption", "Take the encryption off the file and its backups."),
     "config": ("netcrm.cli.config", "Print where the settings are, and what holds."),
     "path": ("netcrm.cli.path", "Print where the file is."),
 }
@@ -63,6 +65,8 @@ Piped, records come one a line, their columns separated by tabs.
 Environment:
   NETCRM_DB       the file, as --db has it
   NETCRM_HOME     the folder of netcrm.db, when no file is chosen, and of config.toml
+  NETCRM_KEY_COMMAND, NETCRM_KEY_FILE
+                  what prints the key of an encrypted file, or holds it in its first line
   NETCRM_DEBUG    set to 1 to see the traceback of an unexpected error
   NETCRM_TODAY    a day like 2026-11-22 to take for today, for tests and scripts
   NO_COLOR        set to anything for output without colour

@@ -1,7 +1,7 @@
 """Encryption at rest, by SQLCipher: keys, and finding out whether one opens a file.
 
-SQLCipher encrypts each page of a file with AES-256 and signs it (zetetic.net/sqlcipher/design). The library is
-imported for the first encrypted file and never for a plain one: it costs a tenth of the start.
+SQLCipher encrypts each page of a file with AES-256 and signs it (zetetic.net/sqlcipher/design). The library
+is imported for the first encrypted file and never for a plain one, whose opening it would make slower.
 """
 
 import contextlib
@@ -34,17 +34,17 @@ _KEY_BYTES = 32
 """A key of AES-256."""
 
 _ROUNDS = 256_000
-"""How often SQLCipher 4 hashes a passphrase (``kdf_iter``), so that any program of its kind opens the file."""
+"""How often SQLCipher 4 hashes a passphrase (``kdf_iter``), so that other programs can open the file too."""
 
 _DISTINCT_LEAST = 6
 """How many different bytes a salt has at least: of 16 by chance fewer would be one in 10^16."""
 
 
 class Key:
-    """What opens a file: made from a passphrase once, which takes a sixth of a second, and used as it is then.
+    """What opens a file: made from a passphrase once, which takes a sixth of a second, and then used.
 
-    It says nothing of itself to whoever prints it, and can't be pickled. All copies of a file have its salt, and
-    so its key.
+    It says nothing of itself to whoever prints it, and can't be pickled. All copies of a file have its salt,
+    and so its key.
 
     Args:
         key: The key of AES-256.

@@ -18,8 +18,8 @@ SqliteErrors = tuple[type[Exception], ...]
 _ciphered: set[tuple[int, int]] = set()
 """The files, by device and inode, that SQLCipher has opened in this process.
 
-It has them even when they are only looked at: it and `sqlite3` are two libraries that know nothing of each other,
-and one that closes a file drops the locks that the other holds on it (sqlite.org/howtocorrupt.html, 2.2.1).
+It has them even when they are only looked at: it and `sqlite3` are two libraries that know nothing of each
+other, and one that closes a file drops the locks that the other holds (sqlite.org/howtocorrupt.html, 2.2.1).
 """
 
 RECODING = "-recoding"

@@ -1,9 +1,9 @@
 """Encrypting a file, decrypting it, and giving it another key: always the whole of it, with its backups.
 
-Each file is copied into a new one with the new key, and the copy is opened afresh and compared, row by row. Only
-when all copies stand is a sign set; from then on they take the places of the old files, which are overwritten and
-removed. So whoever stops it, and whenever: without the sign the old files hold and the copies go, with it the
-rest is done at the next opening, for which no key is needed.
+Each file is copied into a new one with the new key, and the copy is opened afresh and compared, row by row.
+Only when all copies stand is a sign set; from then on they take the places of the old files, which are
+overwritten and removed. So whoever stops it, and whenever: without the sign the old files hold and the copies
+go, with it the rest is done at the next opening, for which no key is needed.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ _READY = f"{RECODING}-ready"
 """The sign: all copies stand, and take their places."""
 
 _NEW, _OLD = f"{RECODING}-new", f"{RECODING}-old"
-"""What a copy is called until it has its place, and what held the place before it until that is overwritten."""
+"""What a copy is called until it has its place, and what held the place before until that is overwritten."""
 
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 """What a file system says that gives no file a second name, such as a stick's."""
@@ -124,12 +124,14 @@ def settle_alone(book: File) -> str:
     if book.beside(_READY).exists():
         with contextlib.ExitStack() as nothing:
             _finish(book, nothing)
-        return f"Another key for {book.path} was stopped half-way. The rest was done now: it holds from here on."
+        return (
+            f"Another key for {book.path} was stopped half-way. The rest was done now: it holds from here on."
+        )
     if book.beside(RECODING).exists():
         _roll_back(book)
         return (
-            f"Another key for {book.path} was stopped half-way. The file is as it was, and what had been begun"
-            " is gone."
+            f"Another key for {book.path} was stopped half-way. The file is as it was, and what had been"
+            " begun is gone."
         )
     return ""
 
@@ -162,7 +164,7 @@ def _copies_of(book: File, suffix: str) -> Iterator[Path]:
 
 
 def _has_one_name(path: Path) -> None:
-    """Refuse a file that lies elsewhere under another name: what is overwritten here would be gone there too."""
+    """Refuse a file that has another name elsewhere: what is overwritten here would be gone there too."""
     if path.stat().st_nlink > 1:
         raise StoreError(
             f"{path} has a second name, a hard link, under which it would stay as it is or be lost."
@@ -218,7 +220,7 @@ def _copy(file: File, key: Key | None, held: contextlib.ExitStack, book: File) -
 
 
 def _end_log(source: sqlite3.Connection, file: File) -> None:
-    """Bring all that a book says into its one file, which nobody else can have open then; overwrite its log."""
+    """Bring all that a book says into its one file, and overwrite its log; nobody else can have it open then."""
     with contextlib.ExitStack() as stack:
         log = None
         if file.key is None:
@@ -303,8 +305,8 @@ def _finish(book: File, held: contextlib.ExitStack) -> None:
         _roll_forward(book, held)
     except OSError as error:
         raise StoreError(
-            f"All has its new key, but an old file could not be overwritten or removed: {reason(error)}. It is"
-            f" tried again when {book.path} is opened next."
+            f"All has its new key, but an old file could not be overwritten or removed: {reason(error)}."
+            f" That is tried again when {book.path} is opened next."
         ) from error
 
 
