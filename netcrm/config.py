@@ -200,8 +200,8 @@ def example(keys: Mapping[str, str]) -> str:
         ),
         (
             "encryption",
-            "Where the key of an encrypted file comes from, instead of a prompt: the first line that a command\n"
-            '# prints, such as "pass show netcrm", or that of a file that only you may read.',
+            "Where the key of an encrypted file comes from, instead of a prompt: the first line that a\n"
+            '# command prints, such as "pass show netcrm", or that of a file that only you may read.',
             {"key_command": "", "key_file": ""},
         ),
         ("keys", "Other keys, by command; a list gives a command several.", keys),

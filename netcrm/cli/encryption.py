@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from netcrm.store.recoding import Recoded
 
 _REMAINS = (
-    "The plain files were overwritten. An SSD, or a file system that keeps what was (btrfs, ZFS, APFS), may hold"
-    " them still; so may copies elsewhere."
+    "The plain files were overwritten. An SSD, or a file system that keeps what was (btrfs, ZFS, APFS), may"
+    " hold them still; so may copies elsewhere."
 )
 
 _OLD_KEY = "The old key still opens copies that lie elsewhere."

@@ -33,8 +33,11 @@ _TRIES = 3
 _COMMAND_SECONDS = 120.0
 """How long a command may take: someone may have to find the card that unlocks the key."""
 
-_MOST_BYTES = 4096
-"""The most that a command may print, and the longest a file's first line may be."""
+_LONGEST_BYTES = 4096
+"""The longest line that is taken for a key."""
+
+_MOST_BYTES = 1 << 16
+"""The most that a command may print, of which all but the first line is ignored."""
 
 _SHORT = 12
 """Below so many characters a passphrase is called short: what people choose is seldom random."""
@@ -84,8 +87,8 @@ def new_key(held: "Settings", command: str, file: str, *, usual: bool) -> str:
             raise NotDone("The two were not the same: nothing was changed.")
     if len(said) < _SHORT:
         click.echo(
-            f"This key is short: {_SHORT} characters, or four words that have nothing to do with each other, are"
-            " hard to guess.",
+            f"This key is short: {_SHORT} characters at random, or four words that have nothing to do with"
+            " each other, are hard to guess.",
             err=True,
         )
     return said
@@ -145,7 +148,7 @@ def _ending_well() -> Iterator[None]:
 
 
 def _printed(command: str) -> bytes:
-    """What a command prints. It is run without a shell; the terminal is its own, for a prompt such as pinentry's.
+    """What a command prints. It is run without a shell, and has the terminal, for a prompt like pinentry's.
 
     What is piped into netcrm is kept from it.
     """
@@ -166,14 +169,17 @@ def _printed(command: str) -> bytes:
         raise NotDone(f"The key command ({command}) could not be run: {why.lower()}.") from error
     finally:
         os.close(terminal)
+    said = b""
     with process:
         try:
             said = _read_all(process, time.monotonic() + _COMMAND_SECONDS)
-            code = process.wait(1.0)
+            code = None if len(said) > _MOST_BYTES else process.wait(1.0)
         except (TimeoutError, subprocess.TimeoutExpired):
             code = None
         finally:
             process.kill()
+    if len(said) > _MOST_BYTES:
+        raise NotDone(f"The key command ({command}) prints far more than a key.")
     if code is None:
         raise NotDone(f"The key command ({command}) did not end within {_COMMAND_SECONDS:.0f} seconds.")
     if code:
@@ -209,7 +215,7 @@ def _content(name: str) -> bytes:
                 raise NotDone(
                     f"The key file {path} is open to others. Close it: chmod 600 {shlex.quote(str(path))}"
                 )
-            return file.read(_MOST_BYTES + 1)
+            return file.read(_LONGEST_BYTES + 1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "this is no name of a file"
         raise NotDone(f"The key file {path} can't be read: {why.lower()}.") from error
@@ -217,7 +223,7 @@ def _content(name: str) -> bytes:
 
 def _first_line(said: bytes, what: str) -> str:
     line = said.partition(b"\n")[0].removesuffix(b"\r")
-    if len(line) > _MOST_BYTES:
+    if len(line) > _LONGEST_BYTES:
         raise NotDone(f"{what} gives a line that is too long for a key.")
     try:
         key = line.decode("utf-8")

@@ -124,14 +124,12 @@ def settle_alone(book: File) -> str:
     if book.beside(_READY).exists():
         with contextlib.ExitStack() as nothing:
             _finish(book, nothing)
-        return (
-            f"Another key for {book.path} was stopped half-way. The rest was done now: it holds from here on."
-        )
+        return f"netcrm encrypt or decrypt had been stopped half-way for {book.path}. The rest is done now."
     if book.beside(RECODING).exists():
         _roll_back(book)
         return (
-            f"Another key for {book.path} was stopped half-way. The file is as it was, and what had been"
-            " begun is gone."
+            f"netcrm encrypt or decrypt had been stopped half-way for {book.path}. The file is as it was, and"
+            " what had been begun is gone."
         )
     return ""
 
@@ -193,6 +191,8 @@ def _copy(file: File, key: Key | None, held: contextlib.ExitStack, book: File) -
             source = file.open(how, by_sqlcipher=True)
             (held if file is book else stack).callback(source.close)
             teach(source)
+            if source.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise _damaged(file.path)
             if file is book:
                 _end_log(source, file)
             _export(source, copy)
@@ -204,11 +204,8 @@ def _copy(file: File, key: Key | None, held: contextlib.ExitStack, book: File) -
                 there = _content(afresh)
                 wrong = [*_wrong(afresh, key)]
         except sqlite_errors() as error:
-            if sqlite_code(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) and file is not book:
-                raise StoreError(
-                    f"{file.path} is damaged, and can't be given another key. Take it away first. Nothing was"
-                    " changed."
-                ) from error
+            if sqlite_code(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+                raise _damaged(file.path) from error
             raise explained(error, file.path) from error
     if wrong or here != there:
         raise StoreError(
@@ -219,8 +216,15 @@ def _copy(file: File, key: Key | None, held: contextlib.ExitStack, book: File) -
     return sum(rows for rows, _ in _counts(here))
 
 
+def _damaged(path: Path) -> StoreError:
+    return StoreError(
+        f"{path} is damaged, and can't be given another key. Repair it, or take it away, first. Nothing was"
+        " changed."
+    )
+
+
 def _end_log(source: sqlite3.Connection, file: File) -> None:
-    """Bring all that a book says into its one file, and overwrite its log; nobody else can have it open then."""
+    """Bring all that a book says into its one file, for which nobody may have it open; overwrite its log."""
     with contextlib.ExitStack() as stack:
         log = None
         if file.key is None:

@@ -1,0 +1,82 @@
+"""Stores that are encrypted, for the tests."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import netcrm.store
+from netcrm.store.cipher import Key, Keys
+from netcrm.store.errors import StoreError
+from netcrm.store.file import File, _ciphered
+
+ENCRYPTED = "NETCRM_TEST_ENCRYPTED"
+"""The variable that has every store of the tests encrypted."""
+
+SALT = bytes(range(240, 256))
+
+KEY = Key(bytes(range(32)), SALT)
+"""A key that was not derived: deriving one takes a sixth of a second."""
+
+PASSPHRASE = "correct horse battery staple"
+
+
+def is_there() -> bool:
+    """Whether SQLCipher is installed."""
+    from netcrm.store.cipher import sqlcipher
+
+    try:
+        sqlcipher()
+    except StoreError:
+        return False
+    return True
+
+
+needs_sqlcipher = pytest.mark.skipif(
+    not is_there(), reason="sqlcipher3 is not installed: pip install 'netcrm[encrypt]'"
+)
+
+plain_only = pytest.mark.skipif(
+    bool(os.environ.get(ENCRYPTED)),
+    reason="It reads or writes the file as another program would, without a key.",
+)
+
+
+def given(*passphrases: str) -> Keys:
+    """Passphrases to try, one after the other."""
+    return lambda path: iter(passphrases)
+
+
+def ciphered(path: Path) -> sqlite3.Connection:
+    """A connection to a file that `KEY` opens."""
+    return File(path, KEY).open()
+
+
+def encrypt_every_store() -> None:
+    """From here on each store is encrypted with `KEY`, unless its file is there already and is not."""
+    plain: dict[tuple[int, int], bool] = {}
+
+    def file(path: Path, key: Key | None = None) -> File:
+        return File(path, None if _is_plain(path, plain) else KEY)
+
+    vars(netcrm.store)["File"] = file
+
+
+def _is_plain(path: Path, known: dict[tuple[int, int], bool]) -> bool:
+    """Whether a file that a test made is none of ours; it is looked into before it is first opened."""
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    stat = path.stat()
+    name = stat.st_dev, stat.st_ino
+    if name in _ciphered:
+        return False
+    if name not in known:
+        known[name] = path.read_bytes()[:16] != SALT
+    return known[name]
+
+
+def with_key(path: Path) -> closing[sqlite3.Connection]:
+    """Like `ciphered`, closed at the end."""
+    return closing(ciphered(path))
