@@ -4,6 +4,7 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -14,6 +15,9 @@ from netcrm.store.file import File, _ciphered
 
 ENCRYPTED = "NETCRM_TEST_ENCRYPTED"
 """The variable that has every store of the tests encrypted."""
+
+UNSEEN = "\0" if os.environ.get(ENCRYPTED) else ""
+"""What ends a text for the functions that netcrm gives to SQLCipher: the words after it are not found."""
 
 SALT = bytes(range(240, 256))
 
@@ -52,6 +56,20 @@ def given(*passphrases: str) -> Keys:
 def ciphered(path: Path) -> sqlite3.Connection:
     """A connection to a file that `KEY` opens."""
     return File(path, KEY).open()
+
+
+def library() -> ModuleType:
+    """The library by which stores are opened in these tests."""
+    from netcrm.store.cipher import sqlcipher
+
+    return sqlcipher() if os.environ.get(ENCRYPTED) else sqlite3
+
+
+def outside(path: Path) -> sqlite3.Connection:
+    """A connection of some other program's, which has the key."""
+    if os.environ.get(ENCRYPTED) and path.is_file() and not _is_plain(path, {}):
+        return ciphered(path)
+    return sqlite3.connect(path, isolation_level=None)
 
 
 def encrypt_every_store() -> None:

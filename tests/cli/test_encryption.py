@@ -55,8 +55,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("netcrm.store.cipher._ROUNDS", 10)
 
 
-def _pipe(name: Path) -> None:
+def _pipe(name: Path) -> Path:
     os.mkfifo(name, 0o600)
+    return name
 
 
 def configured(text: str) -> None:

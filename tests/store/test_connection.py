@@ -29,6 +29,7 @@ from netcrm.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from netcrm.store.errors import StoreError
 from netcrm.store.locks import LOCK_SECONDS
 from netcrm.store.migrations import migrations
+from tests.ciphered import library, outside, plain_only
 from tests.world import TODAY, a_store, added, dump, entry, frozen, names, person, ticking
 
 SIDES = ("", "-wal", "-shm", "-lock", "-open")
@@ -45,7 +46,7 @@ def no_hang() -> Iterator[None]:
 
 def raw(path: Path) -> contextlib.closing[sqlite3.Connection]:
     """A connection of some other program's."""
-    return contextlib.closing(sqlite3.connect(path, isolation_level=None))
+    return contextlib.closing(outside(path))
 
 
 def everything_in(folder: Path) -> Mapping[str, tuple[int, int, bytes]]:
@@ -165,6 +166,7 @@ class TestAnOldFile:
         with a_store(tmp_path) as store:
             assert names(store, store.people.ids()) == ["Amara Okafor"]
 
+    @plain_only
     def test_a_damaged_page(self, tmp_path: Path) -> None:
         """What can't be read in a file that could be opened ended as an error that nobody had expected."""
         with a_store(tmp_path) as store:
@@ -195,6 +197,7 @@ class TestAnOldFile:
         a_store(tmp_path).close()
         assert (tmp_path / "netcrm.db").read_bytes() == before
 
+    @plain_only
     def test_a_second_opening_keeps_the_locks(self, tmp_path: Path) -> None:
         """Opening the file again in one process drops no lock that the first connection holds.
 
@@ -558,7 +561,7 @@ class TestTwoPrograms:
         """What an act has read can't be changed before it writes, even by a program without manners."""
         with store._writer.act("something"), raw(store.path) as connection:
             connection.execute("PRAGMA busy_timeout = 0")
-            with pytest.raises(sqlite3.OperationalError, match="locked"):
+            with pytest.raises(library().OperationalError, match="locked"):
                 connection.execute("BEGIN IMMEDIATE")
 
     def test_closing_never_fails(self, tmp_path: Path) -> None:
@@ -569,7 +572,7 @@ class TestTwoPrograms:
             began = time.monotonic()
             store.close()
             assert time.monotonic() - began < LOCK_SECONDS / 2
-        with pytest.raises(sqlite3.ProgrammingError):
+        with pytest.raises(library().ProgrammingError):
             store.people.count()
 
     def test_reading_while_another_writes(self, store: Store, tmp_path: Path) -> None:
