@@ -336,7 +336,7 @@ def book(written: tuple[Path, Book], tmp_path: Path, monkeypatch: pytest.MonkeyP
     shutil.copy(path, tmp_path / "netcrm.db")
 
     def connect(path: Path, **how: object) -> sqlite3.Connection:
-        return sqlite3_connect(path, **how, factory=Failing)  # type: ignore[call-overload, no-any-return]
+        return sqlite3_connect(path, **how, factory=Failing)  # type: ignore[no-any-return]
 
     sqlite3_connect = library().connect
     monkeypatch.setattr(library(), "connect", connect)
