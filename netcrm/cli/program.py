@@ -33,6 +33,7 @@ COMMANDS = {
     "introduce": ("netcrm.cli.introduce", "See who should meet whom, and introduce them."),
     "review": ("netcrm.cli.review", "Look back on a week or a year."),
     "group": ("netcrm.cli.group", "See the groups, and what they carry on; found one, join, log a meeting."),
+    "merge": ("netcrm.cli.merge", "See who is in the book twice, and make one of two."),
     "undo": ("netcrm.cli.history", "Take back the newest act, all of it."),
     "redo": ("netcrm.cli.history", "Do again what was taken back last."),
     "encrypt": ("netcrm.cli.encryption", "Encrypt the file and its backups, or give them another key."),

@@ -170,6 +170,11 @@ def _union(mine: tuple[Item, ...], theirs: tuple[Item, ...], said: Sequence[str]
     return mine + tuple(new.values())
 
 
+def united(mine: tuple[Item, ...], theirs: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items of two lists, each once, however it was written."""
+    return _union((), (*mine, *theirs), ())
+
+
 def _text(value: object) -> str:
     if value is None:
         return ""

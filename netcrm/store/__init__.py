@@ -33,6 +33,7 @@ from netcrm.store.write import Writer
 if TYPE_CHECKING:
     from netcrm.store.brief import Briefs
     from netcrm.store.cipher import Keys
+    from netcrm.store.duplicates import Duplicates
     from netcrm.store.everything import Everything
     from netcrm.store.imports import Imports
     from netcrm.store.introductions import Introductions
@@ -158,6 +159,13 @@ class Store:
             self.wants,
             self.introductions,
         )
+
+    @cached_property
+    def duplicates(self) -> "Duplicates":
+        """Who may be in the book twice."""
+        from netcrm.store.duplicates import Duplicates
+
+        return Duplicates(self._connection, self._writer, self.people, self._file)
 
     @cached_property
     def imports(self) -> "Imports":

@@ -242,6 +242,12 @@ ACTS: dict[str, Doing] = {
     "organisations.forget": lambda book: book.store.organisations.forget(
         book.store.organisations.positions(CHRISTINA)[0].id
     ),
+    "duplicates.merge": lambda book: book.store.duplicates.merge(CHRISTINA, HANK),
+    "duplicates.merge: the other way round": lambda book: book.store.duplicates.merge(
+        HANK, CHRISTINA, ["name", "organisation"]
+    ),
+    "duplicates.merge: what waits": lambda book: book.store.duplicates.merge(HANK, AMARA),
+    "duplicates.keep_apart": lambda book: book.store.duplicates.keep_apart(CHRISTINA, HANK),
     "settings.put": lambda book: book.store.settings.put("theme", "nord"),
     "settings.put: again": lambda book: book.store.settings.put("room", "7"),
 }

@@ -12,6 +12,7 @@ from textual.keys import Keys
 
 from netcrm.ui.commands.brief import BRIEF
 from netcrm.ui.commands.command import HEADINGS, PANES, SIGNS, Command, named, shown_key
+from netcrm.ui.commands.duplicates import DUPLICATES
 from netcrm.ui.commands.everything import EVERYTHING, FINDING
 from netcrm.ui.commands.groups import GROUPS
 from netcrm.ui.commands.introductions import INTRODUCTIONS
@@ -25,6 +26,7 @@ from netcrm.ui.commands.spark import SPARK
 __all__ = [
     "BRIEF",
     "COMMANDS",
+    "DUPLICATES",
     "EVERY",
     "EVERYTHING",
     "FINDING",
@@ -59,6 +61,7 @@ SCREENS: Mapping[str, Sequence[Command]] = {
     "Groups": GROUPS,
     "Timeline": EVERYTHING,
     "Organisations": ORGANISATIONS,
+    "Duplicates": DUPLICATES,
     "Brief": BRIEF,
     "Relations": NETWORK,
     "Joy jar": JOY,

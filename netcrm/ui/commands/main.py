@@ -183,6 +183,14 @@ COMMANDS: tuple[Command, ...] = (
         group="People",
     ),
     Command(
+        "duplicates",
+        ("D",),
+        "Twice?",
+        "See who may be in the book twice, and make one of two; with two people marked, those.",
+        "duplicates",
+        group="People",
+    ),
+    Command(
         "search",
         ("slash",),
         "Search",

@@ -16,6 +16,7 @@ from netcrm.store.errors import StoreError
 from netcrm.ui import commands
 from netcrm.ui.acts.asks import AskActs
 from netcrm.ui.acts.brief import BriefActs
+from netcrm.ui.acts.duplicates import DuplicateActs
 from netcrm.ui.acts.introductions import IntroductionActs
 from netcrm.ui.acts.joy import JoyActs
 from netcrm.ui.acts.organisations import OrganisationActs
@@ -41,6 +42,7 @@ class MainScreen(
     QueueActs,
     RhythmActs,
     OrganisationActs,
+    DuplicateActs,
     JoyActs,
     AskActs,
     ReachActs,
@@ -78,6 +80,7 @@ class MainScreen(
             "groups",
             "everything",
             "organisations",
+            "duplicates",
             "brief",
             "network",
             "joy",
