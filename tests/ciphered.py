@@ -8,7 +8,6 @@ from types import ModuleType
 
 import pytest
 
-import netcrm.store
 from netcrm.store.cipher import Key, Keys
 from netcrm.store.errors import StoreError
 from netcrm.store.file import File, _ciphered
@@ -76,10 +75,13 @@ def encrypt_every_store() -> None:
     """From here on each store is encrypted with `KEY`, unless its file is there already and is not."""
     plain: dict[tuple[int, int], bool] = {}
 
-    def file(path: Path, key: Key | None = None) -> File:
-        return File(path, None if _is_plain(path, plain) else KEY)
+    at = File.at
 
-    vars(netcrm.store)["File"] = file
+    def keyed(path: Path) -> File:
+        file = at(path)
+        return file if _is_plain(file.path, plain) else File(file.path, KEY)
+
+    File.at = keyed  # type: ignore[method-assign]  # in place of a class method
 
 
 def _is_plain(path: Path, known: dict[tuple[int, int], bool]) -> bool:

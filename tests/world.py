@@ -100,13 +100,13 @@ def dump(store: Store) -> Dump:
 
     It is read through a connection of its own, so that only what has been committed is in it.
     """
-    with closing(connect(store._file)) as connection:
+    with closing(connect(store._file, frozen)) as connection:
         return dump_of(connection)
 
 
 def dump_remade(store: Store) -> Dump:
     """What `dump` would say if everything derived were made anew from the records."""
-    with closing(connect(store._file)) as connection:
+    with closing(connect(store._file, frozen)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         rebuild(connection)
         remade = dump_of(connection)

@@ -30,8 +30,8 @@ def open_app() -> None:
     _need_a_terminal()
     from netcrm.cli.book import opened
 
-    with opened(make=True) as store:
-        _run(store)
+    with opened(make=True, daily=False) as store:
+        _run(store, daily=True)
 
 
 @command("demo", "netcrm demo")
@@ -71,14 +71,16 @@ def _need_a_terminal() -> None:
         raise NotDone("This terminal can't draw the app: set TERM to what it is, such as xterm-256color.")
 
 
-def _run(store: "Store") -> None:
+def _run(store: "Store", *, daily: bool = False) -> None:
     from netcrm.ui.app import NetcrmApp
 
-    app = NetcrmApp(store, today, command_table(settings()))
+    app = NetcrmApp(store, today, command_table(settings()), daily=daily)
     for number in _FAREWELLS:
         signal.signal(number, lambda number, _: _leave(app, number))
     gc.freeze()  # what was imported stays: going through all of it again would hold up a key for 50 ms
     app.run()
+    if app.fault is not None:
+        raise app.fault
     if app.return_code:
         click.get_current_context().exit(app.return_code)
 

@@ -99,8 +99,8 @@ def import_command(files: tuple[str, ...], dry_run: bool, as_json: bool) -> None
 
     It reads vCards, LinkedIn's Connections.csv and Google Contacts' CSV. What a FILE is shows from what is in
     it, not from its name; - is the standard input. The same file twice adds nothing. Each file is one act, so
-    one netcrm undo takes it back. A record that can't be read is reported, and the rest still come in; a file
-    that can't be read at all changes nothing, and the exit code is 1.
+    one netcrm undo takes it back; a backup is kept before the first. A record that can't be read is reported,
+    and the rest still come in; a file that can't be read at all changes nothing, and the exit code is 1.
 
     Who has another title or works elsewhere since the last import has a new job: it is written on the
     timeline, and a congratulation is queued.
@@ -112,7 +112,7 @@ def import_command(files: tuple[str, ...], dry_run: bool, as_json: bool) -> None
     store = None
     with contextlib.ExitStack() as stack:
         for file, reading in _readings(files, total):
-            store = store or stack.enter_context(rehearsed() if dry_run else opened(make=True))
+            store = store or stack.enter_context(rehearsed() if dry_run else _kept_first())
             total.count(file, _bring_in(store, file, reading, dry_run))
     if as_json:
         say_json(_record(total, dry_run))
@@ -120,6 +120,15 @@ def import_command(files: tuple[str, ...], dry_run: bool, as_json: bool) -> None
         say(_summary(total, dry_run, several=len(files) > 1))
     if total.refused:
         raise NotDone("\n".join(f"{problem.file}: {problem.why}" for problem in total.refused))
+
+
+@contextlib.contextmanager
+def _kept_first() -> Iterator[Store]:
+    """The book, of which a backup has been made, unless there is nothing in it yet."""
+    with opened(make=True) as store:
+        if not store.is_empty():
+            store.back_up("import")
+        yield store
 
 
 def _readings(files: Sequence[str], total: _Total) -> Iterator[tuple[str, Reading]]:

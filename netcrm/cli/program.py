@@ -38,6 +38,9 @@ COMMANDS = {
     "redo": ("netcrm.cli.history", "Do again what was taken back last."),
     "encrypt": ("netcrm.cli.encryption", "Encrypt the file and its backups, or give them another key."),
     "decrypt": ("netcrm.cli.encryption", "Take the encryption off the file and its backups."),
+    "backup": ("netcrm.cli.backups", "Keep a copy of the whole book, or list those that are kept."),
+    "restore": ("netcrm.cli.backups", "Put a backup in the place of the book."),
+    "check": ("netcrm.cli.check", "See whether the book is whole, and put it in order."),
     "config": ("netcrm.cli.config", "Print where the settings are, and what holds."),
     "path": ("netcrm.cli.path", "Print where the file is."),
 }
@@ -116,7 +119,11 @@ def program(ctx: click.Context) -> None:
 
 
 def main() -> None:
-    """Run the program with the arguments it was called with, and leave with its exit code."""
+    """Run the program with the arguments it was called with, and leave with its exit code.
+
+    Whatever it writes, exports and temporary files included, is for its user alone.
+    """
+    os.umask(0o077)
     _speak_utf8()
     sys.exit(run(sys.argv[1:]))
 

@@ -3,7 +3,6 @@
 A `Store` holds one shelf a subject; each reads like a list of what people do.
 """
 
-import os
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
@@ -31,6 +30,7 @@ from netcrm.store.wants import Wants
 from netcrm.store.write import Writer
 
 if TYPE_CHECKING:
+    from netcrm.store.backups import Backup
     from netcrm.store.brief import Briefs
     from netcrm.store.cipher import Keys
     from netcrm.store.duplicates import Duplicates
@@ -75,12 +75,13 @@ class Store:
     ) -> None:
         self.path = path
         self.preferences = preferences
+        self._clock = clock
         self.said = ""
-        self._file = File(Path(os.path.realpath(path)))
+        self._file = File.at(path)
         self._presence: Presence | None = None
         try:
             self._settle()
-            self._file, connection = unlock(self._file, key, self._enter)
+            self._file, connection = unlock(self._file, key, clock, self._enter)
         except BaseException:
             self._leave()
             raise
@@ -225,10 +226,66 @@ class Store:
         """A number that changes when another program has written to the file (``PRAGMA data_version``)."""
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
+    def back_up(self, why: str, stop: Callable[[], bool] = lambda: False) -> "Backup":
+        """Keep a copy of the book; from any thread.
+
+        Args:
+            why: Before what, or ``asked``.
+            stop: Asked again and again; true gives up.
+
+        Raises:
+            StoreError: None could be kept. Nothing was changed.
+        """
+        from netcrm.store import backups
+
+        with backups.reading(self._file) as connection:
+            return backups.make(connection, self._file, why, self._clock(), stop=stop)
+
+    def is_empty(self) -> bool:
+        """Whether nothing was ever written into it."""
+        from netcrm.store import backups
+
+        return backups.is_empty(self._connection)
+
+    def copy_to(self, path: Path) -> int:
+        """Write a copy of the book into a file that is not there yet; return how many people are in it.
+
+        Raises:
+            StoreError: Something is there already, or it could not be written. Nothing was changed.
+        """
+        from netcrm.store import backups
+
+        with backups.reading(self._file) as connection:
+            return backups.copy_out(connection, self._file, path).people
+
+    def wants_daily(self) -> bool:
+        """Whether something was written here, and today has no backup yet; that costs microseconds."""
+        from netcrm.store import backups
+
+        return self._connection.total_changes > 0 and not backups.has_of_today(self._file, self._clock())
+
+    def back_up_daily(self, stop: Callable[[], bool] = lambda: False) -> "Backup | None":
+        """Keep the day's copy of the book, if it has none and something has changed; from any thread.
+
+        Args:
+            stop: Asked again and again; true gives up.
+
+        Raises:
+            StoreError: One was needed, and could not be kept.
+        """
+        from netcrm.store import backups
+
+        return backups.daily(self._file, self._clock(), stop=stop)
+
     def close(self) -> None:
         """Close the file."""
         self._writer.close()
         self._leave()
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file opens only with a key."""
+        return self._file.key is not None
 
     def _enter(self) -> None:
         self._presence = present(self._file.path)

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
-from netcrm.store.errors import StoreError
+from netcrm.store.errors import NoCipher
 from netcrm.store.file import File, explained, sqlite_errors
 
 Keys = Callable[[Path], Iterable[str]]
@@ -96,12 +96,12 @@ def sqlcipher() -> ModuleType:
     """The library, which is like `sqlite3`.
 
     Raises:
-        StoreError: It is not installed.
+        NoCipher: It is not installed.
     """
     try:
         library = import_module("sqlcipher3")
     except ImportError as error:
-        raise StoreError("Encryption needs SQLCipher: pip install 'netcrm[encrypt]'.") from error
+        raise NoCipher("Encryption needs SQLCipher: pip install 'netcrm[encrypt]'.") from error
     with contextlib.closing(library.connect(":memory:")) as connection:
         # A wrong key would otherwise be told on stderr, three lines long, over whatever is on the screen.
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -121,12 +121,13 @@ def keyed(file: File, keys: Keys) -> Iterator[File]:
     """An encrypted file with one key after the other; whether it is the right one shows when it is read.
 
     Raises:
-        StoreError: The file can't be read, or SQLCipher is not installed.
+        NoCipher: SQLCipher is not installed.
+        StoreError: The file can't be read.
     """
     try:
         sqlcipher()
-    except StoreError as error:
-        raise StoreError(f"{file.path} is encrypted. To open it: pip install 'netcrm[encrypt]'") from error
+    except NoCipher as error:
+        raise NoCipher(f"{file.path} is encrypted. To open it: pip install 'netcrm[encrypt]'") from error
     salt = _salt_of(file)
     for passphrase in keys(file.path):
         yield replace(file, key=Key.of(passphrase, salt))
@@ -143,7 +144,7 @@ def _salt_of(file: File) -> bytes:
     """
     try:
         library = sqlcipher()
-    except StoreError:
+    except NoCipher:
         descriptor = os.open(file.path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
         try:
             return os.read(descriptor, _SALT_BYTES)

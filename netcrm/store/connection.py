@@ -2,40 +2,41 @@
 
 import contextlib
 import os
+import shlex
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from functools import lru_cache
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netcrm.domain.rhythm import Sabbatical, day_after
 from netcrm.domain.stems import stem
 from netcrm.domain.text import fold, words
-from netcrm.store.errors import Encrypted, StoreError, WrongKey, reason
+from netcrm.store import private
+from netcrm.store.errors import Damaged, Encrypted, StoreError, WrongKey, reason
+from netcrm.store.file import APPLICATION_ID as APPLICATION_ID
 from netcrm.store.file import File, explained, sqlite_code, sqlite_errors
 from netcrm.store.locks import write_lock
 
 if TYPE_CHECKING:
+    from netcrm.store.backups import Backup
     from netcrm.store.cipher import Keys
-
-APPLICATION_ID = 0x4E43524D
-"""``NCRM``: tells the file from any other SQLite file (sqlite.org/fileformat2.html, offset 68)."""
 
 SCHEMA_VERSION = 3
 """How many migrations a file of this version has; a test holds it to the list of migrations."""
 
 
 def unlock(
-    file: File, keys: "Keys | None", enter: Callable[[], None] = lambda: None
+    file: File, keys: "Keys | None", clock: Callable[[], datetime], enter: Callable[[], None] = lambda: None
 ) -> tuple[File, sqlite3.Connection]:
     """Open a file that may be encrypted; the key is asked for only then.
 
     Args:
         file: The file.
         keys: Gives the passphrases to try; None where there are none.
+        clock: As `connect` has it.
         enter: As `connect` has it.
 
     Returns:
@@ -45,18 +46,19 @@ def unlock(
         StoreError: As `connect`, or if no key opens it.
     """
     try:
-        return file, connect(file, enter)
+        return file, connect(file, clock, enter)
     except Encrypted:
         file = unlocked(file, keys)
-        return file, connect(file, enter)
+        return file, connect(file, clock, enter)
 
 
-def unlocked(file: File, keys: "Keys | None") -> File:
+def unlocked(file: File, keys: "Keys | None", copies: Iterable[Path] = ()) -> File:
     """A file with the key that opens it, where it is encrypted; it is looked at, and not changed.
 
     Args:
         file: The file, without a key.
         keys: Gives the passphrases to try; None where there are none.
+        copies: Copies of it, which the same key opens: they tell where its own beginning is damaged.
 
     Raises:
         StoreError: If no key opens it, or it is no netcrm file that could be opened.
@@ -70,19 +72,24 @@ def unlocked(file: File, keys: "Keys | None") -> File:
     from netcrm.store.cipher import keyed
 
     for tried in keyed(file, keys):
-        with contextlib.suppress(WrongKey):
-            version_of(tried)
-            return tried
+        for one in (tried, *map(tried.alike, copies)):
+            with contextlib.suppress(StoreError):
+                version_of(one)
+                return tried
     raise WrongKey(file.path)
 
 
-def connect(file: File, enter: Callable[[], None] = lambda: None) -> sqlite3.Connection:
+def connect(
+    file: File, clock: Callable[[], datetime], enter: Callable[[], None] = lambda: None
+) -> sqlite3.Connection:
     """Open the file, made and brought up to date where needed.
 
     It is looked at before anything is changed, so that a file which is refused stays byte for byte as it was.
+    One that can only be read is opened to be read.
 
     Args:
         file: The file.
+        clock: Tells the time, with its zone, which the backup before a migration is named for.
         enter: Called when it is known to be a book, and before anything else of it is opened.
 
     Raises:
@@ -90,13 +97,18 @@ def connect(file: File, enter: Callable[[], None] = lambda: None) -> sqlite3.Con
         StoreError: If it is not a netcrm file, comes from a newer netcrm, or can't be read or written.
     """
     path = file.path
-    if version_of(file) is None:
+    version = version_of(file)
+    if version is None:
         _create(path)
     connection = None
     try:
+        if version == SCHEMA_VERSION and not _may_write(path):
+            connection = _open_to_read(file)
+            teach(connection)
+            return connection
         enter()
         connection = file.open()
-        _prepare(connection, file)
+        _prepare(connection, file, clock)
     except BaseException as error:
         if connection is not None:
             connection.close()
@@ -141,13 +153,16 @@ def version_of(file: File) -> int | None:
     """
     path = file.path
     try:
-        found = path.stat()
+        state = path.stat()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise StoreError(f"{path} can't be read: {reason(error)}.") from error
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(state.st_mode):
         raise StoreError(f"{path} is not a file. Choose another with --db.")
+    _refuse_what_others_can_change(path, state)
+    if not state.st_size and _was_kept(file):
+        raise Damaged(f"{path} is empty, and was not before: there are backups of it. Nothing was changed.")
     logged = file.beside("-wal").exists()
     try:
         try:
@@ -163,13 +178,15 @@ def version_of(file: File) -> int | None:
     except sqlite_errors() as error:
         if sqlite_code(error).startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
             raise StoreError(f"{path} can't be read. Check that it is yours: ls -la.") from error
+        if sqlite_code(error).startswith("SQLITE_CORRUPT"):
+            raise explained(error, path) from error
         if file.key is not None:
             raise WrongKey(path) from error
         from netcrm.store.cipher import looks_encrypted
 
         if looks_encrypted(file):
             raise Encrypted(path) from error
-        raise StoreError(f"{path} is not a netcrm file. Choose another with --db.") from error
+        raise Damaged(f"{path} is not a netcrm file. Choose another with --db.") from error
     if application == 0 and version == 0 and empty:
         return 0
     if application != APPLICATION_ID:
@@ -188,17 +205,65 @@ def _look(file: File, how: str) -> tuple[int, int, bool]:
     return version, application, empty
 
 
+def _refuse_what_others_can_change(path: Path, state: os.stat_result) -> None:
+    """Refuse a file that somebody else could write into, or put another in the place of.
+
+    In a folder of everybody's that is sticky, as /tmp is, nobody can (stat(2)).
+    """
+    if state.st_mode & 0o022:
+        raise StoreError(f"{path} can be written by others: chmod 600 {_quoted(path)} makes it yours alone.")
+    folder = path.parent
+    with contextlib.suppress(OSError):
+        mode = folder.stat().st_mode
+        if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+            raise StoreError(
+                f"{folder} can be written by others, who could put another file in the place of {path.name}:"
+                f" chmod o-w {_quoted(folder)} keeps them out."
+            )
+    if state.st_uid != os.geteuid() and _may_write(path):
+        # What would be made beside it, their own netcrm could not use.
+        raise StoreError(f"{path} belongs to somebody else: run netcrm as they do. Nothing was changed.")
+
+
+def _was_kept(file: File) -> bool:
+    from netcrm.store.backups import kept  # here, since it is hardly ever asked
+
+    return bool(kept(file))
+
+
+def _quoted(path: Path) -> str:
+    """A path as a shell takes it."""
+    return shlex.quote(str(path))
+
+
+def _may_write(path: Path) -> bool:
+    """Whether the file can be written, and its log and locks beside it."""
+    effective = os.access in os.supports_effective_ids
+    return all(os.access(one, os.W_OK, effective_ids=effective) for one in (path, path.parent))
+
+
+def _open_to_read(file: File) -> sqlite3.Connection:
+    """Open a file that can't be written, or beside which nothing can be made.
+
+    Where it has no log, nobody is writing to it, and SQLite has to make nothing beside it to read it.
+    """
+    frozen = "" if file.beside("-wal").exists() else "&immutable=1"
+    connection = file.open(f"mode=ro{frozen}")
+    connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    return connection
+
+
 def _create(path: Path) -> None:
     """Make an empty file that only its owner can read, and the folders that are missing on the way to it."""
     try:
-        for folder in reversed([folder for folder in path.parents if not folder.exists()]):
-            folder.mkdir(mode=0o700, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        private.make_folder(path.parent)
+        with contextlib.suppress(FileExistsError):
+            os.close(private.make_file(path))
     except OSError as error:
         raise StoreError(f"{path} can't be made: {reason(error)}.") from error
 
 
-def _prepare(connection: sqlite3.Connection, file: File) -> None:
+def _prepare(connection: sqlite3.Connection, file: File, clock: Callable[[], datetime]) -> None:
     """Bring a new connection, and the file behind it, to what the rest of the store counts on."""
     path = file.path
     _keep_private(path)
@@ -210,7 +275,7 @@ def _prepare(connection: sqlite3.Connection, file: File) -> None:
     teach(connection)
     version = _user_version(connection)
     if version < SCHEMA_VERSION:
-        _migrate(connection, file)
+        _migrate(connection, file, clock)
     elif version > SCHEMA_VERSION:
         raise _too_new(path)
     connection.execute("PRAGMA foreign_keys = ON")
@@ -230,13 +295,10 @@ def _keep_private(path: Path) -> None:
     SQLite gives -wal and -shm the mode that the file itself has when it makes them.
     """
     for name in (path.name, path.name + "-wal", path.name + "-shm"):
-        with contextlib.suppress(OSError):
-            file = path.with_name(name)
-            if file.stat().st_mode & 0o077:
-                file.chmod(0o600)
+        private.tighten(path.with_name(name))
 
 
-def _migrate(connection: sqlite3.Connection, file: File) -> None:
+def _migrate(connection: sqlite3.Connection, file: File, clock: Callable[[], datetime]) -> None:
     """Bring the schema up to date, all of it or none; another program may be doing the same."""
     from sqlite_utils import Database  # costs 0.1 s, and an up-to-date file never needs it
 
@@ -244,7 +306,7 @@ def _migrate(connection: sqlite3.Connection, file: File) -> None:
     from netcrm.store.migrations import migrations
 
     with write_lock(file.path):
-        _back_up(connection, file)
+        before = _back_up(connection, file, clock)
         connection.execute("BEGIN IMMEDIATE")
         try:
             if _user_version(connection) > SCHEMA_VERSION:
@@ -257,32 +319,23 @@ def _migrate(connection: sqlite3.Connection, file: File) -> None:
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            if before is not None:  # it is as it was, and will be tried again
+                before.file.path.unlink(missing_ok=True)
             raise
 
 
-def _back_up(connection: sqlite3.Connection, file: File) -> None:
-    """Keep a file as an older version left it, beside it, before it is brought up to date.
+def _back_up(connection: sqlite3.Connection, file: File, clock: Callable[[], datetime]) -> "Backup | None":
+    """Keep a file as an older version left it among its backups, before it is brought up to date."""
+    from netcrm.store.backups import make  # here, since an up-to-date file never needs it
 
-    The copy is made by SQLite's backup API and checked before anything is changed.
-    """
-    version = _user_version(connection)
-    if not 0 < version < SCHEMA_VERSION:
-        return
-    first = file.beside(f"-v{version}.bak")
-    later = (file.beside(f"-v{version}-{again}.bak") for again in count(2))
-    copy = next(name for name in chain([first], later) if not name.exists())
+    if not 0 < _user_version(connection) < SCHEMA_VERSION:
+        return None
     try:
-        os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        with contextlib.closing(file.at(copy).open()) as kept:
-            connection.backup(kept)
-            (state,) = kept.execute("PRAGMA quick_check").fetchone()
-            if state != "ok":
-                raise StoreError(state)
-    except sqlite_errors(OSError, StoreError) as error:
-        copy.unlink(missing_ok=True)
-        raise StoreError(
-            f"{file.path} has to be brought up to date, and no copy of it could be kept as {copy.name}."
-            " Nothing was changed: make room, or repair the file, first."
+        return make(connection, file, "migration", clock())
+    except StoreError as error:
+        raise type(error)(
+            f"{file.path} has to be brought up to date, and no copy of it could be kept before that."
+            f" Nothing was changed. {error}"
         ) from error
 
 

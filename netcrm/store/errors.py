@@ -7,6 +7,10 @@ class StoreError(Exception):
     """The file can't be opened, read or written; its text is one clear sentence for the user."""
 
 
+class Damaged(StoreError):
+    """The file is not whole, or is no book at all: one of its backups may be put in its place."""
+
+
 class ChangedSince(StoreError):
     """An act can't be taken back whole, because something it wrote has been changed since."""
 
@@ -20,6 +24,10 @@ class Encrypted(StoreError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path} is encrypted, and opens only with its key.")
+
+
+class NoCipher(StoreError):
+    """SQLCipher is needed, and is not installed."""
 
 
 class WrongKey(StoreError):

@@ -1,17 +1,21 @@
 """The file as SQLite has it: how it is opened, and what its errors mean."""
 
 import contextlib
+import os
 import sqlite3
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netcrm.store.errors import StoreError
+from netcrm.store.errors import Damaged, StoreError
 from netcrm.store.locks import LOCK_SECONDS
 
 if TYPE_CHECKING:
     from netcrm.store.cipher import Key
+
+APPLICATION_ID = 0x4E43524D
+"""``NCRM``: tells the file from any other SQLite file (sqlite.org/fileformat2.html, offset 68)."""
 
 SqliteErrors = tuple[type[Exception], ...]
 
@@ -38,6 +42,21 @@ class File:
 
     path: Path
     key: "Key | None" = field(default=None, repr=False, compare=False)
+
+    @classmethod
+    def at(cls, path: Path) -> "File":
+        """The file of a path, with its links followed.
+
+        Raises:
+            StoreError: It is a link that leads nowhere, as when the disk that it leads to is not there.
+        """
+        real = Path(os.path.realpath(path))
+        if os.path.islink(path) and not os.path.exists(real):  # noqa: PTH110, PTH114  # these never fail
+            raise StoreError(
+                f"{path} is a link that leads nowhere, so it can't be read: is the disk of {real} there?"
+                " Otherwise remove the link."
+            )
+        return cls(real)
 
     def open(self, how: str = "", *, by_sqlcipher: bool = False) -> sqlite3.Connection:
         """Open it, and leave transactions to whoever asks.
@@ -74,7 +93,7 @@ class File:
                 raise
         return connection
 
-    def at(self, path: Path) -> "File":
+    def alike(self, path: Path) -> "File":
         """Another file that the same key opens: a copy, a backup."""
         return File(path, self.key)
 
@@ -110,5 +129,5 @@ def explained(error: BaseException, path: Path) -> StoreError:
     if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return StoreError(f"The disk could not take it, and nothing was changed in {path}. Make room first.")
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return StoreError(f"{path} is damaged. Put a backup in its place; nothing was changed.")
+        return Damaged(f"{path} is damaged; nothing was changed. netcrm check says what can be done.")
     return StoreError(f"{path} could not be used ({code or type(error).__name__}); nothing was changed.")

@@ -117,7 +117,11 @@ def _open(path: Path, suffix: str) -> int:
     """Open what is locked beside a file, made where it is missing, and never handed on to other programs."""
     lock = path.with_name(path.name + suffix)
     try:
-        return os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+        descriptor = os.open(lock, flags, 0o600)
+        if not os.fstat(descriptor).st_mode & 0o600:
+            os.fchmod(descriptor, 0o600)  # a umask has taken from it what we need ourselves
+        return descriptor
     except OSError as error:
         raise StoreError(f"{path} can't be written: {reason(error)}.") from error
 

@@ -62,7 +62,7 @@ def is_encrypted(path: Path) -> bool:
         StoreError: It is no netcrm file.
     """
     try:
-        version_of(_real(path))
+        version_of(File.at(path))
     except Encrypted:
         return True
     return False
@@ -79,7 +79,7 @@ def recode(path: Path, keys: Keys | None, new: Callable[[], str] | None) -> Reco
     Raises:
         StoreError: It can't be done; nothing was changed then, unless the sentence says so.
     """
-    book = unlocked(_real(path), keys)
+    book = unlocked(File.at(path), keys)
     key = Key.new(new()) if new else None
     with alone(book.path):
         settle_alone(book)
@@ -91,7 +91,8 @@ def recode(path: Path, keys: Keys | None, new: Callable[[], str] | None) -> Reco
         with contextlib.ExitStack() as held:
             try:
                 _touch(begun)
-                rows = sum(_copy(file, key, held, book) for file in (book, *backups))
+                rows = _copy(book, File(book.beside(_NEW), key), held)
+                rows += sum(_copy(one, File(one.beside(_NEW), key), None) for one in backups)
                 _touch(ready)
             except BaseException as error:
                 held.close()
@@ -134,15 +135,11 @@ def settle_alone(book: File) -> str:
     return ""
 
 
-def _real(path: Path) -> File:
-    return File(Path(os.path.realpath(path)))
-
-
 def _backups(book: File) -> tuple[Sequence[File], Sequence[Path]]:
     """The backups, each with the key that it has, and what could not be opened."""
     found, left = [], []
     for path in _copies_of(book, ""):
-        for file in (book.at(path), File(path)):
+        for file in (book.alike(path), File(path)):
             with contextlib.suppress(StoreError):
                 if version_of(file):
                     found.append(file)
@@ -170,39 +167,51 @@ def _has_one_name(path: Path) -> None:
         )
 
 
-def _copy(file: File, key: Key | None, held: contextlib.ExitStack, book: File) -> int:
+def copy_across(source: File, copy: File) -> None:
+    """Copy a file that nobody writes to into a new one with another key, or none, and compare the two.
+
+    Raises:
+        StoreError: It could not be done; nothing is left of the copy.
+    """
+    try:
+        _copy(source, copy, None)
+    except BaseException:
+        if copy.path.exists():
+            _wipe(copy.path)
+        raise
+
+
+def _copy(file: File, copy: File, held: contextlib.ExitStack | None) -> int:
     """Copy a file into a new one with another key, and compare the two.
 
     Args:
         file: The file.
-        key: The key of the new one.
-        held: Keeps the book locked until its copy is in its place.
-        book: The book.
+        copy: The new one, which is not there yet.
+        held: Keeps the book locked until its copy is in its place; None for what nobody writes to.
 
     Returns:
         How many rows were compared.
     """
-    copy = File(file.beside(_NEW), key)
     os.close(os.open(copy.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     logged = file.beside("-wal").exists()
     with contextlib.ExitStack() as stack:
         try:
-            how = "" if file is book or logged else "mode=ro&immutable=1"
+            how = "" if held is not None or logged else "mode=ro&immutable=1"
             source = file.open(how, by_sqlcipher=True)
-            (held if file is book else stack).callback(source.close)
+            (stack if held is None else held).callback(source.close)
             teach(source)
             if source.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                 raise _damaged(file.path)
-            if file is book:
+            if held is not None:
                 _end_log(source, file)
             _export(source, copy)
-            if file is book:
+            if held is not None:
                 source.execute("BEGIN EXCLUSIVE")
             here = _content(source)
             with contextlib.closing(copy.open("mode=ro")) as afresh:
                 teach(afresh)
                 there = _content(afresh)
-                wrong = [*_wrong(afresh, key)]
+                wrong = [*_wrong(afresh, copy.key)]
         except sqlite_errors() as error:
             if sqlite_code(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
                 raise _damaged(file.path) from error

@@ -8,6 +8,8 @@ from typing import ClassVar
 from rich.text import Text
 
 from netcrm.store import Store
+from netcrm.store.errors import StoreError
+from netcrm.store.file import explained, sqlite_errors
 from netcrm.ui import commands
 from netcrm.ui.commands import Command
 from netcrm.ui.inturn import InTurn
@@ -24,6 +26,10 @@ class NetcrmApp(InTurn):
         store: The open file; the caller closes it.
         today: Tells the day; asked again, since an app may stay open past midnight.
         table: The commands of all screens, with the keys that the user gave them.
+        daily: Keep the day's backup, once the screen has been drawn.
+
+    Attributes:
+        fault: What ended it, where that was the file; to be said when the terminal is there again.
     """
 
     TITLE = "netcrm"
@@ -31,9 +37,16 @@ class NetcrmApp(InTurn):
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
 
     def __init__(
-        self, store: Store, today: Callable[[], date], table: Sequence[Command] = commands.EVERY
+        self,
+        store: Store,
+        today: Callable[[], date],
+        table: Sequence[Command] = commands.EVERY,
+        *,
+        daily: bool = False,
     ) -> None:
         super().__init__()
+        self.daily = daily
+        self.fault: StoreError | None = None
         self.store = store
         self.today = today
         self.table = table
@@ -64,6 +77,11 @@ class NetcrmApp(InTurn):
         """End with one sentence: Textual's own report prints local variables, and so private notes."""
         if os.environ.get("NETCRM_DEBUG"):
             super()._fatal_error()
+            return
+        error = self._exception
+        if isinstance(error, sqlite_errors(StoreError)):
+            self.fault = error if isinstance(error, StoreError) else explained(error, self.store.path)
+            self._close_messages_no_wait()
             return
         sentence = "netcrm met an error it did not expect and has closed. Everything you saved is safe."
         self._exit_renderables.append(Text(sentence))

@@ -42,7 +42,7 @@ WORDS = "marmalade in the observatory"
 def keyed_store(path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """An open store that `KEY` opens, new where there was none."""
     with monkeypatch.context() as patch:
-        patch.setattr("netcrm.store.File", lambda path: File(path, KEY))
+        patch.setattr(File, "at", lambda path: File(path, KEY))
         return Store(path, frozen)
 
 
@@ -216,7 +216,7 @@ class TestOpening:
         for _ in range(2):
             with pytest.raises((WrongKey, Encrypted)):
                 Store(ciphered.path, frozen, key=given("wrong"))
-            connect(ciphered._file).close()
+            connect(ciphered._file, frozen).close()
         ended = subprocess.run(
             [sys.executable, "-c", script, str(ciphered.path)], check=False, capture_output=True, text=True
         )
@@ -247,7 +247,7 @@ class TestOpening:
 def _versions(folder: Path, book: File) -> Iterator[int]:
     """The versions of the copies that are kept of a book."""
     for path in (*folder.glob("*.bak"), *folder.glob("*-backups/*.db")):
-        with closing(book.at(path).open()) as connection:
+        with closing(book.alike(path).open()) as connection:
             yield connection.execute("PRAGMA user_version").fetchone()[0]
 
 
@@ -342,7 +342,7 @@ class TestItWorks:
             "import netcrm.store\n"
             "from netcrm.store.file import File\n"
             "from tests.ciphered import KEY\n"
-            "netcrm.store.File = lambda path: File(path, KEY)\n"
+            "File.at = lambda path: File(path, KEY)\n"
             "from tests.world import a_store, added, logged\n"
             "store = a_store(pathlib.Path(sys.argv[1])); hank = added(store, 'Hank')\n"
             "for number in itertools.count():\n"

@@ -25,8 +25,10 @@ from sqlite_utils import Database
 from netcrm.domain import gives, introductions, occasions, people, sparks, timeline
 from netcrm.domain.query import parse
 from netcrm.store import Store
+from netcrm.store.backups import kept
 from netcrm.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from netcrm.store.errors import StoreError
+from netcrm.store.file import File
 from netcrm.store.locks import LOCK_SECONDS
 from netcrm.store.migrations import migrations
 from tests.ciphered import library, outside, plain_only
@@ -339,15 +341,19 @@ class TestRefused:
                 a_store(folder)
 
     def test_a_file_in_a_folder_that_may_not_be_written(self) -> None:
-        """A file that can be read but not changed, such as one on a stick, says what to check."""
+        """A file that can be read but not changed, such as one on a stick, is read; an act says why not."""
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             a_store(folder).close()
             (folder / "netcrm.db").chmod(0o444)
             (folder / "netcrm.db-lock").unlink()
             folder.chmod(0o555)
-            with as_nobody(), pytest.raises(StoreError, match="can't be written"):
-                a_store(folder)
+            before = everything_in(folder)
+            with as_nobody(), a_store(folder) as store:
+                assert store.people.count() == 0
+                with pytest.raises(StoreError, match="can't be written"):
+                    added(store)
+            assert everything_in(folder) == before
 
 
 @contextlib.contextmanager
@@ -665,27 +671,41 @@ class TestBringingUpToDate:
             assert list(store.search.people(parse("hank"))) == [1]
 
     def test_a_copy_is_kept(self, old: Path) -> None:
-        """Beside it, as it was, and for nobody else to read; once."""
+        """Among its backups, as it was, and for nobody else to read; once."""
         for _ in range(2):
             Store(old, ticking()).close()
-        (copy,) = old.parent.glob("*.bak")
-        assert copy.name == "old.db-v1.bak"
-        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-        with contextlib.closing(sqlite3.connect(copy)) as kept:
-            assert kept.execute("PRAGMA user_version").fetchone() == (1,)
-            assert kept.execute("SELECT name FROM people").fetchall() == [("Hank Morrow",)]
+        (copy,) = kept(File(old))
+        assert copy.why == "migration"
+        assert stat.S_IMODE(copy.file.path.stat().st_mode) == 0o600
+        with contextlib.closing(sqlite3.connect(copy.file.path)) as held:
+            assert held.execute("PRAGMA user_version").fetchone() == (1,)
+            assert held.execute("SELECT name FROM people").fetchall() == [("Hank Morrow",)]
 
     def test_no_older_copy_is_overwritten(self, old: Path) -> None:
         """A file that was put back is brought up to date again, and kept again."""
-        old.with_name("old.db-v1.bak").write_text("an older one")
-        Store(old, ticking()).close()
-        assert old.with_name("old.db-v1.bak").read_text() == "an older one"
-        assert old.with_name("old.db-v1-2.bak").exists()
+        before = old.read_bytes()
+        Store(old, frozen).close()
+        (first,) = kept(File(old))
+        held = first.file.path.read_bytes()
+        old.write_bytes(before)
+        Store(old, frozen).close()
+        assert len(kept(File(old))) == 2
+        assert first.file.path.read_bytes() == held
+
+    def test_without_a_copy_it_stays_as_it_was(self, old: Path) -> None:
+        """Where none can be kept, as when a file lies where the folder would, nothing is changed."""
+        Path(f"{old}-backups").write_text("mine")
+        with pytest.raises(StoreError, match="no copy of it could be kept before that"):
+            Store(old, frozen)
+        assert Path(f"{old}-backups").read_text() == "mine"
+        with contextlib.closing(sqlite3.connect(old)) as held:
+            assert held.execute("PRAGMA user_version").fetchone() == (1,)
+            assert held.execute("SELECT name FROM people").fetchall() == [("Hank Morrow",)]
 
     def test_a_new_file_has_none(self, tmp_path: Path) -> None:
         """There is nothing to keep of it."""
         Store(tmp_path / "new.db", ticking()).close()
-        assert not list(tmp_path.glob("*.bak"))
+        assert not kept(File(tmp_path / "new.db"))
 
     @pytest.fixture
     def second(self, tmp_path: Path) -> Path:
@@ -721,7 +741,7 @@ class TestBringingUpToDate:
     def test_what_was_done_before_can_be_taken_back(self, second: Path) -> None:
         """Gives stand in a table made anew; acts on them are undone, and done again, all the same."""
         with Store(second, ticking()) as store:
-            assert second.with_name("second.db-v2.bak").exists()
+            assert [copy.why for copy in kept(File(second))] == ["migration"]
             stages = [dump(store)]
             for waiting in ([2], [1, 2], []):
                 store.history.undo()

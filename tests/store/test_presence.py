@@ -113,6 +113,7 @@ class TestPresence:
 
     def test_through_a_link(self, tmp_path: Path) -> None:
         """Who came by another name is present as well."""
+        a_store(tmp_path).close()
         (tmp_path / "links").mkdir()
         (tmp_path / "links" / "book.db").symlink_to(tmp_path / "netcrm.db")
         with (

@@ -118,7 +118,7 @@ class TestThereAndBack:
             numbers = numbers_of(connection)
             assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         for backup in backups_of(folder):
-            assert version_of(done.file.at(backup)) == numbers[0]
+            assert version_of(done.file.alike(backup)) == numbers[0]
             with pytest.raises(WrongKey):
                 version_of(File(backup, KEY))
         recode(path, given(PASSPHRASE), None)
@@ -136,7 +136,7 @@ class TestThereAndBack:
             people(path, PASSPHRASE)
         assert people(path, OTHER) == ["Amara", "Hank Morrow"]
         for backup in backups_of(folder):
-            assert version_of(done.file.at(backup))
+            assert version_of(done.file.alike(backup))
         after = everything_in(folder)
         assert all(after[name][:16] != before[name][:16] for name in before), "the salt is another one too"
 
@@ -331,7 +331,7 @@ class TestStopped:
             book = store._file
         assert [file.name for file in folder.rglob("*") if RECODING in file.name] == []
         for backup in backups_of(folder):
-            with closing(book.at(backup).open("mode=ro&immutable=1")) as connection:
+            with closing(book.alike(backup).open("mode=ro&immutable=1")) as connection:
                 assert connection.execute("SELECT name FROM people").fetchall() == [("Hank Morrow",)]
         plain = book.key is None
         assert bool(showing(folder)) == plain

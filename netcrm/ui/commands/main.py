@@ -316,6 +316,13 @@ COMMANDS: tuple[Command, ...] = (
         "long_silent",
         group="People",
     ),
+    Command(
+        "backup",
+        (),
+        "Back up now",
+        "Keep a copy of the whole book; netcrm restore lists them.",
+        "back_up",
+    ),
     Command("palette", ("ctrl+p",), "palette", "Every command, by name.", "app.command_palette"),
     Command("theme", (), "Theme", "Choose other colours.", "app.change_theme"),
     Command("suspend", ("ctrl+z",), "Suspend", "Back to the shell; fg comes back.", "app.suspend_process"),

@@ -19,6 +19,7 @@ from netcrm.ui.acts.brief import BriefActs
 from netcrm.ui.acts.duplicates import DuplicateActs
 from netcrm.ui.acts.introductions import IntroductionActs
 from netcrm.ui.acts.joy import JoyActs
+from netcrm.ui.acts.keeping import KeepingActs
 from netcrm.ui.acts.organisations import OrganisationActs
 from netcrm.ui.acts.people import PeopleActs
 from netcrm.ui.acts.queue import QueueActs
@@ -47,6 +48,7 @@ class MainScreen(
     AskActs,
     ReachActs,
     ReviewActs,
+    KeepingActs,
 ):
     """The panes, and every act of the user on them.
 
@@ -99,6 +101,8 @@ class MainScreen(
             self.post_message(StoreChanged())
         if new_day:
             self._fill_queue()
+            if getattr(self.app, "daily", False):
+                self.keep_daily()
 
     def _fill_queue(self) -> None:
         """Queue what occasions, silence and the like suggest today, and say so; nothing new is no news."""
