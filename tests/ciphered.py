@@ -3,14 +3,14 @@
 import os
 import sqlite3
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from netcrm.store.cipher import Key, Keys
-from netcrm.store.errors import StoreError
-from netcrm.store.file import File, _ciphered
+from netcrm.store.file import File
 
 ENCRYPTED = "NETCRM_TEST_ENCRYPTED"
 """The variable that has every store of the tests encrypted."""
@@ -26,19 +26,8 @@ KEY = Key(bytes(range(32)), SALT)
 PASSPHRASE = "correct horse battery staple"
 
 
-def is_there() -> bool:
-    """Whether SQLCipher is installed."""
-    from netcrm.store.cipher import sqlcipher
-
-    try:
-        sqlcipher()
-    except StoreError:
-        return False
-    return True
-
-
 needs_sqlcipher = pytest.mark.skipif(
-    not is_there(), reason="sqlcipher3 is not installed: pip install 'netcrm[encrypt]'"
+    find_spec("sqlcipher3") is None, reason="sqlcipher3 is not installed: pip install 'netcrm[encrypt]'"
 )
 
 plain_only = pytest.mark.skipif(
@@ -90,7 +79,7 @@ def _is_plain(path: Path, known: dict[tuple[int, int], bool]) -> bool:
         return False
     stat = path.stat()
     name = stat.st_dev, stat.st_ino
-    if name in _ciphered:
+    if File(path)._is_open_by_sqlcipher():
         return False
     if name not in known:
         known[name] = path.read_bytes()[:16] != SALT

@@ -108,6 +108,13 @@ def sqlcipher() -> ModuleType:
     return library
 
 
+@cache
+def referable() -> type[sqlite3.Connection]:
+    """The connections of the library, such that one can know of them without keeping them."""
+    made: type[sqlite3.Connection] = type("Connection", (sqlcipher().Connection,), {})
+    return made
+
+
 def looks_encrypted(file: File) -> bool:
     """Whether a file that is no database of SQLite's may be an encrypted one.
 

@@ -6,7 +6,9 @@ import sqlite3
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from netcrm.store.errors import Damaged, StoreError
 from netcrm.store.locks import LOCK_SECONDS
@@ -19,10 +21,10 @@ APPLICATION_ID = 0x4E43524D
 
 SqliteErrors = tuple[type[Exception], ...]
 
-_ciphered: set[tuple[int, int]] = set()
-"""The files, by device and inode, that SQLCipher has opened in this process.
+_ciphered: "dict[tuple[int, int], WeakSet[sqlite3.Connection]]" = {}
+"""The connections of SQLCipher's in this process, by the device and inode of their files.
 
-It has them even when they are only looked at: it and `sqlite3` are two libraries that know nothing of each
+It has a file even when that is only looked at: it and `sqlite3` are two libraries that know nothing of each
 other, and one that closes a file drops the locks that the other holds (sqlite.org/howtocorrupt.html, 2.2.1).
 """
 
@@ -71,20 +73,23 @@ class File:
             StoreError: It has a key, and SQLCipher is not installed.
         """
         by_sqlcipher = by_sqlcipher or self.key is not None
-        library = sqlite3
-        if by_sqlcipher or (_ciphered and self._is() in _ciphered):
-            from netcrm.store.cipher import sqlcipher
+        library: ModuleType = sqlite3
+        how_else = {}
+        if by_sqlcipher or (_ciphered and self._is_open_by_sqlcipher()):
+            from netcrm.store.cipher import referable, sqlcipher
 
             library = sqlcipher()
+            how_else = {"factory": referable()}
         connection: sqlite3.Connection = library.connect(
             f"{self.path.as_uri()}?{how}" if how else self.path,
             uri=bool(how),
             timeout=LOCK_SECONDS,
             isolation_level=None,
             cached_statements=256,
+            **how_else,
         )
-        if by_sqlcipher:
-            _ciphered.add(self._is())
+        if how_else:
+            _ciphered.setdefault(self._is(), WeakSet()).add(connection)
         if self.key is not None:
             try:
                 self.key.unlock(connection)
@@ -100,6 +105,12 @@ class File:
     def beside(self, suffix: str) -> Path:
         """The path of what lies beside it under its name and a suffix: ``-wal``, ``-lock``."""
         return self.path.with_name(self.path.name + suffix)
+
+    def _is_open_by_sqlcipher(self) -> bool:
+        for connection in _ciphered.get(self._is(), ()):
+            with contextlib.suppress(*sqlite_errors()):
+                return connection.total_changes >= 0  # it is an error to ask one that is closed
+        return False
 
     def _is(self) -> tuple[int, int]:
         with contextlib.suppress(OSError):

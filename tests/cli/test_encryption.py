@@ -118,7 +118,7 @@ class AtTheTerminal:
 
     def _read(self) -> str:
         try:
-            return os.read(self._terminal, 4096).decode()
+            return os.read(self._terminal, 4096).decode("utf-8", "replace")
         except OSError:
             return ""
 
@@ -362,6 +362,72 @@ class TestElsewhere:
         assert ended.err.startswith(
             f"{encrypted} is encrypted, and there is no terminal to ask for the key: set"
         )
+
+
+@pytest.mark.usefixtures("quick")
+class TestBackups:
+    """Copies of an encrypted book are encrypted, and are put back like any other."""
+
+    @pytest.fixture(autouse=True)
+    def known(self, monkeypatch: pytest.MonkeyPatch, key_file: Path) -> None:
+        """The key is at hand."""
+        monkeypatch.setenv("NETCRM_KEY_FILE", str(key_file))
+
+    def test_made_listed_and_put_back(self, netcrm: Netcrm, encrypted: Path, tmp_path: Path) -> None:
+        """No word of it shows in them, even of what was put back."""
+        assert netcrm("backup").code == 0
+        assert netcrm("add", "Amara Quillfeather").code == 0
+        assert netcrm("backup", "elsewhere.db").code == 0
+        assert [row[-1] for row in netcrm("backup", "--list").rows] == ["1"]
+        assert netcrm("restore", "latest").code == 0
+        assert netcrm("find", "quillfeather").out == ""
+        assert netcrm("restore", "elsewhere.db").code == 0
+        assert "Amara Quillfeather" in netcrm("find", "quillfeather").out
+        assert is_encrypted(encrypted)
+        for file in tmp_path.rglob("*"):
+            if file.is_file():
+                assert b"marmalade" not in file.read_bytes().lower()
+                assert b"quillfeather" not in file.read_bytes().lower()
+
+    def test_check(self, netcrm: Netcrm, encrypted: Path) -> None:
+        """Every page is looked at, and a changed one found."""
+        assert netcrm("backup").code == 0
+        ended = netcrm("check")
+        assert (ended.code, ended.err) == (0, ""), ended.out
+        content = bytearray(encrypted.read_bytes())
+        content[5 * 4096 + 17] ^= 1
+        encrypted.write_bytes(content)
+        assert netcrm("check").code == 1
+
+    @pytest.mark.parametrize("harm", ["gone", "its first page", "all of it"])
+    def test_a_damaged_book(self, netcrm: Netcrm, encrypted: Path, harm: str) -> None:
+        """A backup brings it back, though nothing of the book says what it was."""
+        assert netcrm("backup").code == 0
+        content = encrypted.read_bytes()
+        encrypted.unlink()
+        if harm == "its first page":
+            encrypted.write_bytes(content[:16] + bytes(4080) + content[4096:])
+        elif harm == "all of it":
+            encrypted.write_bytes(bytes(len(content)))
+        if encrypted.exists():
+            encrypted.chmod(0o600)
+        ended = netcrm("restore", "latest")
+        assert (ended.code, ended.err) == (0, "")
+        assert "Hank Morrow" in netcrm("find", "hank").out
+        assert is_encrypted(encrypted)
+
+    def test_a_plain_book_from_elsewhere(self, netcrm: Netcrm, encrypted: Path, tmp_path: Path) -> None:
+        """It is encrypted as it is put back; the other way round it would be plain."""
+        (tmp_path / "other").mkdir()
+        with a_store(tmp_path / "other") as store:
+            added(store, "Zora Bell")
+        plain = tmp_path / "other" / "netcrm.db"
+        before = plain.read_bytes()
+        ended = netcrm("restore", str(plain))
+        assert (ended.code, ended.err) == (0, "")
+        assert is_encrypted(encrypted)
+        assert "Zora Bell" in netcrm("find", "zora").out
+        assert plain.read_bytes() == before
 
 
 @pytest.mark.usefixtures("quick")
