@@ -113,4 +113,8 @@ def _tell(done: "Recoded", path: Path, what: str) -> None:
             )
     say([f"{strong(plain(str(path)))} {what}{backups}; {done.rows:,} rows were compared."])
     for left in done.left:
-        say([f"{plain(str(left))} could not be opened, and stays as it was."])
+        say(
+            [
+                f"{plain(str(left))} is no book that could be opened, and stays as it was. Remove it if need be."
+            ]
+        )

@@ -46,7 +46,7 @@ class Recoded:
         file: The book.
         rows: How many rows were compared, those of the backups included.
         backups: How many backups.
-        left: What lies among the backups and stays as it was, since no netcrm file could be opened there.
+        left: What else lies among the backups and stays as it was, since it is no book that could be opened.
     """
 
     file: File
@@ -146,6 +146,13 @@ def _backups(book: File) -> tuple[Sequence[File], Sequence[Path]]:
                     break
         else:
             left.append(path)
+    taken = {file.path for file in found}
+    with contextlib.suppress(OSError):
+        left += [
+            path
+            for path in sorted(book.beside("-backups").iterdir())
+            if path not in taken and path not in left and path.is_file()
+        ]
     return found, left
 
 

@@ -150,6 +150,13 @@ class TestThereAndBack:
         for file in (path, *backups_of(folder)):
             assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
+    def test_what_else_lies_there_is_told(self, path: Path, folder: Path) -> None:
+        """A damaged file that was kept byte for byte, a log: they stay as they are, and so are named."""
+        others = [folder / "netcrm.db-backups" / name for name in ("a.db-damaged", "b.db", "c.db-wal")]
+        for other in others:
+            other.write_bytes(b"marmalade")
+        assert recode(path, None, lambda: PASSPHRASE).left == [others[1], others[0], others[2]]
+
     def test_through_a_link(self, path: Path, tmp_path: Path) -> None:
         """What the link leads to is encrypted; the link stays one."""
         link = tmp_path / "link.db"
