@@ -115,6 +115,7 @@ def _tell(done: "Recoded", path: Path, what: str) -> None:
     for left in done.left:
         say(
             [
-                f"{plain(str(left))} is no book that could be opened, and stays as it was. Remove it if need be."
+                f"{plain(str(left))} is no book that could be opened, and stays as it was: remove it if you"
+                " need it no longer."
             ]
         )
