@@ -330,6 +330,7 @@ class TestRefused:
             with as_nobody(), pytest.raises(StoreError, match=r"can't be made: permission denied\."):
                 a_store(folder)
 
+    @plain_only
     def test_where_nothing_may_be_read(self) -> None:
         """Somebody else's file."""
         with tempfile.TemporaryDirectory() as name:
