@@ -24,7 +24,7 @@ _ROOM_MOST = 100
 _NOTICE_MOST = 365
 """The most days of notice: a year."""
 
-SECTIONS = ("giving", "fills", "notice", "keys")
+SECTIONS = ("giving", "fills", "notice", "encryption", "keys")
 """The tables of the file."""
 
 
@@ -38,11 +38,15 @@ class Settings:
 
     Attributes:
         preferences: How to give.
+        key_command: The command that prints the key of an encrypted file; empty for none.
+        key_file: The file whose first line it is; empty for none.
         keys: The keys of commands that have others than they come with, by command id, as they were written:
             ``D``, ``ctrl+d``, ``space``.
     """
 
     preferences: Preferences = field(default_factory=Preferences)
+    key_command: str = ""
+    key_file: str = ""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -99,6 +103,7 @@ class _Reader:
         giving = self._table("giving", ("room", "share"))
         fills = self._table("fills", FILLS)
         notice = self._table("notice", OCCASION_KINDS)
+        key_command, key_file = self._key_from()
         room = self._number("giving", "room", giving.get("room", usual.room), 1, _ROOM_MOST)
         return Settings(
             preferences=Preferences(
@@ -111,8 +116,20 @@ class _Reader:
                     kind: self._number("notice", kind, days, 0, _NOTICE_MOST) for kind, days in notice.items()
                 },
             ),
+            key_command=key_command,
+            key_file=key_file,
             keys={name: self._keys(name, said) for name, said in _flat(self._tables.get("keys", {}))},
         )
+
+    def _key_from(self) -> tuple[str, str]:
+        """The command and the file that the key comes from; one of them at most."""
+        table = self._table("encryption", ("key_command", "key_file"))
+        command, file = (
+            self._words("encryption", name, table.get(name, "")) for name in ("key_command", "key_file")
+        )
+        if command and file:
+            raise self._wrong("encryption", "key_file", "and key_command can't both be set")
+        return command, file
 
     def _table(self, section: str, known: tuple[str, ...]) -> Mapping[str, object]:
         table = self._tables.get(section, {})
@@ -126,6 +143,11 @@ class _Reader:
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise self._wrong(section, name, f"has to be a whole number from {least} to {most}")
         return value
+
+    def _words(self, section: str, name: str, value: object) -> str:
+        if not isinstance(value, str):
+            raise self._wrong(section, name, "has to be a text")
+        return value.strip()
 
     def _yes(self, section: str, name: str, value: object) -> bool:
         if not isinstance(value, bool):
@@ -190,6 +212,12 @@ def example(keys: Mapping[str, str]) -> str:
             "notice",
             "Days before an occasion at which it shows up, by its kind.",
             {kind: usual.notice_of(kind) for kind in OCCASION_KINDS},
+        ),
+        (
+            "encryption",
+            "Where the key of an encrypted file comes from, instead of a prompt: the first line that a\n"
+            '# command prints, such as "pass show netcrm", or that of a file that only you may read.',
+            {"key_command": "", "key_file": ""},
         ),
         ("keys", "Other keys, by command; a list gives a command several.", keys),
     )

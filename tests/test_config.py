@@ -46,6 +46,8 @@ class TestRead:
             "new title" = false
             [notice]
             birthday = 7
+            [encryption]
+            key_command = "pass show netcrm"
             [keys]
             "give.done" = "D"
             give.drop = ["U", "ctrl+x"]
@@ -55,6 +57,7 @@ class TestRead:
         assert held.preferences == Preferences(
             room=8, share=2, fills=frozenset(FILLS) - {"cadence", "new title"}, notice={"birthday": 7}
         )
+        assert (held.key_command, held.key_file) == ("pass show netcrm", "")
         assert held.keys == {"give.done": ("D",), "give.drop": ("U", "ctrl+x"), "log": (" ",)}
 
     def test_the_example(self, file: Path) -> None:
@@ -84,13 +87,16 @@ class TestWrong:
             ('[fills]\n"new titles" = true', "line 2: fills.new titles is not known there"),
             ("[notice]\nbirthday = 400", "line 2: notice.birthday has to be a whole number from 0 to 365."),
             ("[notice]\nbithday = 4", "line 2: notice.bithday is not known there"),
+            ("[encryption]\nkey = 'x'", "line 2: encryption.key is not known there; there are key_command,"),
+            ("[encryption]\nkey_command = ['pass']", "line 2: encryption.key_command has to be a text."),
+            ("[encryption]\nkey_file = 'a'\nkey_command = 'b'", "encryption.key_file and key_command can't"),
             ("[keys]\nlog = 5", "line 2: keys.log has to be a key"),
             ("[keys]\nlog = []", "line 2: keys.log has to be a key"),
             ("[keys]\nlog = ['', 'x']", "line 2: keys.log has to be a key"),
             ("[keys]\n'give.done' = ''", "line 2: keys.give.done has to be a key"),
             (
                 "\n[gving]\nroom = 5",
-                "line 2: gving is no section; there are [giving] [fills] [notice] [keys].",
+                "line 2: gving is no section; there are [giving] [fills] [notice] [encryption] [keys].",
             ),
             ("giving = 5", "line 1: giving is no section"),
             ("[giving\nroom = 5", "is not TOML: expected ']'"),

@@ -110,4 +110,6 @@ with a_store(Path(sys.argv[1])) as store:
     store.history.undo()
 """
         assert "sqlite_utils" in loaded_by(script, tmp_path), "a new file is made by its migrations"
-        assert "sqlite_utils" not in loaded_by(script.replace("== 1", ">= 1"), tmp_path)
+        loaded = loaded_by(script.replace("== 1", ">= 1"), tmp_path)
+        assert "sqlite_utils" not in loaded
+        assert "sqlcipher3" not in loaded, "a plain file has no use for it"

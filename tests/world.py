@@ -1,5 +1,6 @@
 """Small factories for the tests' worlds: a store, people, entries, gives, and a clock that stands still."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -13,7 +14,10 @@ from netcrm.domain.timeline import Entry
 from netcrm.store import Store
 from netcrm.store.connection import connect
 from netcrm.store.derived import rebuild
-from netcrm.store.file import File
+from tests.ciphered import ENCRYPTED, encrypt_every_store
+
+if os.environ.get(ENCRYPTED):
+    encrypt_every_store()
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 """The moment at which every test happens, a Sunday."""
@@ -96,13 +100,13 @@ def dump(store: Store) -> Dump:
 
     It is read through a connection of its own, so that only what has been committed is in it.
     """
-    with closing(connect(File(store.path), frozen)) as connection:
+    with closing(connect(store._file, frozen)) as connection:
         return dump_of(connection)
 
 
 def dump_remade(store: Store) -> Dump:
     """What `dump` would say if everything derived were made anew from the records."""
-    with closing(connect(File(store.path), frozen)) as connection:
+    with closing(connect(store._file, frozen)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         rebuild(connection)
         remade = dump_of(connection)

@@ -1,5 +1,6 @@
 """``netcrm backup`` and ``netcrm restore``: copies of the whole book, made, listed and put back."""
 
+import contextlib
 import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from netcrm.cli.asking import command, json_option
-from netcrm.cli.book import book_file, chosen, opened, to_type
+from netcrm.cli.book import book_file, chosen, keys, opened, to_type
 from netcrm.cli.clock import now
 from netcrm.cli.ending import NotDone
 from netcrm.cli.output import dim, fitted, on_terminal, say, say_json, say_rows, strong
@@ -129,8 +130,6 @@ def _meant(file: "File", which: str) -> tuple["File", str]:
     Raises:
         NotDone: There is none, or several.
     """
-    from dataclasses import replace
-
     from netcrm.store.backups import likely
 
     backups = likely(file)
@@ -144,10 +143,26 @@ def _meant(file: "File", which: str) -> tuple["File", str]:
         raise NotDone("\n".join([*lines, *(f"  {one.name}" for one in meant)]))
     if os.sep in which or Path(which).expanduser().exists():
         path = Path(os.path.realpath(Path(which).expanduser()))
-        return replace(file, path=path), str(path)
+        return _unlocked(file, path), str(path)
     if not backups:
         raise NotDone(f"There is no backup of {chosen()} yet: {to_type('backup')} makes one.")
     raise NotDone(f"No backup's name begins with “{which}”: {to_type('restore')} lists them.")
+
+
+def _unlocked(file: "File", path: Path) -> "File":
+    """A book from elsewhere, with the key of this one where that opens it, else with its own."""
+    from netcrm.store.connection import unlocked, version_of
+    from netcrm.store.errors import Damaged, StoreError
+    from netcrm.store.file import File
+
+    if file.key is not None:
+        with contextlib.suppress(StoreError):
+            if version_of(file.alike(path)):
+                return file.alike(path)
+    try:
+        return unlocked(File(path), keys)
+    except Damaged:
+        return File(path)  # what is wrong with it is said when it is put back
 
 
 def _list(as_json: bool) -> None:

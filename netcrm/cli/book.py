@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,14 +31,29 @@ def chosen() -> Path:
 
 
 def book_file() -> "File":
-    """The file itself, for what is done with it as a whole.
+    """The file itself, for what is done with it as a whole, with its key where it is encrypted.
+
+    Where it is not there, or so damaged that it can't be told, its newest backup says.
 
     Raises:
-        StoreError: It is a link that leads nowhere.
+        StoreError: It is a link that leads nowhere, or no key opens it.
     """
+    from netcrm.store.backups import kept
+    from netcrm.store.connection import unlocked
+    from netcrm.store.errors import Encrypted, NoCipher, StoreError, WrongKey
     from netcrm.store.file import File
 
-    return File.at(chosen())
+    file = File.at(chosen())
+    backups = [backup.file.path for backup in kept(file)]
+    for path in (file.path, *backups):
+        if path.exists():
+            try:
+                return unlocked(File(path), keys, backups).alike(file.path)
+            except (Encrypted, NoCipher, WrongKey):
+                raise
+            except StoreError:
+                continue
+    return file
 
 
 def to_type(*words: str) -> str:
@@ -65,12 +80,14 @@ def opened(*, make: bool = False, daily: bool = True) -> Iterator["Store"]:
     if not make and not path.exists() and not path.is_symlink():
         said = f"There is no file {path} yet: netcrm import or netcrm add will make it."
         raise NotDone(" ".join(filter(None, (said, way_back()))))
-    preferences = settings().preferences
+    held = settings()
     from netcrm.store import Store  # here, since path and demo have no use for it
     from netcrm.store.errors import Damaged
 
     try:
-        with Store(path, now, preferences) as store:
+        with Store(path, now, held.preferences, keys) as store:
+            if store.said:
+                click.echo(plain(store.said), err=True)
             if store.log_aside is not None:
                 click.echo(
                     f"Another program had replaced {plain(str(path))} while netcrm was not closed."
@@ -82,6 +99,13 @@ def opened(*, make: bool = False, daily: bool = True) -> Iterator["Store"]:
                 _keep_daily(store)
     except Damaged as error:
         raise NotDone(" ".join(filter(None, (str(error), way_back())))) from error
+
+
+def keys(file: Path) -> Iterable[str]:
+    """The keys to try for a file that is encrypted."""
+    from netcrm.cli.keys import keys_for  # here, since a plain file needs none
+
+    return keys_for(file, settings())
 
 
 def way_back() -> str:
@@ -105,7 +129,7 @@ def _keep_daily(store: "Store") -> None:
     from netcrm.store.errors import StoreError
 
     try:
-        if store.path.stat().st_size > _AT_ONCE:
+        if store.path.stat().st_size > _AT_ONCE and not store.is_encrypted:
             _keep_daily_behind(store.path)
         else:
             sys.stdout.flush()

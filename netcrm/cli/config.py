@@ -23,7 +23,8 @@ def config_command(init: bool, as_json: bool) -> None:
     """Print where the settings are, and what holds.
 
     The file is config.toml; it need not be there. It sets the week's room for giving, a person's share of it,
-    what the queue fills itself from, the days of notice for occasions, and other keys.
+    what the queue fills itself from, the days of notice for occasions, where the key of an encrypted file
+    comes from, and other keys.
 
     Piped, the columns are: section, name, value.
     """
@@ -77,6 +78,8 @@ def _lines(held: "Settings") -> Iterator[str]:
     if preferences.notice:
         days = ", ".join(f"{kind} {count}" for kind, count in preferences.notice.items())
         yield f"Days of notice: {days}."
+    if held.key_command or held.key_file:
+        yield f"The key of an encrypted file comes from {plain(held.key_command or held.key_file)}."
     if held.keys:
         yield "Other keys:"
 
@@ -90,5 +93,6 @@ def _record(held: "Settings") -> dict[str, dict[str, object]]:
         "giving": {"room": preferences.room, "share": preferences.share},
         "fills": {name: name in preferences.fills for name in FILLS},
         "notice": {kind: preferences.notice_of(kind) for kind in OCCASION_KINDS},
+        "encryption": {"key_command": held.key_command, "key_file": held.key_file},
         "keys": {name: list(keys) for name, keys in held.keys.items()},
     }

@@ -37,6 +37,8 @@ COMMANDS = {
     "undo": ("netcrm.cli.history", "Take back the newest act, all of it."),
     "redo": ("netcrm.cli.history", "Do again what was taken back last."),
     "history": ("netcrm.cli.past", "See what was done, and what each act changed."),
+    "encrypt": ("netcrm.cli.encryption", "Encrypt the file and its backups, or give them another key."),
+    "decrypt": ("netcrm.cli.encryption", "Take the encryption off the file and its backups."),
     "backup": ("netcrm.cli.backups", "Keep a copy of the whole book, or list those that are kept."),
     "restore": ("netcrm.cli.backups", "Put a backup in the place of the book."),
     "check": ("netcrm.cli.check", "See whether the book is whole, and put it in order."),
@@ -68,6 +70,8 @@ Piped, records come one a line, their columns separated by tabs.
 Environment:
   NETCRM_DB       the file, as --db has it
   NETCRM_HOME     the folder of netcrm.db, when no file is chosen, and of config.toml
+  NETCRM_KEY_COMMAND, NETCRM_KEY_FILE
+                  what prints the key of an encrypted file, or holds it in its first line
   NETCRM_DEBUG    set to 1 to see the traceback of an unexpected error
   NETCRM_TODAY    a day like 2026-11-22 to take for today, for tests and scripts
   NO_COLOR        set to anything for output without colour

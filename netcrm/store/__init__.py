@@ -3,6 +3,7 @@
 A `Store` holds one shelf a subject; each reads like a list of what people do.
 """
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
@@ -14,8 +15,9 @@ from netcrm.domain.preferences import Preferences
 from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
 from netcrm.files import content
-from netcrm.store.connection import connect, let_go
-from netcrm.store.file import File, explained, sqlite_errors
+from netcrm.store.connection import let_go, unlock
+from netcrm.store.errors import Unsettled
+from netcrm.store.file import RECODING, File, explained, sqlite_errors
 from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
 from netcrm.store.groups import Groups
@@ -31,8 +33,11 @@ from netcrm.store.wants import Wants
 from netcrm.store.write import Writer
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from netcrm.store.backups import Backup
     from netcrm.store.brief import Briefs
+    from netcrm.store.cipher import Keys
     from netcrm.store.duplicates import Duplicates
     from netcrm.store.everything import Everything
     from netcrm.store.imports import Imports
@@ -60,24 +65,35 @@ class Store:
         path: The file; made, with its folder, where it is missing.
         clock: Tells the time, with its zone, at which records are stamped.
         preferences: How the user wants to give.
+        key: Gives the passphrases to try, where the file is encrypted; it is asked only then.
+
+    Attributes:
+        said: What had to be put in order before it could be opened, in a sentence; mostly nothing.
 
     Raises:
         StoreError: If the file can't be opened, or, at the end of a ``with``, could not be read. Its text
             says what to do.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], datetime], preferences: Preferences = _USUAL) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Callable[[], datetime],
+        preferences: Preferences = _USUAL,
+        key: "Keys | None" = None,
+    ) -> None:
         self.path = path
         self.preferences = preferences
         self._clock = clock
+        self.said = ""
+        self._key = key
         self._file = File.at(path)
         self._open()
 
     def _open(self) -> None:
         """Open the file, and make the shelves that every start needs; on an error nothing has changed."""
-        file, preferences = self._file, self.preferences
-        standing = Standing(file)
-        connection = connect(file, self._clock, standing)
+        file, connection, standing = self._unlocked()
+        self._file, preferences = file, self.preferences
         writer = self._writer = Writer(connection, file, self._clock, standing)
         self._connection = connection
         self._standing = standing
@@ -327,3 +343,18 @@ class Store:
             self._standing.keep(self._connection)
         self._writer.close()
         self._standing.leave()
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file opens only with a key."""
+        return self._file.key is not None
+
+    def _unlocked(self) -> "tuple[File, sqlite3.Connection, Standing]":
+        """Open the file; what was stopped while it got another key is brought to its end before."""
+        while True:
+            if self._file.beside(RECODING).exists():
+                from netcrm.store.recoding import settle
+
+                self.said = settle(self._file)
+            with contextlib.suppress(Unsettled):  # somebody began with it while one waited to enter
+                return unlock(self._file, self._key, self._clock)

@@ -396,7 +396,7 @@ def _need_room(connection: sqlite3.Connection, file: File) -> None:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         (size,) = connection.execute("PRAGMA page_size").fetchone()
         disk = os.statvfs(file.path.parent)
-    if disk.f_bavail * disk.f_frsize < pages * size * _ROOM:
+    if disk.f_bavail * disk.f_frsize < pages * int(size) * _ROOM:  # SQLCipher gives the size as text
         raise StoreError(f"No copy could be kept: the disk has no room for it. Make some first in {folder}.")
 
 

@@ -6,7 +6,7 @@ import shlex
 import sqlite3
 import stat
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from netcrm.domain.rhythm import Sabbatical, day_after
 from netcrm.domain.stems import stem
 from netcrm.domain.text import fold, words
 from netcrm.store import private
-from netcrm.store.errors import Damaged, StoreError, reason
+from netcrm.store.errors import Damaged, Encrypted, StoreError, WrongKey, reason
 from netcrm.store.file import APPLICATION_ID as APPLICATION_ID
 from netcrm.store.file import File, explained, sqlite_code, sqlite_errors
 from netcrm.store.locks import write_lock
@@ -24,9 +24,62 @@ from netcrm.store.standing import Standing
 
 if TYPE_CHECKING:
     from netcrm.store.backups import Backup
+    from netcrm.store.cipher import Keys
 
 SCHEMA_VERSION = 3
 """How many migrations a file of this version has; a test holds it to the list of migrations."""
+
+
+def unlock(
+    file: File, keys: "Keys | None", clock: Callable[[], datetime]
+) -> tuple[File, sqlite3.Connection, Standing]:
+    """Open a file that may be encrypted, to keep it open; the key is asked for only then.
+
+    Args:
+        file: The file.
+        keys: Gives the passphrases to try; None where there are none.
+        clock: As `connect` has it.
+
+    Returns:
+        The file, with its key where it has one, a connection to it, and its standing.
+
+    Raises:
+        StoreError: As `connect`, or if no key opens it.
+    """
+    standing = Standing(file)
+    try:
+        return file, connect(file, clock, standing), standing
+    except Encrypted:
+        file = unlocked(file, keys)
+        standing = Standing(file)
+        return file, connect(file, clock, standing), standing
+
+
+def unlocked(file: File, keys: "Keys | None", copies: Iterable[Path] = ()) -> File:
+    """A file with the key that opens it, where it is encrypted; it is looked at, and not changed.
+
+    Args:
+        file: The file, without a key.
+        keys: Gives the passphrases to try; None where there are none.
+        copies: Copies of it, which the same key opens: they tell where its own beginning is damaged.
+
+    Raises:
+        StoreError: If no key opens it, or it is no netcrm file that could be opened.
+    """
+    try:
+        version_of(file)
+        return file
+    except Encrypted:
+        if keys is None:
+            raise
+    from netcrm.store.cipher import keyed
+
+    for tried in keyed(file, keys):
+        for one in (tried, *map(tried.alike, copies)):
+            with contextlib.suppress(StoreError):
+                version_of(one)
+                return tried
+    raise WrongKey(file.path)
 
 
 def connect(
@@ -43,10 +96,11 @@ def connect(
         standing: For who keeps it open: is present from when the file is known to be a book.
 
     Raises:
+        Encrypted: If it is encrypted, and has no key with it.
         StoreError: If it is not a netcrm file, comes from a newer netcrm, or can't be read or written.
     """
     path = file.path
-    version = _version_of(file)
+    version = version_of(file)
     if version is None:
         _create(path)
     connection = None
@@ -69,6 +123,8 @@ def connect(
         if standing is not None:
             standing.leave()
         if isinstance(error, sqlite_errors()):
+            if sqlite_code(error) == "SQLITE_NOTADB":
+                version_of(file)  # it was put in the place of another while one waited to enter
             raise explained(error, path) from error
         raise
     return connection
@@ -112,11 +168,15 @@ def let_go(file: File) -> None:
         time.sleep(0.02)
 
 
-def _version_of(file: File) -> int | None:
+def version_of(file: File) -> int | None:
     """The schema version of an existing file, 0 when it has no tables yet; None when there is no file.
 
     SQLite itself is asked, read-only and as if the file could not change: a plain `open` would, at its close,
     drop the locks that other connections of this process hold on it (sqlite.org/howtocorrupt.html, 2.2).
+
+    Raises:
+        Encrypted: It is encrypted, and has no key with it.
+        StoreError: It is not a netcrm file, comes from a newer netcrm, or can't be read.
     """
     path = file.path
     try:
@@ -137,6 +197,12 @@ def _version_of(file: File) -> int | None:
             raise StoreError(f"{path} can't be read. Check that it is yours: ls -la.") from error
         if sqlite_code(error).startswith("SQLITE_CORRUPT"):
             raise explained(error, path) from error
+        if file.key is not None:
+            raise WrongKey(path) from error
+        from netcrm.store.cipher import looks_encrypted
+
+        if looks_encrypted(file):
+            raise Encrypted(path) from error
         raise Damaged(f"{path} is not a netcrm file. Choose another with --db.") from error
     if application == 0 and version == 0 and empty:
         return 0

@@ -1,6 +1,7 @@
 """What can go wrong with the file: each a sentence that says what to do."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 
 class StoreError(Exception):
@@ -43,6 +44,39 @@ class EditedElsewhere(StoreError):
 
 class Replaced(StoreError):
     """Another file stands where the one that is open stood, or none: nothing is written to the old one."""
+
+
+class Encrypted(StoreError):
+    """A file is encrypted, and no key was given.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is encrypted, and opens only with its key.")
+
+
+class NoCipher(StoreError):
+    """SQLCipher is needed, and is not installed."""
+
+
+class WrongKey(StoreError):
+    """A key does not open a file.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"That key does not open {path}.")
+
+
+class Unsettled(StoreError):
+    """A file is just being given another key, or whoever did so was stopped."""
+
+    def __init__(self) -> None:
+        super().__init__("The file is just being given another key. Try again in a moment.")
 
 
 def reason(error: OSError) -> str:

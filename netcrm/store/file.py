@@ -1,17 +1,35 @@
 """The file as SQLite has it: how it is opened, and what its errors mean."""
 
+import contextlib
 import os
 import sqlite3
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from netcrm.store.errors import Damaged, StoreError
 from netcrm.store.locks import LOCK_SECONDS
+
+if TYPE_CHECKING:
+    from netcrm.store.cipher import Key
 
 APPLICATION_ID = 0x4E43524D
 """``NCRM``: tells the file from any other SQLite file (sqlite.org/fileformat2.html, offset 68)."""
 
 SqliteErrors = tuple[type[Exception], ...]
+
+_ciphered: "dict[tuple[int, int], WeakSet[sqlite3.Connection]]" = {}
+"""The connections of SQLCipher's in this process, by the device and inode of their files.
+
+It has a file even when that is only looked at: it and `sqlite3` are two libraries that know nothing of each
+other, and one that closes a file drops the locks that the other holds (sqlite.org/howtocorrupt.html, 2.2.1).
+"""
+
+RECODING = "-recoding"
+"""What lies beside a file while it is encrypted, decrypted or given another key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +39,11 @@ class File:
     Attributes:
         path: Where it is, with its links followed (`os.path.realpath`): locks and logs lie beside the real
             one.
+        key: What opens it; None where it is not encrypted.
     """
 
     path: Path
+    key: "Key | None" = field(default=None, repr=False, compare=False)
 
     @classmethod
     def at(cls, path: Path) -> "File":
@@ -40,32 +60,69 @@ class File:
             )
         return cls(real)
 
-    def open(self, how: str = "") -> sqlite3.Connection:
+    def open(self, how: str = "", *, by_sqlcipher: bool = False) -> sqlite3.Connection:
         """Open it, and leave transactions to whoever asks.
 
         Args:
             how: Parameters of SQLite's URI, such as ``mode=ro`` (sqlite.org/uri.html); without, it is made
                 where it is missing.
+            by_sqlcipher: Take the library for encrypted files though it has no key, to attach one that has.
 
         Raises:
             One of `sqlite_errors`: It can't be opened.
+            StoreError: It has a key, and SQLCipher is not installed.
         """
-        return sqlite3.connect(
+        by_sqlcipher = by_sqlcipher or self.key is not None
+        library: ModuleType = sqlite3
+        how_else = {}
+        if by_sqlcipher or (_ciphered and self._is_open_by_sqlcipher()):
+            from netcrm.store.cipher import referable, sqlcipher
+
+            library = sqlcipher()
+            how_else = {"factory": referable()}
+        connection: sqlite3.Connection = library.connect(
             f"{self.path.as_uri()}?{how}" if how else self.path,
             uri=bool(how),
             timeout=LOCK_SECONDS,
             isolation_level=None,
             cached_statements=256,
+            **how_else,
         )
+        if how_else:
+            _ciphered.setdefault(self._is(), WeakSet()).add(connection)
+        if self.key is not None:
+            try:
+                self.key.unlock(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return connection
+
+    def alike(self, path: Path) -> "File":
+        """Another file that the same key opens: a copy, a backup."""
+        return File(path, self.key)
 
     def beside(self, suffix: str) -> Path:
         """The path of what lies beside it under its name and a suffix: ``-wal``, ``-lock``."""
         return self.path.with_name(self.path.name + suffix)
 
+    def _is_open_by_sqlcipher(self) -> bool:
+        for connection in _ciphered.get(self._is(), ()):
+            with contextlib.suppress(*sqlite_errors()):
+                return connection.total_changes >= 0  # it is an error to ask one that is closed
+        return False
+
+    def _is(self) -> tuple[int, int]:
+        with contextlib.suppress(OSError):
+            stat = self.path.stat()
+            return stat.st_dev, stat.st_ino
+        return 0, 0
+
 
 def sqlite_errors(*others: type[Exception]) -> SqliteErrors:
     """What SQLite raises, by whichever library it is reached, and others; for ``except``."""
-    return (sqlite3.Error, *others)
+    error = getattr(sys.modules.get("sqlcipher3"), "Error", None)
+    return (sqlite3.Error, *([error] if error else []), *others)
 
 
 def sqlite_code(error: BaseException | None) -> str:

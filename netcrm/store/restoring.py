@@ -53,8 +53,13 @@ def restore(file: File, source: File, now: datetime) -> Replaced:
     with alone(file.path):
         said, how = checked(source)
         with replacing(file) as new:
-            with contextlib.closing(source.open(how)) as connection:
-                copy(connection, new)
+            if source.key is file.key:
+                with contextlib.closing(source.open(how)) as connection:
+                    copy(connection, new)
+            else:
+                from netcrm.store.recoding import copy_across  # here, since it brings in encryption
+
+                copy_across(source, new)
             kept, aside = keep_what_is_there(file, "restore", now)
             put_in_place(new, file)
     return Replaced(kept, aside, said.people)

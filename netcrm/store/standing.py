@@ -14,8 +14,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from netcrm.store.errors import Replaced
-from netcrm.store.file import File, sqlite_errors
+from netcrm.store.errors import Replaced, Unsettled
+from netcrm.store.file import RECODING, File, sqlite_errors
 from netcrm.store.locks import Presence, present, write_lock
 
 _Inode = tuple[int, int]
@@ -43,9 +43,12 @@ class Standing:
         """Be present, and put aside a log that belongs to another file than the one that stands here.
 
         Raises:
+            Unsettled: If it is not at its end with another key.
             StoreError: If it can't be opened now.
         """
         self._presence = present(self._file.path)
+        if self._file.beside(RECODING).exists():
+            raise Unsettled
         if self._is_strange():
             with write_lock(self._file.path):
                 if self._is_strange():

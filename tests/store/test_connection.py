@@ -31,6 +31,7 @@ from netcrm.store.errors import StoreError
 from netcrm.store.file import File
 from netcrm.store.locks import LOCK_SECONDS
 from netcrm.store.migrations import migrations
+from tests.ciphered import library, outside, plain_only
 from tests.world import TODAY, a_store, added, dump, entry, frozen, names, person, ticking
 
 SIDES = ("", "-wal", "-shm", "-lock", "-open")
@@ -47,7 +48,7 @@ def no_hang() -> Iterator[None]:
 
 def raw(path: Path) -> contextlib.closing[sqlite3.Connection]:
     """A connection of some other program's."""
-    return contextlib.closing(sqlite3.connect(path, isolation_level=None))
+    return contextlib.closing(outside(path))
 
 
 def everything_in(folder: Path) -> Mapping[str, tuple[int, int, bytes]]:
@@ -167,6 +168,7 @@ class TestAnOldFile:
         with a_store(tmp_path) as store:
             assert names(store, store.people.ids()) == ["Amara Okafor"]
 
+    @plain_only
     def test_a_damaged_page(self, tmp_path: Path) -> None:
         """What can't be read in a file that could be opened ended as an error that nobody had expected."""
         with a_store(tmp_path) as store:
@@ -197,6 +199,7 @@ class TestAnOldFile:
         a_store(tmp_path).close()
         assert (tmp_path / "netcrm.db").read_bytes() == before
 
+    @plain_only
     def test_a_second_opening_keeps_the_locks(self, tmp_path: Path) -> None:
         """Opening the file again in one process drops no lock that the first connection holds.
 
@@ -327,6 +330,7 @@ class TestRefused:
             with as_nobody(), pytest.raises(StoreError, match=r"can't be made: permission denied\."):
                 a_store(folder)
 
+    @plain_only
     def test_where_nothing_may_be_read(self) -> None:
         """Somebody else's file."""
         with tempfile.TemporaryDirectory() as name:
@@ -564,7 +568,7 @@ class TestTwoPrograms:
         """What an act has read can't be changed before it writes, even by a program without manners."""
         with store._writer.act("something"), raw(store.path) as connection:
             connection.execute("PRAGMA busy_timeout = 0")
-            with pytest.raises(sqlite3.OperationalError, match="locked"):
+            with pytest.raises(library().OperationalError, match="locked"):
                 connection.execute("BEGIN IMMEDIATE")
 
     def test_closing_never_fails(self, tmp_path: Path) -> None:
@@ -575,7 +579,7 @@ class TestTwoPrograms:
             began = time.monotonic()
             store.close()
             assert time.monotonic() - began < LOCK_SECONDS / 2
-        with pytest.raises(sqlite3.ProgrammingError):
+        with pytest.raises(library().ProgrammingError):
             store.people.count()
 
     def test_reading_while_another_writes(self, store: Store, tmp_path: Path) -> None:

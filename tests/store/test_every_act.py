@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -25,6 +26,7 @@ from netcrm.domain.sparks import SparkDraft
 from netcrm.domain.wants import WantDraft
 from netcrm.store import Store
 from netcrm.store.errors import ChangedSince, StoreError
+from tests.ciphered import library
 from tests.world import TODAY, added, day, dump, dump_remade, entry, logged, only, person, queued, ticking
 
 CHRISTINA, HANK, AMARA = 1, 2, 3
@@ -253,7 +255,13 @@ ACTS: dict[str, Doing] = {
 """Every act: the method's name, perhaps with what is particular, and how it is done."""
 
 
-class Failing(sqlite3.Connection):
+if TYPE_CHECKING:
+    Connection = sqlite3.Connection
+else:
+    Connection = library().Connection
+
+
+class Failing(Connection):
     """A connection that counts what it writes, and fails when it is told to."""
 
     written = 0
@@ -335,10 +343,10 @@ def book(written: tuple[Path, Book], tmp_path: Path, monkeypatch: pytest.MonkeyP
     shutil.copy(path, tmp_path / "netcrm.db")
 
     def connect(path: Path, **how: object) -> sqlite3.Connection:
-        return sqlite3_connect(path, **how, factory=Failing)  # type: ignore[call-overload, no-any-return]
+        return sqlite3_connect(path, **how, factory=Failing)  # type: ignore[no-any-return]
 
-    sqlite3_connect = sqlite3.connect
-    monkeypatch.setattr("netcrm.store.file.sqlite3.connect", connect)
+    sqlite3_connect = library().connect
+    monkeypatch.setattr(library(), "connect", connect)
     with Store(tmp_path / "netcrm.db", ticking()) as store:
         monkeypatch.undo()
         yield replace(ids, store=store)

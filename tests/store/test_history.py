@@ -1,6 +1,5 @@
 """Undo and redo: the order of things, and when they are refused."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +12,7 @@ from netcrm.domain.people import ContactPoint
 from netcrm.store import Store
 from netcrm.store.errors import ChangedSince, DoneElsewhere
 from netcrm.store.write import ACTS_KEPT
+from tests.ciphered import outside
 from tests.world import TODAY, a_store, added, day, dump, entry, logged, names, person, queued, ticking
 
 
@@ -30,7 +30,7 @@ def everybody(store: Store) -> list[str]:
 
 def behind_its_back(store: Store, *statements: str) -> None:
     """Another program, which knows nothing of the history, writes to the file."""
-    with closing(sqlite3.connect(store.path)) as connection, connection:
+    with closing(outside(store.path)) as connection, connection:
         for statement in statements:
             connection.execute(statement)
 
@@ -306,7 +306,7 @@ class TestSize:
             store.settings.put("number", str(number))
         store.history.undo()
         store.settings.put("number", "last")
-        with closing(sqlite3.connect(store.path)) as connection:
+        with closing(outside(store.path)) as connection:
             (acts,) = connection.execute("SELECT count(DISTINCT act_id) FROM act_rows").fetchone()
             (rows,) = connection.execute("SELECT count(*) FROM act_rows").fetchone()
         assert acts == rows == ACTS_KEPT
