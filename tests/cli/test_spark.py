@@ -121,9 +121,9 @@ class TestKeeping:
         assert f"{queue['Grace Adeyemi'].id}\x1b[0m  {words}" in said.out
         assert queue["Grace Adeyemi"].why.startswith("because wants")
         assert queue["Don Orlando"].why == ""
-        book.history.undo()
+        assert netcrm("undo").code == 0
         assert book.sparks.all() and not book.gives.queue(TODAY)
-        book.history.undo()
+        assert netcrm("undo").code == 0
         assert not book.sparks.all()
 
     def test_never_twice(self, netcrm: Netcrm, book: Store, people: list[int]) -> None:
