@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from netcrm.domain.patterns import pattern
 from netcrm.domain.text import JOINERS, UNSHOWN
 
 Item = TypeVar("Item")
@@ -16,8 +17,8 @@ Item = TypeVar("Item")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LINE_END = "↵"
 _MARKS = f"\\:,{_LINE_END}"
-_ESCAPE = re.compile(rf"\\(?:u\{{(?P<code>[0-9a-f]{{0,6}})\}}|(?P<mark>[\\:,{_LINE_END}]))|{_LINE_END}")
-_TOKEN = re.compile(rf"\\[\\:,{_LINE_END}]|.", re.DOTALL)
+_ESCAPE = pattern(rf"\\(?:u\{{(?P<code>[0-9a-f]{{0,6}})\}}|(?P<mark>[\\:,{_LINE_END}]))|{_LINE_END}")
+_TOKEN = pattern(rf"\\[\\:,{_LINE_END}]|.", re.DOTALL)
 
 
 def written(text: str, marks: str = "") -> str:

@@ -1,11 +1,12 @@
 """Text: how it is folded so that it can be found, and cleaned so that it can be drawn."""
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-_ASCII_WORD = re.compile("[a-z0-9]+")
+from netcrm.domain.patterns import pattern
+
+_ASCII_WORD = pattern("[a-z0-9]+")
 
 _COMBINING_MOST = 8
 """Marks kept on one character: more are drawn over the neighbouring lines by some terminals."""

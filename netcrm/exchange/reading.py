@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from netcrm.domain.imports import Card, Skipped, UnreadableFile
+from netcrm.domain.values import dataclass
 from netcrm.exchange import google, linkedin, vcard
 from netcrm.exchange.charsets import decode, to_utf8
 from netcrm.exchange.tables import find_table, headers, normal

@@ -12,10 +12,11 @@ and 5,000 cards within one another are all read as they come.
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import NamedTuple
 
+from netcrm.domain.values import dataclass
 from netcrm.exchange.charsets import decode_bytes, to_utf8
 
 _EDGE = re.compile(

@@ -11,12 +11,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft, week_of
 from netcrm.domain.introductions import short_names
-from netcrm.domain.merging import JobChange
 from netcrm.domain.occasions import DEFAULT_NOTICE, OCCASION_KINDS, Occasion, next_on, wish
 from netcrm.domain.people import called_by
 from netcrm.domain.preferences import Preferences
@@ -30,6 +29,9 @@ from netcrm.store.introductions import insert_introduction
 from netcrm.store.looking import WAITING, Look, Source, Suggestion, is_away
 from netcrm.store.quiet_groups import quiet_groups
 from netcrm.store.write import Act, Writer
+
+if TYPE_CHECKING:
+    from netcrm.domain.merging import JobChange
 
 
 class Filling:
@@ -239,7 +241,7 @@ SOURCES: Mapping[str, Source] = {
 """What fills the queue, by the source that its gives bear; in this order, since the week may get full."""
 
 
-def new_jobs(connection: sqlite3.Connection, jobs: Mapping[int, JobChange]) -> Iterator[Suggestion]:
+def new_jobs(connection: sqlite3.Connection, jobs: "Mapping[int, JobChange]") -> Iterator[Suggestion]:
     """A congratulation for each person of whom another program tells a new job.
 
     Args:

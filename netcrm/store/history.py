@@ -3,10 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from netcrm.domain.changes import Change
+from netcrm.domain.values import dataclass
 from netcrm.store.derived import Touched, refresh
 from netcrm.store.errors import ChangedSince, StoreError
 from netcrm.store.write import Row, Writer, read_images, touch, write_images

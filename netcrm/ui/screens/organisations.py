@@ -4,7 +4,7 @@ Where the book is small it is read at once; where it is large, in a thread with 
 """
 
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from netcrm.domain.changes import Change
 from netcrm.domain.organisations import ORDERS, Organisation, called, ordered
+from netcrm.domain.values import dataclass
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
