@@ -112,16 +112,7 @@ else:
         loaded_by(script, tmp_path)
         loaded = loaded_by(script, tmp_path, *said.split(" ", 1))
         assert "netcrm.store" in loaded
-        unused = {
-            "tempfile",
-            "zipfile",
-            "_hashlib",
-            "random",
-            "difflib",
-            "platformdirs",
-            "dateutil",
-            "tomllib",
-        }
+        unused = {"tempfile", "zipfile", "_hashlib", "random", "difflib", "platformdirs"}
         assert loaded & (unused | {"netcrm.domain.seed", "netcrm.domain.merging"}) == set()
 
     def test_a_log_needs_no_sqlite_utils(self, tmp_path: Path) -> None:
