@@ -98,7 +98,7 @@ class OrganisationsScreen(SidesScreen[Shown | Marked | None]):
         yield TitleBar("Organisations", "who works where, and who did", self._today)
         with Container(id="sides"):
             with Container(id="list"):
-                yield SearchBar()
+                yield SearchBar(self._search_for)
                 yield OrganisationsPane(self._follow)
             yield WhoPane(self.show_footer)
         yield FooterBar()
@@ -205,10 +205,6 @@ class OrganisationsScreen(SidesScreen[Shown | Marked | None]):
         if self.is_beside:
             self.go_to_list()
         self.set_focus(self.search.open())
-
-    @on(SearchBar.Typed)
-    def _has_typed(self, message: SearchBar.Typed) -> None:
-        self._search_for(message.text)
 
     @on(SearchBar.Left)
     def _left_search(self, message: SearchBar.Left) -> None:

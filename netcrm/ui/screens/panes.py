@@ -83,7 +83,7 @@ class PanesScreen(Screen[None]):
         yield HeaderBar()
         with Container(id="panes"):
             with Container(id="left"):
-                yield SearchBar()
+                yield SearchBar(self._search_for)
                 yield PeoplePane(self._show_person)
             yield TimelinePane()
             yield GivePane(self._walk)
@@ -334,10 +334,6 @@ class PanesScreen(Screen[None]):
         """Search as one types."""
         self.action_pane("people")
         self.set_focus(self.search.open())
-
-    @on(SearchBar.Typed)
-    def _typed(self, message: SearchBar.Typed) -> None:
-        self._search_for(message.text)
 
     @on(SearchBar.Left)
     def _left_search(self, message: SearchBar.Left) -> None:

@@ -79,7 +79,7 @@ class PeoplePane(MarkingPane):
         self._lines.clear()
         self.cursor = self._place_of(wanted)
         self.keep_in_view()
-        self.refresh()
+        self.redraw()
         self._say_where()
         self._highlighted(self.person_id)
 
@@ -173,4 +173,4 @@ class PeoplePane(MarkingPane):
     def _say_where(self) -> None:
         total = len(self._ids)
         said = f"{len(self.marked)} marked" if self.marked else self._order
-        self.border_subtitle = f"{said} · {self.cursor + 1} of {total}" if total else ""
+        self.say_below(f"{said} · {self.cursor + 1} of {total}" if total else "")
