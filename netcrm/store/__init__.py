@@ -81,7 +81,9 @@ class Store:
         """What the queue is filled with."""
         from netcrm.store.filling import Filling
 
-        return Filling(self._connection, self._writer, self.gives, self.preferences, lambda: self.synonyms)
+        return Filling(
+            self._connection, self._writer, self.gives, self.preferences, lambda: self.synonyms, self._file
+        )
 
     @cached_property
     def relations(self) -> "Relations":
