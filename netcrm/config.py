@@ -5,11 +5,13 @@ The format is TOML 1.0 (toml.io), as `tomllib` reads it.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from netcrm.domain.occasions import OCCASION_KINDS
+from netcrm.domain.patterns import pattern
 from netcrm.domain.preferences import FILLS, Preferences
+from netcrm.domain.values import dataclass
 from netcrm.files import content
 
 _FILE_MOST = 200_000
@@ -180,8 +182,8 @@ def _flat(table: object, before: str = "") -> list[tuple[str, object]]:
 
 def _line_of(text: str, section: str, name: str) -> int:
     """The line on which a key is set, counted from 1; 0 when it can't be told."""
-    heading = re.compile(rf"\s*\[+\s*{re.escape(section or name)}\s*\]+")
-    key = re.compile(rf"""\s*(?:{re.escape(name)}|"{re.escape(name)}"|'{re.escape(name)}')\s*=""")
+    heading = pattern(rf"\s*\[+\s*{re.escape(section or name)}\s*\]+")
+    key = pattern(rf"""\s*(?:{re.escape(name)}|"{re.escape(name)}"|'{re.escape(name)}')\s*=""")
     here = not section
     for number, line in enumerate(text.splitlines(), start=1):
         if not section and (heading.match(line) or key.match(line)):

@@ -2,14 +2,15 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import platformdirs
+if TYPE_CHECKING:
+    from platformdirs import PlatformDirs
 
 
 def home() -> Path:
     """The folder of netcrm's data: ``NETCRM_HOME``, else the platform's own (XDG on Linux)."""
-    chosen = os.environ.get("NETCRM_HOME")
-    return Path(chosen).expanduser() if chosen else Path(platformdirs.user_data_dir("netcrm"))
+    return _chosen() or _folders().user_data_path
 
 
 def database(chosen: str | None = None) -> Path:
@@ -20,6 +21,17 @@ def database(chosen: str | None = None) -> Path:
 
 def config() -> Path:
     """The file of the user's settings: in ``NETCRM_HOME``, else in the platform's folder for them."""
+    return (_chosen() or _folders().user_config_path) / "config.toml"
+
+
+def _chosen() -> Path | None:
+    """``NETCRM_HOME``, where it is set."""
     chosen = os.environ.get("NETCRM_HOME")
-    folder = Path(chosen).expanduser() if chosen else Path(platformdirs.user_config_dir("netcrm"))
-    return folder / "config.toml"
+    return Path(chosen).expanduser() if chosen else None
+
+
+def _folders() -> "PlatformDirs":
+    """The platform's folders."""
+    from platformdirs import PlatformDirs  # here, since it takes as long as half of a command's other imports
+
+    return PlatformDirs("netcrm")

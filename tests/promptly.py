@@ -85,5 +85,6 @@ async def _pause(pilot: Pilot[object], delay: float | None = None) -> None:
 
 def pilot_promptly(patch: pytest.MonkeyPatch) -> None:
     """Have every pilot wait so."""
+    patch.setattr("netcrm.ui.screens.main.IDLE_SECONDS", 0)
     patch.setattr(App, "_press_keys", _press_keys)
     patch.setattr(Pilot, "pause", _pause)

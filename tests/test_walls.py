@@ -22,9 +22,9 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def loaded_by(script: str, *arguments: Path) -> set[str]:
-    """The top-level modules that a script has loaded in a Python of its own."""
-    script += "\nimport sys; print('\\n'.join({name.partition('.')[0] for name in sys.modules}))"
+def loaded_by(script: str, *arguments: Path | str) -> set[str]:
+    """The modules that a script has loaded in a Python of its own."""
+    script += "\nimport sys; print(*sys.modules, *{name.partition('.')[0] for name in sys.modules})"
     ended = subprocess.run(
         [sys.executable, "-c", script, *map(str, arguments)],
         cwd=ROOT,
@@ -94,6 +94,26 @@ class TestWhatIsLoaded:
         loaded = loaded_by(f"import netcrm.{package}")
         assert "netcrm" in loaded
         assert not loaded & {"textual", "rich", "sqlite_utils"}
+
+    @pytest.mark.parametrize("said", ["today", "find --archived", "log note: a thought"])
+    def test_a_command_brings_nothing_that_it_does_not_use(self, tmp_path: Path, said: str) -> None:
+        """What unpacks archives, OpenSSL, random numbers, what an import or a seed needs stay away."""
+        script = """
+import os, sys
+from pathlib import Path
+from netcrm.cli.program import run
+os.environ["NETCRM_HOME"] = sys.argv[1]
+if sys.argv[2:]:
+    run(sys.argv[2:])
+else:
+    from tests.world import a_store
+    a_store(Path(sys.argv[1])).close()
+"""
+        loaded_by(script, tmp_path)
+        loaded = loaded_by(script, tmp_path, *said.split(" ", 1))
+        assert "netcrm.store" in loaded
+        unused = {"tempfile", "zipfile", "_hashlib", "random", "difflib", "platformdirs"}
+        assert loaded & (unused | {"netcrm.domain.seed", "netcrm.domain.merging"}) == set()
 
     def test_a_log_needs_no_sqlite_utils(self, tmp_path: Path) -> None:
         """Opening an up-to-date file, logging, giving, searching and undoing are plain statements."""

@@ -1,7 +1,7 @@
 """``netcrm group``: the groups, one by one and all; found one, let people join and leave."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import click
@@ -21,6 +21,7 @@ from netcrm.domain.groups import Group, Member, Question, pulse
 from netcrm.domain.rhythm import every
 from netcrm.domain.text import plain
 from netcrm.domain.timeline import SIGNS, Interaction
+from netcrm.domain.values import dataclass
 
 _ENTRIES = 10
 """Entries of the timeline shown unless one asks for more."""

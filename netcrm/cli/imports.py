@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Self
 
@@ -20,6 +20,7 @@ from netcrm.cli.ending import NotDone
 from netcrm.cli.output import dim, fitted, say, say_json, strong
 from netcrm.domain.imports import Card, ImportReport, Skipped, UnreadableFile
 from netcrm.domain.text import plain
+from netcrm.domain.values import dataclass
 from netcrm.exchange.limits import FILE_MOST
 from netcrm.exchange.reading import TOO_LARGE, Reading, read
 from netcrm.files import NotOrdinary, TooLarge, bounded, content

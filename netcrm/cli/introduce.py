@@ -1,7 +1,6 @@
 """``netcrm introduce``: who should meet whom, and how far it has come."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import click
@@ -15,6 +14,7 @@ from netcrm.cli.output import dim, on_terminal, say, say_json, say_rows, strong,
 from netcrm.cli.whom import the_one
 from netcrm.domain.introducing import Proposal
 from netcrm.domain.introductions import INTRODUCTION_STATES, Introduction, stands
+from netcrm.domain.values import dataclass
 from netcrm.store import Store
 
 _PROPOSED = 10

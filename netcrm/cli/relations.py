@@ -1,7 +1,6 @@
 """``netcrm relations``: whom somebody has to do with, two steps far."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import click
@@ -19,6 +18,7 @@ from netcrm.domain.network import Branch, Network, say_chain, tree
 from netcrm.domain.people import PersonLine
 from netcrm.domain.relations import linked, read_relation
 from netcrm.domain.text import plain
+from netcrm.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import click
@@ -22,6 +21,7 @@ from netcrm.domain.relations import Tie
 from netcrm.domain.rhythm import every, since
 from netcrm.domain.text import plain, plain_lines
 from netcrm.domain.timeline import SIGNS, Interaction
+from netcrm.domain.values import dataclass
 from netcrm.store import Store
 
 _ENTRIES = 10

@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +30,7 @@ from netcrm.domain.gives import GiveDraft, say_day
 from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft, expired
 from netcrm.domain.sparktext import fill_in, posting, read_spark, wording
 from netcrm.domain.text import plain
+from netcrm.domain.values import dataclass
 
 if TYPE_CHECKING:
     from netcrm.domain.interest import Because

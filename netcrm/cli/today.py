@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import click
@@ -19,6 +18,7 @@ from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.rhythm import Sabbatical, every
 from netcrm.domain.text import plain
+from netcrm.domain.values import dataclass
 from netcrm.store.errors import StoreError
 
 _PEOPLE = 10

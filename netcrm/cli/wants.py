@@ -1,7 +1,6 @@
 """``netcrm want`` and ``netcrm offer``: what people look for and what they can give."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from netcrm.cli.whom import at_the_beginning
 from netcrm.domain.people import Named
 from netcrm.domain.rhythm import ago
 from netcrm.domain.text import fold, plain
+from netcrm.domain.values import dataclass
 from netcrm.domain.wants import VERBS, Want, read_wants
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ one day, the `ANCHOR`; `shifted` moves it to another.
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time, timedelta
 from importlib.resources import files
 from typing import NoReturn
@@ -14,6 +14,7 @@ from typing import NoReturn
 from netcrm.domain.occasions import DEFAULT_NOTICE, Occasion, in_year, next_on
 from netcrm.domain.organisations import Position
 from netcrm.domain.people import POINT_KINDS, ContactPoint, Profile, Relation
+from netcrm.domain.values import dataclass
 
 ANCHOR = date(2026, 11, 22)
 """The day on which the world was written, a Sunday."""

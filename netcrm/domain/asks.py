@@ -1,7 +1,7 @@
 """Before an ask: what has passed between you and someone, in words, and how the line of an ask is read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from netcrm.domain.gives import Give
@@ -9,6 +9,7 @@ from netcrm.domain.logline import understand
 from netcrm.domain.people import Named
 from netcrm.domain.rhythm import ago, times
 from netcrm.domain.timeline import Entry, Interaction
+from netcrm.domain.values import dataclass
 from netcrm.domain.wants import Want
 
 GAVE_KINDS = ("gave", "introduced")

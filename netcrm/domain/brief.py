@@ -1,7 +1,6 @@
 """The brief: what is good to know before you meet someone, on one card, and as text to take along."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from netcrm.domain.gives import Give, say_day, why_now
@@ -10,6 +9,7 @@ from netcrm.domain.people import Named, Person
 from netcrm.domain.rhythm import ago, every, span
 from netcrm.domain.text import beginning, plain, plain_lines, words
 from netcrm.domain.timeline import Interaction
+from netcrm.domain.values import dataclass
 from netcrm.domain.wants import Want
 
 TOGETHER = ("met", "call", "event")

@@ -1,6 +1,6 @@
 """What an act of the user changed: enough for the screen to read again just that, and to say it."""
 
-from dataclasses import dataclass
+from netcrm.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,14 @@ A small closed grammar. ``dateutil.parser`` is not asked: it fills what is missi
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta, weekday
 
+from netcrm.domain.patterns import pattern
 from netcrm.domain.text import fold
+from netcrm.domain.values import dataclass
 
 Direction = Literal["past", "future"]
 """Where a date without a year lies: what happened lies behind, what is promised lies ahead."""
@@ -122,8 +123,8 @@ def read_day(text: str, today: date, *, prefer: Direction) -> date | None:
     try:
         if (away := _DAYS_FROM_TODAY.get(folded)) is not None:
             return today + timedelta(days=away)
-        for pattern, reader in _READERS:
-            if match := pattern.fullmatch(folded):
+        for form, reader in _READERS:
+            if match := form.fullmatch(folded):
                 return reader(match, today, prefer)
     except (ValueError, OverflowError):
         return None
@@ -174,8 +175,8 @@ def read_calendar_day(text: str) -> CalendarDay | None:
     if len(text) > _MOST_CHARACTERS:
         return None
     folded = fold(text).removeprefix("on ")
-    for pattern in _CALENDAR_FORMS:
-        if match := pattern.fullmatch(folded):
+    for form in _CALENDAR_FORMS:
+        if match := form.fullmatch(folded):
             return _calendar_day(match)
     return None
 
@@ -228,8 +229,8 @@ def read_moment(text: str, today: date, *, prefer: Direction) -> Moment | None:
         return Moment(day)
     if (clock := read_time(text)) is not None:
         return Moment(clock=clock)
-    for pattern in (_DAY_THEN_TIME, _TIME_THEN_DAY):
-        if match := pattern.fullmatch(text[:_MOST_CHARACTERS].strip()):
+    for form in (_DAY_THEN_TIME, _TIME_THEN_DAY):
+        if match := form.fullmatch(text[:_MOST_CHARACTERS].strip()):
             day = read_day(match["day"], today, prefer=prefer)
             clock = read_time(match["time"])
             if day is not None and clock is not None:
@@ -281,23 +282,23 @@ _MOST_CHARACTERS = 80
 
 _CLOSING = ",;:.!?)"
 
-_WORD = re.compile(r"\S+")
+_WORD = pattern(r"\S+")
 
-_CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))? ?(?P<half>am|pm)?")
+_CLOCK = pattern(r"(?P<hour>[0-9]{1,2})(?::(?P<minute>[0-9]{2}))? ?(?P<half>am|pm)?")
 
 _NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 
 TIME = r"(?:[0-9]{1,2}:[0-9]{2}(?:\s?[ap]\.?m\b\.?)?|[0-9]{1,2}\s?[ap]\.?m\b\.?|noon|midday|midnight)"
 """The pattern of a time inside a sentence (for ``re.IGNORECASE``)."""
 
-_DAY_THEN_TIME = re.compile(rf"(?P<day>.+?),?\s+(?:at\s+)?(?P<time>{TIME})", re.IGNORECASE)
-_TIME_THEN_DAY = re.compile(rf"(?:at\s+)?(?P<time>{TIME}),?\s+(?P<day>.+)", re.IGNORECASE)
+_DAY_THEN_TIME = pattern(rf"(?P<day>.+?),?\s+(?:at\s+)?(?P<time>{TIME})", re.IGNORECASE)
+_TIME_THEN_DAY = pattern(rf"(?:at\s+)?(?P<time>{TIME}),?\s+(?P<day>.+)", re.IGNORECASE)
 
 _YEAR = r"(?P<year>[0-9]{4})"
 _ORDINAL = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _ON_WEEKDAY = rf"(?:(?P<weekday>{_WEEKDAY})\.?,? )?"
 _CALENDAR_FORMS = tuple(
-    re.compile(form)
+    pattern(form)
     for form in (
         rf"{_ON_WEEKDAY}(?:the )?{_ORDINAL}\.? ?(?:of )?(?P<month>{_MONTH})\.?(?:,? {_YEAR})?",
         rf"{_ON_WEEKDAY}(?P<month>{_MONTH})\.? (?:the )?{_ORDINAL}(?:,? {_YEAR})?",
@@ -307,14 +308,14 @@ _CALENDAR_FORMS = tuple(
     )
 )
 
-WRITTEN_DATE = re.compile(
+WRITTEN_DATE = pattern(
     rf"\b[0-9]{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?:{_MONTH})\b|\b(?:{_MONTH})\.?\s+(?:the\s+)?[0-9]{{1,2}}(?:st|nd|rd|th)?\b",
     re.IGNORECASE,
 )
 """Finds a day with its month inside a sentence, where ``May`` and ``June`` are no people."""
 
 
-_DATE_WORD = re.compile(
+_DATE_WORD = pattern(
     rf"{_WEEKDAY}|{_MONTH}|{'|'.join(_UNITS)}|a|an|couple|the|on|in|of|ago|from|now|this|last|past|next|end"
     rf"|before|after|today|tonight|tomorrow|yesterday|{_PART_OF_DAY}"
     r"|(?:day|week|weekend|fortnight|month|year)s?"
@@ -412,7 +413,7 @@ def _reads(*forms: str) -> Callable[[_Reader], _Reader]:
     """Enter a function as the reader of some forms."""
 
     def enter(reader: _Reader) -> _Reader:
-        _READERS.extend((re.compile(form), reader) for form in forms)
+        _READERS.extend((pattern(form), reader) for form in forms)
         return reader
 
     return enter

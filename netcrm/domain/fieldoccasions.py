@@ -8,6 +8,7 @@ from netcrm.domain.dates import CalendarDay, read_calendar_day, read_day
 from netcrm.domain.fieldtext import MONTHS, count_of, divided, meant, quoted, read_each, says, written
 from netcrm.domain.logline.words import KIN
 from netcrm.domain.occasions import DEFAULT_NOTICE, OCCASION_KINDS, Occasion
+from netcrm.domain.patterns import pattern
 from netcrm.domain.text import fold
 
 
@@ -37,9 +38,9 @@ _OCCASIONS_BY_WORD = (
 )
 _ONCE_BY_NATURE = frozenset({"graduation", "wedding", "birth"})
 
-_FLAGS = re.compile(r"\(([^()]*)\)$")
-_NOTICE = re.compile(r",\s*(?P<count>[0-9]{1,5}) ?(?P<unit>day|week)s?(?: notice| before| ahead)?$", re.I)
-_WHOSE_FIRST = re.compile(rf"(?P<whose>(?i:{KIN})\b(?:\s+[^\W\d_a-z]\S*)*)\s+(?P<label>\S.*)")
+_FLAGS = pattern(r"\(([^()]*)\)$")
+_NOTICE = pattern(r",\s*(?P<count>[0-9]{1,5}) ?(?P<unit>day|week)s?(?: notice| before| ahead)?$", re.I)
+_WHOSE_FIRST = pattern(rf"(?P<whose>(?i:{KIN})\b(?:\s+[^\W\d_a-z]\S*)*)\s+(?P<label>\S.*)")
 
 
 def _kind_of_label(label: str) -> str:

@@ -13,6 +13,7 @@ from datetime import date, time
 from netcrm.domain.dates import Direction, read_day, read_time
 from netcrm.domain.fieldtext import MONTHS, divided, meant, quoted, read_each, says, written
 from netcrm.domain.logline.words import KIN
+from netcrm.domain.patterns import pattern
 from netcrm.domain.people import NEVER, POINT_KINDS, ContactPoint, Named, Relation
 from netcrm.domain.relations import read_born
 from netcrm.domain.rhythm import every
@@ -97,10 +98,10 @@ _KINDS = {kind: kind for kind in POINT_KINDS} | {
 _PHONES = frozenset({"mobile", "cell", "fax", "pager", "landline"})
 _PLACES = frozenset({"work", "home", "private", "personal", "office", "main", "other", "school"})
 
-_EMAIL = re.compile(r"[^\s@:,;]+@[^\s@:,;/]+\.[^\s@:,;/.]+")
-_LINK = re.compile(r"(?:https?|ftp)://\S+|www\.\S+", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
-_NUMBER = re.compile(r"[+(]{0,2}[0-9][0-9 ()./-]{3,}[0-9](?: ?(?:x|ext\.?) ?[0-9]+)?", re.IGNORECASE)
+_EMAIL = pattern(r"[^\s@:,;]+@[^\s@:,;/]+\.[^\s@:,;/.]+")
+_LINK = pattern(r"(?:https?|ftp)://\S+|www\.\S+", re.IGNORECASE)
+_DOMAIN = pattern(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+_NUMBER = pattern(r"[+(]{0,2}[0-9][0-9 ()./-]{3,}[0-9](?: ?(?:x|ext\.?) ?[0-9]+)?", re.IGNORECASE)
 
 
 def _say_point(point: ContactPoint) -> str:
@@ -180,7 +181,7 @@ def read_relations(
     return read_each(text.split("\n"), read, _say_relation, kept)
 
 
-_KIN_FIRST = re.compile(rf"(?P<kind>{KIN})\b\s*(?P<name>.*)", re.IGNORECASE)
+_KIN_FIRST = pattern(rf"(?P<kind>{KIN})\b\s*(?P<name>.*)", re.IGNORECASE)
 
 
 def _say_relation(relation: Relation) -> str:
@@ -253,7 +254,7 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "other": 2, "two": 2, "second": 2, "couple
 _COUNTS |= {"four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
 _UNITS = {"d": 1, "day": 1, "w": 7, "week": 7, "fortnight": 14, "m": 30, "mo": 30, "month": 30}
 _UNITS |= {"quarter": 90, "y": 365, "year": 365}
-_EVERY = re.compile(
+_EVERY = pattern(
     rf"(?:every )?(?:(?P<count>[0-9]{{1,5}}|{'|'.join(_COUNTS)}) ?)?(?:(?P<unit>{'|'.join(_UNITS)})s?)?"
 )
 _CADENCES = {"never": NEVER, "no": NEVER, "none": NEVER, "0": NEVER, every(NEVER): NEVER}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from netcrm.domain.patterns import pattern
 from netcrm.domain.text import is_hidden
 
 Item = TypeVar("Item")
@@ -18,8 +19,8 @@ _MARKS = f"\\:,{_LINE_END}"
 _MARKED = f"\\{_LINE_END}"
 """What may need a mark before it whatever divides the items."""
 
-_ESCAPE = re.compile(rf"\\(?:u\{{(?P<code>[0-9a-f]{{0,6}})\}}|(?P<mark>[\\:,{_LINE_END}]))|{_LINE_END}")
-_TOKEN = re.compile(rf"\\[\\:,{_LINE_END}]|.", re.DOTALL)
+_ESCAPE = pattern(rf"\\(?:u\{{(?P<code>[0-9a-f]{{0,6}})\}}|(?P<mark>[\\:,{_LINE_END}]))|{_LINE_END}")
+_TOKEN = pattern(rf"\\[\\:,{_LINE_END}]|.", re.DOTALL)
 
 
 def written(text: str, marks: str = "") -> str:

@@ -1,11 +1,10 @@
 """Narrowing the queue: which kinds of gives, for whom, in which words."""
 
-from dataclasses import dataclass
-
 from netcrm.domain.gives import KINDS, Give
 from netcrm.domain.people import Named
 from netcrm.domain.query import split
 from netcrm.domain.text import all_begin, fold, words
+from netcrm.domain.values import dataclass
 
 TERMS = ("kind", "with")
 """What narrows the queue, before a colon; ``for:`` says the same as ``with:``."""

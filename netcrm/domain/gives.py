@@ -1,12 +1,12 @@
 """Gives: something to do for someone, when, and why now."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
 from netcrm.domain.people import Named
 from netcrm.domain.rhythm import days_on, span
+from netcrm.domain.values import dataclass
 
 KINDS = (
     "opening",

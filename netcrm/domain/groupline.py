@@ -13,15 +13,16 @@ from netcrm.domain.dates import read_day
 from netcrm.domain.fields import read_cadence
 from netcrm.domain.groups import Group, GroupDraft
 from netcrm.domain.logline import Book, Understood, understand
+from netcrm.domain.patterns import pattern
 from netcrm.domain.people import Named
 
-_TAG = re.compile(r"(?<!\S)#(?P<tag>[\w-]*\w)")
+_TAG = pattern(r"(?<!\S)#(?P<tag>[\w-]*\w)")
 
-_LINK = re.compile(r"https?://\S+?(?=[,;.]*(?:\s|$))")
+_LINK = pattern(r"https?://\S+?(?=[,;.]*(?:\s|$))")
 
-_NEXT = re.compile(r"(?:next|meets)(?:\s+on)?:?\s+(?P<day>\S.*)", re.I)
+_NEXT = pattern(r"(?:next|meets)(?:\s+on)?:?\s+(?P<day>\S.*)", re.I)
 
-_HEAD = re.compile(r"(?P<name>.*?\S)\s*:(?:\s+(?P<rest>.*)|$)", re.S)
+_HEAD = pattern(r"(?P<name>.*?\S)\s*:(?:\s+(?P<rest>.*)|$)", re.S)
 """The name is what stands before the first colon that a space follows, so that a link is none."""
 
 

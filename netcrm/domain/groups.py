@@ -1,14 +1,13 @@
 """Groups: the communities where people meet around what they share, and how they stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import TypeVar
 
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.rhythm import DRIFTING_AFTER, Warmth, since, span
 from netcrm.domain.text import all_begin, fold, words
+from netcrm.domain.values import dataclass
 
 MEETING_KINDS = frozenset({"met", "event", "call"})
 """The kinds of interaction at which a group is together; they settle the meeting that was agreed on."""
@@ -244,5 +243,7 @@ def meant(groups: Sequence[Called], said: str) -> Sequence[Called]:
     ):
         if found := [group for group in groups if fits(names[group.id])]:
             return found
+    from difflib import get_close_matches  # here, since as a rule something is called so
+
     near = get_close_matches(wanted, names.values(), n=3, cutoff=0.7)
     return [group for group in groups if names[group.id] in near]

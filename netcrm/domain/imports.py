@@ -1,8 +1,7 @@
 """What an import is made of: the cards that a file holds, and what became of them."""
 
-from dataclasses import dataclass
-
 from netcrm.domain.people import Profile
+from netcrm.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

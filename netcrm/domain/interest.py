@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from netcrm.domain.gives import say_day
 from netcrm.domain.matching import Match, Reason
+from netcrm.domain.patterns import pattern
 from netcrm.domain.stems import stem
 from netcrm.domain.synonyms import Phrase
 from netcrm.domain.text import fold, plain, words
@@ -200,7 +201,7 @@ def _tokens(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, start + 1 if each else match.end(), stem(word)
 
 
-_RUN = re.compile(r"[^\W_]+")
+_RUN = pattern(r"[^\W_]+")
 
 _LAND = {
     "opening": "openings land with them",

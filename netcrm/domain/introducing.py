@@ -8,7 +8,6 @@ cause``, tells more than one that both merely mention.
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from netcrm.domain.introductions import short_names
@@ -19,6 +18,7 @@ from netcrm.domain.stems import inflected, stem
 from netcrm.domain.synonyms import Phrase, Synonyms
 from netcrm.domain.telling import telling
 from netcrm.domain.text import fold, words
+from netcrm.domain.values import dataclass
 
 RARE_MOST = 6
 """People who may bear a tag that is still a rare interest, in a large book; more of them meet without you."""

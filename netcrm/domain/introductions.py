@@ -4,11 +4,11 @@ Each is asked before anybody is given an address: the double opt-in. So each sid
 the state is what both together have come to.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.gives import say_day
 from netcrm.domain.people import Named
+from netcrm.domain.values import dataclass
 
 INTRODUCTION_STATES = ("idea", "asked one", "asked both", "both said yes", "made", "came of it")
 """How far an introduction has come, in order."""

@@ -1,14 +1,16 @@
 """Joy: the jar of light things, how one is typed in a line, and how it is said to somebody."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from netcrm.domain.gives import Give, say_day
+from netcrm.domain.patterns import pattern
 from netcrm.domain.people import Named
 from netcrm.domain.rhythm import ago
 from netcrm.domain.sparks import Spark, SparkDraft
 from netcrm.domain.sparktext import SOMETHING, read_spark, titled, written
+from netcrm.domain.values import dataclass
 
 DELIGHT = "delight"
 """The kind of spark that lies in the jar."""
@@ -134,7 +136,7 @@ def own_text(spark: SparkDraft | Spark) -> str:
     return spark.text.strip() if has_own_text(spark) else ""
 
 
-_ARTICLE = re.compile(r"(?:an?|the)\s+(?=\S)", re.IGNORECASE)
+_ARTICLE = pattern(r"(?:an?|the)\s+(?=\S)", re.IGNORECASE)
 
-_NAMED = re.compile(r"(cartoon|joke|song|video|comic|pun|riddle|poem|story)\s*:\s*(?=\S)", re.IGNORECASE)
+_NAMED = pattern(r"(cartoon|joke|song|video|comic|pun|riddle|poem|story)\s*:\s*(?=\S)", re.IGNORECASE)
 """What says at the beginning of a title what the thing is."""

@@ -1,9 +1,9 @@
 """Letters: what one writes to each of two people, and to both once they have said yes; to be copied."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from netcrm.domain.introductions import Introduction, short_names
+from netcrm.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

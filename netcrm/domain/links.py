@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from netcrm.domain.logline.words import ADDRESS, LINK
+from netcrm.domain.patterns import pattern
 from netcrm.domain.people import ContactPoint
 from netcrm.domain.text import UNSHOWN
 
@@ -80,13 +81,13 @@ def best_point(points: Iterable[ContactPoint], kinds: Iterable[str]) -> ContactP
     return next((point for kind in kinds for point in known if point.kind == kind), None)
 
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*")
 _LABEL = r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?"
-_HOST = re.compile(rf"(?:{_LABEL}\.)+{_LABEL}", re.IGNORECASE)
-_ALONE = re.compile(rf"(?:localhost|{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:.]+\])", re.IGNORECASE)
-_MAILBOX = re.compile(r"[A-Za-z0-9.!#$*+/=^_{|}~-]+")
-_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
-_DIGITS = re.compile(r"\+?[0-9*#]{2,20}")
+_HOST = pattern(rf"(?:{_LABEL}\.)+{_LABEL}", re.IGNORECASE)
+_ALONE = pattern(rf"(?:localhost|{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:.]+\])", re.IGNORECASE)
+_MAILBOX = pattern(r"[A-Za-z0-9.!#$*+/=^_{|}~-]+")
+_ESCAPED = pattern(r"%[0-9A-Fa-f]{2}")
+_DIGITS = pattern(r"\+?[0-9*#]{2,20}")
 _SAID = frozenset("subject body cc".split())
 """What a mail link may say besides the address: no program attaches a file for any of these."""
 

@@ -10,7 +10,6 @@ strong reason outranks many faint ones.
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -23,6 +22,7 @@ from netcrm.domain.stems import inflected, stem
 from netcrm.domain.synonyms import LONGEST, Phrase, Synonyms
 from netcrm.domain.telling import telling
 from netcrm.domain.text import words
+from netcrm.domain.values import dataclass
 
 WHERE = ("name", "want", "tag", "title", "offer", "note", "timeline", "organisation", "city")
 """Where a word can be found, the weightiest first."""

@@ -5,7 +5,6 @@ their title, its kind and notes as their notes. What its members care about coun
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.groups import Group
@@ -13,6 +12,7 @@ from netcrm.domain.interest import Because, excerpt
 from netcrm.domain.matching import Candidate, Known, Rarity, Reason, Sought, match
 from netcrm.domain.people import Named
 from netcrm.domain.text import plain
+from netcrm.domain.values import dataclass
 
 GROUPS_MOST = 5
 """Groups that a spark is suggested for: what is posted everywhere is read nowhere."""

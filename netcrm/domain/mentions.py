@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from netcrm.domain.patterns import pattern
 from netcrm.domain.text import fold
+from netcrm.domain.values import dataclass
 
-_SIGN = re.compile(r"(?<![\w@])@(?=[^\W\d_])")
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_SIGN = pattern(r"(?<![\w@])@(?=[^\W\d_])")
+_WORD = pattern(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_POSSESSIVE = pattern(r"['’]s$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

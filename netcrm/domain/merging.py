@@ -6,16 +6,17 @@ what it did not say the last time is taken: whatever else is missing here was re
 have no field for nobody edits here, so it goes again when the source says it no longer.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.organisations import Position, left_behind
+from netcrm.domain.patterns import pattern
 from netcrm.domain.people import ContactPoint, Further, Profile, Relation
 from netcrm.domain.text import fold
+from netcrm.domain.values import dataclass
 
 Item = str | ContactPoint | Relation | Occasion | Further
 
@@ -42,7 +43,7 @@ _LISTS = ("nicknames", "points", "tags", "relations", "occasions", "wants", "off
 _NOTHING = {field.name: getattr(Profile(), field.name) for field in fields(Profile)}
 """What each field of a profile says when it says nothing."""
 
-_NOT_DIALLED = re.compile(r"[^\d+]")
+_NOT_DIALLED = pattern(r"[^\d+]")
 
 
 def said_by(profile: Profile) -> Said:
@@ -154,8 +155,10 @@ def _key(item: Item) -> str:
         case Occasion():
             return f"{item.kind}\n{item.month}-{item.day}\n{fold(item.whose)}"
         case Further():
+            from hashlib import sha256  # brings in OpenSSL, 4 ms, and hardly a record has such a field
+
             raw = f"{item.name}\n{item.raw}".encode("utf-8", "surrogatepass")
-            return hashlib.sha256(raw).hexdigest()[:16]
+            return sha256(raw).hexdigest()[:16]
         case str():
             return fold(item)
 

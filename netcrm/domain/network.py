@@ -1,9 +1,10 @@
 """The near network of a person: two steps of it as a tree, and how one came to know them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from netcrm.domain.people import Named
+from netcrm.domain.values import dataclass
 
 STEPS = 2
 """How far the tree goes: the people of one's people are the ones one may hear of."""

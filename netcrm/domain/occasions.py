@@ -1,10 +1,10 @@
 """Occasions: the dates in people's lives, and when they come next."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
 from netcrm.domain.text import fold
+from netcrm.domain.values import dataclass
 
 OCCASION_KINDS = ("birthday", "anniversary", "graduation", "wedding", "birth", "death", "other")
 """The closed set of kinds; the label says the rest in the user's words."""

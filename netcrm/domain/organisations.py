@@ -8,12 +8,14 @@ up to a comma or a little word, an organisation which stands in the book.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from netcrm.domain.patterns import pattern
 from netcrm.domain.people import Profile
 from netcrm.domain.text import fold, words
+from netcrm.domain.values import dataclass
 
 NOT_FIRMS = frozenset(
     {
@@ -373,21 +375,21 @@ def joined_last(news: Sequence[News]) -> str:
     return news[-1].joined.organisation if news and news[-1].joined else ""
 
 
-_BEGIN = re.compile(
+_BEGIN = pattern(
     r"\b(?:(?P<job>new\s+(?:job|role|post|position)\b\s*:?)|(?P<left>(?:has\s+)?left\b)"
     r"|(?:joined|joins|started\s+at|starts\s+at|began\s+at|moved\s+to|now\s+at)\b)\s*",
     re.IGNORECASE,
 )
 
-_BEFORE = re.compile(r"\(before:\s*(.*)\)\s*$", re.DOTALL)
+_BEFORE = pattern(r"\(before:\s*(.*)\)\s*$", re.DOTALL)
 """As `netcrm.domain.merging.JobChange` says it."""
 
-_ONWARD = re.compile(r"\s(?:for|to\s+join|and\s+joined|to\s+go\s+to)\s+", re.IGNORECASE)
+_ONWARD = pattern(r"\s(?:for|to\s+join|and\s+joined|to\s+go\s+to)\s+", re.IGNORECASE)
 
 _FILLERS = frozenset("he she they has have had just is finally".split())
 """Words that may stand before who came or went."""
 
-_END = re.compile(
+_END = pattern(
     r"[,.;:()!?–—]|\s(?:after|as|for|to|in|on|and|since|because|where|with|but|from|today|yesterday|last)\b",
     re.IGNORECASE,
 )
@@ -420,5 +422,5 @@ def _job(text: str, known: Known, *, titled: bool) -> Position | None:
     return None
 
 
-_AT = re.compile(r"(?:^|\s+)at\s+|\s*,\s*", re.IGNORECASE)
+_AT = pattern(r"(?:^|\s+)at\s+|\s*,\s*", re.IGNORECASE)
 """What parts a title from the organisation."""

@@ -1,10 +1,10 @@
 """People: what is known of a person, and how their name is read."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.rhythm import Warmth, warmth
+from netcrm.domain.values import dataclass
 
 POINT_KINDS = ("email", "phone", "url", "address", "handle")
 """The ways to reach someone. A handle is a name on some service: its label says which."""

@@ -1,10 +1,11 @@
 """Preferences: what a user may have otherwise, with what holds unless they say so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from netcrm.domain.gives import WEEKLY_ROOM
 from netcrm.domain.occasions import DEFAULT_NOTICE, Occasion
+from netcrm.domain.values import dataclass
 
 FILLS = ("occasion", "cadence", "want", "new title", "group", "joy")
 """The sources from which the queue fills itself, of `netcrm.domain.gives.SOURCES`."""

@@ -3,11 +3,13 @@
 import calendar
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 
+from netcrm.domain.patterns import pattern
 from netcrm.domain.text import fold, words
 from netcrm.domain.timeline import KINDS, MOST_ENJOYED
+from netcrm.domain.values import dataclass
 
 TERMS: Mapping[str, str] = {
     "tag": "a tag of theirs",
@@ -37,9 +39,9 @@ ones that are silent for so long that they are no longer suggested."""
 BRIGHT = 2
 """The stars from which something was a bright moment."""
 
-_TERM = re.compile(r"^([a-z]+):(.*)$", re.DOTALL)
-_PIECE = re.compile(r'(?:[^ \t\r\n"]|"[^"]*(?:"|\Z))+')
-_DAY = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
+_TERM = pattern(r"^([a-z]+):(.*)$", re.DOTALL)
+_PIECE = pattern(r'(?:[^ \t\r\n"]|"[^"]*(?:"|\Z))+')
+_DAY = pattern(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

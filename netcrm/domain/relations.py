@@ -6,13 +6,15 @@ too, the other way round: that is derived when it is read, and never stored.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from netcrm.domain.fieldtext import quoted
 from netcrm.domain.occasions import Occasion, in_year
+from netcrm.domain.patterns import pattern
 from netcrm.domain.people import OLDEST, Named, Relation
 from netcrm.domain.text import fold
+from netcrm.domain.values import dataclass
 
 _FAMILY: tuple[tuple[str, str], ...] = (
     ("daughter son child kid baby stepdaughter stepson stepchild", "parent"),
@@ -245,13 +247,13 @@ def _years(count: int) -> int | None:
 # One line
 
 
-_AGE = re.compile(
+_AGE = pattern(
     r"(?P<age>[0-9]{1,3})(?:\s+years?(?:\s+old)?)?|(?:was\s+)?(?:born|b\.)\s+(?:in\s+)?(?P<born>[0-9]{4})",
     re.IGNORECASE,
 )
 """An age or a year of birth: ``18``, ``18 years old``, ``born 2008``, ``b. 2008``."""
 
-_AGED = re.compile(r"(?P<said>.*?\S)(?:\s*,\s*|\s+(?:is|turned|turns)\s+)(?P<age>[^,]*)", re.IGNORECASE)
+_AGED = pattern(r"(?P<said>.*?\S)(?:\s*,\s*|\s+(?:is|turned|turns)\s+)(?P<age>[^,]*)", re.IGNORECASE)
 """What stands before an age: ``Ana, 18``, ``Ana is 18``."""
 
 

@@ -6,7 +6,6 @@ It has three parts, so that moving from week to week reads no more than it must:
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.rhythm import days_on, every, span, times
 from netcrm.domain.timeline import CONTACT_KINDS, Interaction
+from netcrm.domain.values import dataclass
 
 MAP_WEEKS = 53
 """Weeks of a heat map: a whole year, whatever day of the week it begins on."""

@@ -1,9 +1,10 @@
 """Rhythm: how warm a contact is, and how long ago things were, in the fewest characters."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+
+from netcrm.domain.values import dataclass
 
 
 class Warmth(Enum):

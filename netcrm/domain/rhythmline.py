@@ -1,18 +1,19 @@
 """A rhythm and a time away as one says them in a line: ``6w``, ``#scouts monthly``, ``until 10 Jan``."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.dates import read_day
 from netcrm.domain.fields import read_cadence
+from netcrm.domain.patterns import pattern
 from netcrm.domain.rhythm import Sabbatical
 from netcrm.domain.text import fold
+from netcrm.domain.values import dataclass
 
 _NONE = frozenset({"", "-", "off", "undecided", "no rhythm", "no rhythm yet"})
 """What leaves it open how often to be in touch."""
 
-_AWAY = re.compile(
+_AWAY = pattern(
     r"(?:(?:from\s+)?(?P<begin>\S.*?)\s*(?:\s(?:until|till|to)\s|[–—]|\s-\s)\s*|(?:until|till|for|to)\s+)?(?P<end>\S.*)",
     re.I,
 )

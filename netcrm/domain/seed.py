@@ -1,7 +1,6 @@
 """A whole book at once, for a file that has nothing in it yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.gives import Give
@@ -11,6 +10,7 @@ from netcrm.domain.organisations import Position
 from netcrm.domain.people import Profile
 from netcrm.domain.sparks import Spark
 from netcrm.domain.timeline import Entry
+from netcrm.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Sharing: what you and somebody both care about, though you are in no group together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from netcrm.domain.introducing import an_interest
 from netcrm.domain.matching import rarity
@@ -9,6 +8,7 @@ from netcrm.domain.people import Named
 from netcrm.domain.stems import inflected
 from netcrm.domain.synonyms import Phrase
 from netcrm.domain.text import words
+from netcrm.domain.values import dataclass
 
 GROUP, LEARNED, TAUGHT, NOTED = "group", "learned", "taught", "noted"
 """Where one cares about something: a topic of a group of yours, a tag of what you learned, or taught,

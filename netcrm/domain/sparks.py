@@ -1,7 +1,8 @@
 """Sparks: what one comes across that is worth passing on."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from netcrm.domain.values import dataclass
 
 SPARK_KINDS = ("opening", "article", "event", "congratulation", "delight")
 """What a spark can be: a job, something to read, somewhere to go, good news, a thing to smile at."""

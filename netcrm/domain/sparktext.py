@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from netcrm.domain.dates import read_day
+from netcrm.domain.patterns import pattern
 from netcrm.domain.sparks import Spark, SparkDraft
 from netcrm.domain.text import fold, shortened
 
@@ -148,8 +149,8 @@ def _bare(link: str) -> str:
 def _guessed(text: str) -> str:
     """The kind that the words speak of most clearly; an article where they speak of none."""
     head = text[:600]
-    for kind, pattern in _SIGNS:
-        if pattern.search(head):
+    for kind, sign in _SIGNS:
+        if sign.search(head):
             return kind
     return "article"
 
@@ -189,20 +190,20 @@ _LINE_MOST = 300
 
 _CLOSING = ".,;:!?)]}>\"'”’"
 
-_LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+_LINK = pattern(r"https?://[^\s<>]+", re.IGNORECASE)
 
-_HASH = re.compile(r"(?<!\S)#(\w+)")
+_HASH = pattern(r"(?<!\S)#(\w+)")
 
-_TAG = re.compile(r"(?<!\S)#(\w(?:[\w-]*\w)?)")
+_TAG = pattern(r"(?<!\S)#(\w(?:[\w-]*\w)?)")
 
 _TAGS_MOST = 12
 """Hashtags that are kept: a post with more of them says nothing with them."""
 
-_TAGS_AT_END = re.compile(r"(?:(?:^|[\s,;]+)#[\w-]+)+$")
+_TAGS_AT_END = pattern(r"(?:(?:^|[\s,;]+)#[\w-]+)+$")
 
-_SENTENCE = re.compile(r".+?[.!?](?=\s|$)")
+_SENTENCE = pattern(r".+?[.!?](?=\s|$)")
 
-_PREFIX = re.compile(r"([A-Za-z][A-Za-z ]{1,20}):(?:\s|$)")
+_PREFIX = pattern(r"([A-Za-z][A-Za-z ]{1,20}):(?:\s|$)")
 
 _LEADS_ON = frozenset("a an the in at on of for to by from with about and or near using via".split())
 """Words that can't end a title."""
@@ -217,7 +218,7 @@ _CUES = (
 )
 """What stands before the last day of something, in English, German and French."""
 
-_UNTIL = re.compile(rf"\b{_CUES}\s+", re.IGNORECASE)
+_UNTIL = pattern(rf"\b{_CUES}\s+", re.IGNORECASE)
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -240,11 +241,11 @@ _MONTHS = {
 }
 """German and French months as `read_day` knows them."""
 
-_DATE = re.compile(
+_DATE = pattern(
     rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}\.?\s+{_MONTH}(?!\w)|\b{_MONTH}\s+\d{{1,2}}\b", re.IGNORECASE
 )
 
-_DAY_AT_END = re.compile(
+_DAY_AT_END = pattern(
     rf"(?:^|[\s,;(|·–-]+){_CUES}\s+(?:(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*,?\s*)?"
     rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}})?"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH}(?:,?\s+\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?)[.)\s]*$",
@@ -287,8 +288,8 @@ _POSTINGS = {
 }
 
 _SIGNS = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
+    (kind, pattern(signs, re.IGNORECASE))
+    for kind, signs in (
         ("delight", r"\b(?:cartoons?|jokes?|comic strip|puns?|funny|video of)\b"),
         (
             "congratulation",

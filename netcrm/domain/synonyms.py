@@ -8,7 +8,6 @@ A line is one of two kinds; what follows a ``#`` is a comment::
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.resources import files
 
 from netcrm.domain.stems import stem
 from netcrm.domain.text import words
@@ -96,6 +95,8 @@ def stems(text: str) -> list[str]:
 @lru_cache(maxsize=1)
 def default_lines() -> tuple[str, ...]:
     """The lists that come with netcrm."""
+    from importlib.resources import files  # here, since it brings in what unpacks archives
+
     folder = files("netcrm.domain").joinpath("lexicon")
     return tuple(line for name in _LISTS for line in folder.joinpath(name).read_text("utf-8").splitlines())
 

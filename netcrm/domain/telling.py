@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
 
 from netcrm.domain.stems import inflected
 
@@ -41,6 +40,8 @@ def _told() -> tuple[Mapping[str, float], frozenset[str]]:
 def _sections(name: str) -> Iterator[tuple[str, list[str]]]:
     """The lines of a list of words, each with the last comment before it."""
     heading = ""
+    from importlib.resources import files  # here, since it brings in what unpacks archives
+
     for line in files("netcrm.domain").joinpath("lexicon", name).read_text("utf-8").splitlines():
         if line.startswith("#"):
             heading = line.removeprefix("#").strip()

@@ -5,15 +5,17 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+from netcrm.domain.patterns import pattern
+
 _REMEMBERED_MOST = 1000
 """Characters of a text whose folding and cleaning are worth remembering: it comes again and again."""
 
-_ASCII_WORD = re.compile("[a-z0-9]+")
+_ASCII_WORD = pattern("[a-z0-9]+")
 
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BEYOND_ASCII = pattern(r"[^\x00-\x7f]+")
 
 _IDEOGRAPH = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[{_IDEOGRAPH}](?<=[^\W_])|(?:[^\W_](?<![{_IDEOGRAPH}]))+")
+_WORD = pattern(rf"[{_IDEOGRAPH}](?<=[^\W_])|(?:[^\W_](?<![{_IDEOGRAPH}]))+")
 """A character of a script without spaces, or letters and digits in a row."""
 
 _COMBINING_MOST = 8
@@ -28,18 +30,17 @@ UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 """Letters that are blank (Hangul fillers): a terminal and a program seldom agree on how wide they are."""
 
-_SELECTORS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SELECTED = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_SELECTORS = pattern(f"[{_SELECTED}]")
 """Variation selectors, of which a character takes one: in a row they are used to hide whole texts."""
 
 _IGNORED = "\u034f\u17b4\u17b5"
 """Marks that are never seen (Unicode's Default_Ignorable_Code_Point)."""
 
-_SPACES = re.compile("[\n\t\r\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_SPACES = pattern("[\n\t\r\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 """White space of any kind but the space itself."""
 
-_SUSPECT = re.compile(
-    rf"[{_FILLERS}{_IGNORED}]|{_SELECTORS.pattern}{{2}}|[^\w\s\x00-\x7f]{{{_COMBINING_MOST + 1}}}"
-)
+_SUSPECT = pattern(rf"[{_FILLERS}{_IGNORED}]|[{_SELECTED}]{{2}}|[^\w\s\x00-\x7f]{{{_COMBINING_MOST + 1}}}")
 """What printable text has to be looked at closely for: blanks, and what may be a heap of marks."""
 
 _UNMARKED = str.maketrans(
@@ -78,7 +79,7 @@ def _fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", kept.casefold()).translate(_UNMARKED).split())
 
 
-def _unaccented(run: re.Match[str]) -> str:
+def _unaccented(run: "re.Match[str]") -> str:
     return "".join(c for c in run[0] if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
 
 

@@ -1,10 +1,10 @@
 """The timeline: what happened, with whom, and how it was."""
 
-from dataclasses import dataclass
 from datetime import date
 from datetime import time as time_of_day
 
 from netcrm.domain.people import Named
+from netcrm.domain.values import dataclass
 
 KINDS = (
     "met",

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from netcrm.domain.patterns import pattern
 from netcrm.domain.text import fold
+from netcrm.domain.values import dataclass
 
 SIDES = ("want", "offer")
 """What someone looks for, and what they can give."""
@@ -17,10 +18,10 @@ TRUE_DAYS = 90
 """Days after which one asks whether it is still true: a quarter is how long a search for a job, a flat or a
 speaker tends to last."""
 
-_MARK = re.compile(r"(?:^|(?<=[;\s]))(want|offer)s?\s*:", re.IGNORECASE)
+_MARK = pattern(r"(?:^|(?<=[;\s]))(want|offer)s?\s*:", re.IGNORECASE)
 """What begins a side wherever it stands: ``wants:``, ``offer:``."""
 
-_VERB = re.compile(r"(want|offer)s\s+(?=\S)", re.IGNORECASE)
+_VERB = pattern(r"(want|offer)s\s+(?=\S)", re.IGNORECASE)
 """The same at the beginning of a piece, said as a sentence: ``wants a Rust job``."""
 
 

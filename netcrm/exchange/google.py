@@ -8,11 +8,12 @@ label means that it is the primary one, before a group that Google made it.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from netcrm.domain.imports import Card, Skipped
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import ContactPoint, Further, Profile, Relation
+from netcrm.domain.values import dataclass
 from netcrm.exchange.tables import Row, Table
 from netcrm.exchange.values import (
     SYSTEM_GROUPS,

@@ -3,9 +3,10 @@
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from netcrm.domain.imports import Card, Skipped, UnreadableFile
+from netcrm.domain.values import dataclass
 from netcrm.exchange import archives, google, linkedin, vcard
 from netcrm.exchange.charsets import decode, to_utf8
 from netcrm.exchange.limits import COLUMNS_MOST, FILE_MOST, TABLE_LINES_MOST, TABLE_MOST, within

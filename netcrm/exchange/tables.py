@@ -6,10 +6,10 @@ loses every row behind it without a word. Here such a row is reported and the ne
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from netcrm.domain.imports import Skipped
+from netcrm.domain.values import dataclass
 from netcrm.exchange.limits import ROW_MOST
 
 _DELIMITERS = ",;\t"

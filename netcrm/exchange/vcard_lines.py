@@ -12,11 +12,12 @@ as they come. What is too large (`netcrm.exchange.limits`) is left out before it
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import NamedTuple
 
 from netcrm.domain.imports import UnreadableFile
+from netcrm.domain.values import dataclass
 from netcrm.exchange.charsets import decode_bytes, to_utf8
 from netcrm.exchange.limits import (
     CARD_MOST,

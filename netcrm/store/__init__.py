@@ -4,51 +4,53 @@ A `Store` holds one shelf a subject; each reads like a list of what people do.
 """
 
 import contextlib
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from netcrm.domain.preferences import Preferences
-from netcrm.domain.seed import Seed
 from netcrm.domain.synonyms import Synonyms, default_lines
 from netcrm.files import content
 from netcrm.store.connection import let_go, unlock
 from netcrm.store.errors import Unsettled
 from netcrm.store.file import RECODING, File, explained, sqlite_errors
-from netcrm.store.filling import Filling
 from netcrm.store.gives import Gives
-from netcrm.store.groups import Groups
-from netcrm.store.history import History
 from netcrm.store.people import People
-from netcrm.store.relations import Relations
-from netcrm.store.rhythm import Rhythm
 from netcrm.store.search import Search
-from netcrm.store.settings import Settings
 from netcrm.store.standing import Standing
 from netcrm.store.timeline import Timeline
-from netcrm.store.wants import Wants
 from netcrm.store.write import Writer
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from netcrm.domain.gives import GiveDraft
+    from netcrm.domain.seed import Seed
     from netcrm.store.backups import Backup
     from netcrm.store.brief import Briefs
     from netcrm.store.cipher import Keys
     from netcrm.store.duplicates import Duplicates
     from netcrm.store.everything import Everything
+    from netcrm.store.filling import Filling
+    from netcrm.store.groups import Groups
+    from netcrm.store.history import History
     from netcrm.store.imports import Imports
     from netcrm.store.introductions import Introductions
     from netcrm.store.joy import Joy
     from netcrm.store.network import Networks
     from netcrm.store.organisations import Organisations
     from netcrm.store.past import Past
+    from netcrm.store.relations import Relations
     from netcrm.store.review import Looking
+    from netcrm.store.rhythm import Rhythm
+    from netcrm.store.settings import Settings
     from netcrm.store.sharing import Sharing
     from netcrm.store.sparks import Sparks
+    from netcrm.store.wants import Wants
+    from netcrm.store.write import Act
 
 __all__ = ["Store"]
 
@@ -98,18 +100,62 @@ class Store:
         self._connection = connection
         self._standing = standing
         self.gives = Gives(connection, writer, preferences)
-        self.filling = Filling(connection, writer, self.gives, preferences, lambda: self.synonyms)
-        self.people = People(connection, writer, self.filling.occasions_of)
-        self.relations = Relations(connection, writer)
-        self.rhythm = Rhythm(connection, writer)
-        self.timeline = Timeline(connection, writer, self.gives, self.filling.occasions_of)
-        self.wants = Wants(connection, writer)
-        self.groups = Groups(connection, writer)
+        self.people = People(connection, writer, self._occasions_of)
+        self.timeline = Timeline(connection, writer, self.gives, self._occasions_of)
         self.search = Search(connection)
-        self.settings = Settings(connection, writer)
-        self.history = History(connection, writer)
 
     # Shelves that are not wanted at every start: each is imported when it is asked for.
+
+    @cached_property
+    def filling(self) -> "Filling":
+        """What the queue is filled with."""
+        from netcrm.store.filling import Filling
+
+        return Filling(
+            self._connection, self._writer, self.gives, self.preferences, lambda: self.synonyms, self._file
+        )
+
+    @cached_property
+    def relations(self) -> "Relations":
+        """Who has to do with whom."""
+        from netcrm.store.relations import Relations
+
+        return Relations(self._connection, self._writer)
+
+    @cached_property
+    def rhythm(self) -> "Rhythm":
+        """How often to be in touch, where it is not a matter of one person alone."""
+        from netcrm.store.rhythm import Rhythm
+
+        return Rhythm(self._connection, self._writer)
+
+    @cached_property
+    def wants(self) -> "Wants":
+        """What people want and offer."""
+        from netcrm.store.wants import Wants
+
+        return Wants(self._connection, self._writer)
+
+    @cached_property
+    def groups(self) -> "Groups":
+        """The communities, and who belongs to them."""
+        from netcrm.store.groups import Groups
+
+        return Groups(self._connection, self._writer)
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """What the program itself remembers."""
+        from netcrm.store.settings import Settings
+
+        return Settings(self._connection, self._writer)
+
+    @cached_property
+    def history(self) -> "History":
+        """The acts that can be taken back, and those that can be done again."""
+        from netcrm.store.history import History
+
+        return History(self._connection, self._writer)
 
     @cached_property
     def sparks(self) -> "Sparks":
@@ -228,7 +274,7 @@ class Store:
         if isinstance(error, sqlite_errors()):
             raise explained(error, self.path) from error
 
-    def seed(self, seed: Seed) -> None:
+    def seed(self, seed: "Seed") -> None:
         """Fill an empty file with a whole book, at once or not at all. It can't be taken back.
 
         Raises:
@@ -237,6 +283,10 @@ class Store:
         from netcrm.store.seeding import plant
 
         plant(self._connection, self._writer, seed)
+
+    def _occasions_of(self, act: "Act", people: Collection[int], today: date) -> "Sequence[GiveDraft]":
+        """What is suggested within an act by the occasions of those it was about."""
+        return self.filling.occasions_of(act, people, today)
 
     def version(self) -> int:
         """A number that changes when another program has written to the file (``PRAGMA data_version``)."""

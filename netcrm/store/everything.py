@@ -8,13 +8,14 @@ short walk tells which of the two it is; after a long one that meets too little,
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from netcrm.domain.query import Query
 from netcrm.domain.text import words
 from netcrm.domain.timeline import Interaction
+from netcrm.domain.values import dataclass
 from netcrm.store.connection import aside
 from netcrm.store.file import File
 from netcrm.store.search import conditions_of, prefix_of

@@ -8,15 +8,15 @@ import json
 import sqlite3
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft, week_of
 from netcrm.domain.introductions import short_names
-from netcrm.domain.merging import JobChange
 from netcrm.domain.occasions import DEFAULT_NOTICE, OCCASION_KINDS, Occasion, next_on, wish
 from netcrm.domain.people import called_by
 from netcrm.domain.preferences import Preferences
@@ -24,12 +24,17 @@ from netcrm.domain.rhythm import days_on, span
 from netcrm.domain.synonyms import Synonyms
 from netcrm.domain.text import fold
 from netcrm.store import rows
+from netcrm.store.connection import aside
 from netcrm.store.derived import CADENCE, SILENT_SINCE
+from netcrm.store.file import File
 from netcrm.store.gives import FULL, Gives
 from netcrm.store.introductions import insert_introduction
 from netcrm.store.looking import WAITING, Look, Source, Suggestion, is_away
 from netcrm.store.quiet_groups import quiet_groups
 from netcrm.store.write import Act, Writer
+
+if TYPE_CHECKING:
+    from netcrm.domain.merging import JobChange
 
 
 class Filling:
@@ -42,26 +47,58 @@ class Filling:
         gives: Gives,
         preferences: Preferences,
         synonyms: Callable[[], Synonyms],
+        file: File,
     ) -> None:
+        self._file = file
+        self._looking: sqlite3.Connection | None = None
         self._connection = connection
         self._writer = writer
         self._gives = gives
         self._preferences = preferences
         self._synonyms = synonyms
 
-    def fill(self, today: date) -> Change:
+    def look(self, today: date) -> Look | None:
+        """Look, in another thread, whether there is anything to queue on a day; None where there is nothing.
+
+        Returns:
+            What `fill` is given then: it holds what takes longest to find.
+
+        Raises:
+            StoreError: If the file could not be read, or `leave_off` was called meanwhile.
+        """
+        if not self._preferences.fills:
+            return None
+        with aside(self._file) as connection:
+            self._looking = connection
+            try:
+                look = Look(connection, self._preferences, today, synonyms=self._synonyms)
+                return replace(look, connection=self._connection) if self._finds(look) else None
+            finally:
+                self._looking = None
+
+    def leave_off(self) -> None:
+        """End what `look` is at in another thread: nobody waits for it any more."""
+        if (looking := self._looking) is not None:
+            with suppress(sqlite3.ProgrammingError):  # it has come to its end meanwhile
+                looking.interrupt()
+
+    def fill(self, today: date, look: Look | None = None) -> Change:
         """Queue what every source finds on a day, as one act; an empty change when there is nothing new.
 
         What was suggested for an occasion that is long over, and was not promised, goes in the same act.
+
+        Args:
+            today: The day.
+            look: What `look` has found out before.
         """
-        look = Look(self._connection, self._preferences, today, synonyms=self._synonyms)
+        if look is None or look.today != today:
+            look = Look(self._connection, self._preferences, today, synonyms=self._synonyms)
         # Asked outside of an act first: as a rule there is nothing new, and nobody has to wait for the lock.
-        sources = [source for name, source in SOURCES.items() if name in self._preferences.fills]
-        found = chain.from_iterable(source(look) for source in sources)
-        if next(self._new(found), None) is None and not self._long_over(today):
+        if not self._finds(look):
             return Change()
+        sources = self._sources()
         with self._writer.act() as act:
-            over = self._long_over(today)
+            over = self._long_over(today, self._connection)
             for give in over:
                 act.delete("gives", give)
             # One source after the other: whom an earlier one has found something for needs no hello.
@@ -72,9 +109,19 @@ class Filling:
             act.label = " and ".join(said)
         return act.change
 
-    def _long_over(self, today: date) -> Sequence[int]:
+    def _sources(self) -> Sequence[Source]:
+        return [source for name, source in SOURCES.items() if name in self._preferences.fills]
+
+    def _finds(self, look: Look) -> bool:
+        """Whether some source finds something new, or something is long over."""
+        found = chain.from_iterable(source(look) for source in self._sources())
+        return next(self._new(found, look.connection), None) is not None or bool(
+            self._long_over(look.today, look.connection)
+        )
+
+    def _long_over(self, today: date, connection: sqlite3.Connection) -> Sequence[int]:
         """The gives suggested for an occasion on which nobody waits for them any more."""
-        found = self._connection.execute(
+        found = connection.execute(
             "SELECT id FROM gives WHERE state IN ('queued', 'snoozed') AND source = 'occasion'"
             " AND promised = 0 AND max(due, coalesce(snoozed_until, '')) < ? ORDER BY id",
             ((today - timedelta(days=_WISHED_LATE_DAYS)).isoformat(),),
@@ -98,7 +145,7 @@ class Filling:
         """
         queued: list[GiveDraft] = []
         full = False
-        for suggestion in list(self._new(suggestions)):
+        for suggestion in list(self._new(suggestions, self._connection)):
             draft = _begun(act, suggestion, today)
             # Once the week is full, it is so for all the rest too: an import may bring hundreds.
             draft = replace(draft, later=draft.later or (full and draft.due is None))
@@ -111,17 +158,17 @@ class Filling:
             )
         return queued
 
-    def _new(self, suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    def _new(self, suggestions: Iterable[Suggestion], connection: sqlite3.Connection) -> Iterator[Suggestion]:
+        """Those that were not made before, read on one connection."""
         keys: set[str] = set()
+        gives = Gives(connection, self._writer, self._preferences)
         for suggestion in suggestions:
             if suggestion.draft.source not in self._preferences.fills or suggestion.key in keys:
                 continue
             keys.add(suggestion.key)
-            if suggestion.draft.source in _ONCE and self._gives.is_not_for(suggestion.draft):
+            if suggestion.draft.source in _ONCE and gives.is_not_for(suggestion.draft):
                 continue
-            if not self._connection.execute(
-                "SELECT 1 FROM suggested WHERE key = ?", (suggestion.key,)
-            ).fetchone():
+            if not connection.execute("SELECT 1 FROM suggested WHERE key = ?", (suggestion.key,)).fetchone():
                 yield suggestion
 
 
@@ -239,7 +286,7 @@ SOURCES: Mapping[str, Source] = {
 """What fills the queue, by the source that its gives bear; in this order, since the week may get full."""
 
 
-def new_jobs(connection: sqlite3.Connection, jobs: Mapping[int, JobChange]) -> Iterator[Suggestion]:
+def new_jobs(connection: sqlite3.Connection, jobs: "Mapping[int, JobChange]") -> Iterator[Suggestion]:
     """A congratulation for each person of whom another program tells a new job.
 
     Args:

@@ -1,12 +1,12 @@
 """Hellos and congratulations: what was suggested for a silence or a day, and what makes it needless."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
 
 from netcrm.domain.groups import QUIET_AFTER
+from netcrm.domain.patterns import pattern
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import CONTACT_KINDS, Entry
 from netcrm.store.derived import CADENCE
@@ -105,7 +105,7 @@ def answer_congratulations(
 _AHEAD_DAYS = 60
 """Days that one congratulates ahead at most: what was given before was for the year before."""
 
-_CONGRATULATES = re.compile(r"\bcongrat")
+_CONGRATULATES = pattern(r"\bcongrat")
 
 
 def let_hellos_go(act: Act, connection: sqlite3.Connection, people: Iterable[int]) -> None:

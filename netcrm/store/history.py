@@ -3,11 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from netcrm.domain.changes import Change
 from netcrm.domain.past import PastAct
+from netcrm.domain.values import dataclass
 from netcrm.store.derived import Touched, refresh
 from netcrm.store.errors import ChangedSince, DoneElsewhere, StoreError
 from netcrm.store.file import sqlite_code

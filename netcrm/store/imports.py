@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from netcrm.domain.changes import Change
@@ -19,6 +19,7 @@ from netcrm.domain.merging import JobChange, Said, canonical, job_change, merged
 from netcrm.domain.people import ContactPoint, Profile, full_name
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import Entry
+from netcrm.domain.values import dataclass
 from netcrm.store.entries import insert_entry
 from netcrm.store.filling import Filling, new_jobs
 from netcrm.store.organisations import note_left

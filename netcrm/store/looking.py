@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from netcrm.domain.gives import GiveDraft
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.synonyms import Synonyms
+from netcrm.domain.values import dataclass
 
 if TYPE_CHECKING:
     from netcrm.domain.introducing import Proposal

@@ -5,7 +5,6 @@ Only names and nicknames are looked at: what is noted of people names nobody.
 
 import sqlite3
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from netcrm.domain.people import Named
 from netcrm.domain.text import words
@@ -55,6 +54,8 @@ def near(connection: sqlite3.Connection, said: str, limit: int) -> Sequence[Name
         said: What was taken for a name.
         limit: The most people to return.
     """
+    from difflib import SequenceMatcher  # here, since as a rule somebody is called so
+
     close: dict[str, float] = {}
     wanted = words(said)[:_WORDS_MOST]
     for word in wanted:

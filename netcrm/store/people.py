@@ -56,11 +56,12 @@ class People:
         row = self._connection.execute("SELECT count(*) FROM person_facts WHERE archived = 0").fetchone()
         return int(row[0])
 
-    def ids(self, order: str = "name", *, archived: bool = False) -> "array[int]":
-        """All ids in an order: ``name``, or ``recent`` for the last contact first."""
+    def ids(self, order: str = "name", limit: int = -1, *, archived: bool = False) -> "array[int]":
+        """All ids, or the first so many, in an order: ``name``, or ``recent`` for the last contact first."""
         by = {"name": "sort_name, person_id", "recent": "last_on DESC, sort_name, person_id"}[order]
         found = self._connection.execute(
-            f"SELECT person_id FROM person_facts WHERE archived = ? ORDER BY {by}", (int(archived),)
+            f"SELECT person_id FROM person_facts WHERE archived = ? ORDER BY {by} LIMIT ?",
+            (int(archived), limit),
         )
         return array("Q", (row[0] for row in found))
 

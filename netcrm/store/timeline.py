@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from netcrm.domain.changes import Change
@@ -10,6 +10,7 @@ from netcrm.domain.gives import GiveDraft
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named, Profile
 from netcrm.domain.timeline import ANSWERS, MOST_ENJOYED, NOBODY, NOUNS, Entry, Interaction
+from netcrm.domain.values import dataclass
 from netcrm.domain.wants import WantDraft, say_wants
 from netcrm.store import rows
 from netcrm.store.entries import answer_columns, columns_of, insert_entry, take_part

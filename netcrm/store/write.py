@@ -5,8 +5,7 @@ and then has everything that is derived from the rows made again.
 """
 
 import json
-import re
-import secrets
+import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netcrm.domain.changes import Change
+from netcrm.domain.patterns import pattern
 from netcrm.store.derived import Touched, refresh
 from netcrm.store.errors import EditedElsewhere, StoreError
 from netcrm.store.file import File, explained, sqlite_errors
@@ -37,7 +37,7 @@ Said = TypeVar("Said", "Profile", "Entry", "GiveDraft", "GroupDraft")
 Row = Mapping[str, str | int | None]
 """A record, or some columns of one, by column name."""
 
-_LONE = re.compile("[\ud800-\udfff]")
+_LONE = pattern("[\ud800-\udfff]")
 
 ACTS_KEPT = 1000
 """How many acts can be taken back; older ones are let go as new ones come."""
@@ -219,7 +219,7 @@ class Writer:
         self._file = file
         self._clock = clock
         self._standing = standing
-        self.session = secrets.token_hex(4)
+        self.session = os.urandom(4).hex()
 
     @cached_property
     def database(self) -> "Database":

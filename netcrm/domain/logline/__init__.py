@@ -13,9 +13,8 @@ an occasion, a want or offer, or part of the story), and then the story's day, k
 guessed in silence: what it can't tell stands in `Understood.problems`.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -34,7 +33,9 @@ from netcrm.domain.logline.text import Sheet, tidy, without
 from netcrm.domain.logline.when import When, read_when
 from netcrm.domain.logline.wishes import Draft as WishDraft
 from netcrm.domain.logline.words import BARE_DRINK, LINK, NO_EVENT, OTHER, PERSON
+from netcrm.domain.patterns import pattern
 from netcrm.domain.people import Named
+from netcrm.domain.values import dataclass
 
 __all__ = ["Book", "Happening", "Mention", "Promise", "Role", "Span", "Understood", "Wish", "understand"]
 
@@ -44,7 +45,7 @@ _MOST_READ = 2000
 Reading is done on each key, and a sentence of that length takes a few milliseconds.
 """
 
-_JOURNAL = re.compile(r"\s*@(?=\s)")
+_JOURNAL = pattern(r"\s*@(?=\s)")
 """An ``@`` that a line begins with and that names nobody: a note of one's own."""
 
 _NOBODY_CHOSEN: Mapping[str, Named | None] = MappingProxyType({})

@@ -12,8 +12,9 @@ from netcrm.domain.logline.promises import Draft as PromiseDraft
 from netcrm.domain.logline.wishes import WISH_AHEAD, read_wishes
 from netcrm.domain.logline.wishes import Draft as WishDraft
 from netcrm.domain.logline.words import FULL_STOP
+from netcrm.domain.patterns import pattern
 
-_BREAK = re.compile(
+_BREAK = pattern(
     rf""";
     |(?:{FULL_STOP}|[!?](?=\s))\s+
     |(?:,\s*(?:(?:and|but|so)\s+)?|(?<=\s)[-–—]\s+|\b(?:and|but|so)\s+|:\s+)(?:(?={BREAK_BEFORE})|{WISH_AHEAD})""",

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from netcrm.domain.logline.meaning import Mention
 from netcrm.domain.logline.names import Names
 from netcrm.domain.logline.words import ASIDE_WORDS
+from netcrm.domain.patterns import pattern
 from netcrm.domain.people import Named
 from netcrm.domain.text import words
 
-_WORD = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"[\s&+/'’.\-]{1,4}")
-_THE = re.compile(r"\s*(?:the|our|my)\s+", re.IGNORECASE)
+_WORD = pattern(r"[^\W_]+")
+_GAP = pattern(r"[\s&+/'’.\-]{1,4}")
+_THE = pattern(r"\s*(?:the|our|my)\s+", re.IGNORECASE)
 
 _SPOKEN_OF = ASIDE_WORDS | frozenset(("of", "from", "for", "like", "than"))
 """After them a group is part of what is told: ``coffee with Hank about the Lisbon Designers``."""

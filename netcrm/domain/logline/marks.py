@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from netcrm.domain.logline.meaning import Role, Span
 from netcrm.domain.logline.words import ADDRESS, LINK, OTHER
+from netcrm.domain.patterns import pattern
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import MOST_ENJOYED
+from netcrm.domain.values import dataclass
 
-_TAG = re.compile(r"(?<![\w#&/])#(?P<tag>[\w-]*\w)")
-_STARS = re.compile(r"(?<!\S)[*★]+(?![^\s;,.!?])(?!\s+[0-9])")
+_TAG = pattern(r"(?<![\w#&/])#(?P<tag>[\w-]*\w)")
+_STARS = pattern(r"(?<!\S)[*★]+(?![^\s;,.!?])(?!\s+[0-9])")
 """Stars that stand alone; ``5 * 3`` is a sum."""
 
-_PLACE = re.compile(r"(?<!\w)_(?=[^\s_])(?P<place>[^_]{1,80})(?<=\S)_(?!\w)")
+_PLACE = pattern(r"(?<!\w)_(?=[^\s_])(?P<place>[^_]{1,80})(?<=\S)_(?!\w)")
 
-_BEFORE_A_WORD = re.compile(
+_BEFORE_A_WORD = pattern(
     r"\b(?:about|on|of|the|a|an|and|or|for|in|into|using|to|by|from|some|discuss(?:ed|ing)|learn(?:ed|t)|doing"
     r"|is|was|love[sd]?)\s*$",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from netcrm.domain.gives import GiveDraft
@@ -10,6 +9,7 @@ from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Named
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import Entry
+from netcrm.domain.values import dataclass
 from netcrm.domain.wants import WantDraft
 
 Role = Literal[

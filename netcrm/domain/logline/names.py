@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
 from netcrm.domain.logline.meaning import Book, Mention
@@ -19,25 +19,27 @@ from netcrm.domain.logline.words import (
     TITLES,
     WEEKDAYS,
 )
+from netcrm.domain.patterns import pattern
 from netcrm.domain.people import Named
 from netcrm.domain.text import fold
+from netcrm.domain.values import dataclass
 
-_TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|\d)*(?:['’\-][^\W\d_][^\W_]*)*")
-_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
-_JOINER = re.compile(r"(?:['’]s?)?\s*(?:,\s*(?:and\s+)?|\s(?:and|or)\s+|[&+/]\s*)", re.IGNORECASE)
-_LIST_ITEM = re.compile(r"(?:(?!\s+(?:and|or)\s|[,&+/]).)+", re.IGNORECASE)
-_ITEM_LEAD = re.compile(r"\s*(?:(?:and|or)\s+|@)*\s*", re.IGNORECASE)
-_GAP = re.compile(r"\s+")
-_GAP_AFTER_INITIAL = re.compile(r"\.?\s+")
-_BEFORE_NAME = re.compile(
+_TOKEN = pattern(r"[^\W\d_](?:[^\W_]|\d)*(?:['’\-][^\W\d_][^\W_]*)*")
+_POSSESSIVE = pattern(r"['’]s$", re.IGNORECASE)
+_JOINER = pattern(r"(?:['’]s?)?\s*(?:,\s*(?:and\s+)?|\s(?:and|or)\s+|[&+/]\s*)", re.IGNORECASE)
+_LIST_ITEM = pattern(r"(?:(?!\s+(?:and|or)\s|[,&+/]).)+", re.IGNORECASE)
+_ITEM_LEAD = pattern(r"\s*(?:(?:and|or)\s+|@)*\s*", re.IGNORECASE)
+_GAP = pattern(r"\s+")
+_GAP_AFTER_INITIAL = pattern(r"\.?\s+")
+_BEFORE_NAME = pattern(
     rf"(?:\s+(?:my|our|old|dear|good|friend|colleague|neighbour|boss|both|(?:{'|'.join(TITLES)})\b\.?))*\s+",
     re.IGNORECASE,
 )
 """What may stand between ``with`` and the name."""
 
-_HIS_RELATIVE = re.compile(rf"(?:['’]s?|\b(?:his|her|their))\s+(?:{FAMILY})\s+$", re.IGNORECASE)
-_I = re.compile(r"i(?:['’]\w+)?", re.IGNORECASE)
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_HIS_RELATIVE = pattern(rf"(?:['’]s?|\b(?:his|her|their))\s+(?:{FAMILY})\s+$", re.IGNORECASE)
+_I = pattern(r"i(?:['’]\w+)?", re.IGNORECASE)
+_HAN = pattern(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 _LONGEST_HAN_NAME = 4
 """Characters: two of a family name and two of a given name."""
@@ -240,7 +242,9 @@ class _Finder:
     def _take_han(self, at: int, lead: _Lead) -> int:
         """Cut names out of Chinese, which runs its words together: ``和李小龙喝咖啡``."""
         token = self._tokens[at]
-        if len(token.word) <= 2 or _HAN.fullmatch(token.word) is None or self._called([token]):
+        if len(token.word) <= 2 or token.word.isascii() or _HAN.fullmatch(token.word) is None:
+            return 0
+        if self._called([token]):
             return 0
         here, found = token.start, 0
         while here < token.end - 1:

@@ -1,12 +1,13 @@
 """The occasions in a log line: ``Hank's birthday is 14 Dec``, ``daughter Ana graduates 12 Jun``."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.dates import CalendarDay, read_calendar_day, read_day, why_no_day
 from netcrm.domain.logline.words import KIN, PERSON
 from netcrm.domain.occasions import Occasion
+from netcrm.domain.patterns import pattern
+from netcrm.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,12 @@ _FORMS = (
 
 _WORDS = "|".join(f"(?P<form{number}>{form.words})" for number, form in enumerate(_FORMS))
 
-_OCCASION = re.compile(
+_OCCASION = pattern(
     rf"(?P<whom>(?:[^\s,;:]+\s+){{0,7}}?)(?:{_WORDS})(?:\s+of\s+(?P<owner>{PERSON}+))?(?:\s+(?:is|was)\b)?\s*[:,]?\s*(?P<day>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_WHOM = re.compile(
+_WHOM = pattern(
     rf"""(?:(?P<of>{PERSON}+(?:\s+and\s+{PERSON}+)?)(?P<genitive>['’]s?)?\s*)?
     (?:(?:his|her|their|the|our|my)\s+)?
     (?:(?P<kin>{KIN})\b(?P<kins>['’]s?)?\s*(?P<name>\S+(?:\s+\S+){{0,2}}?)?)?\s*
@@ -51,7 +52,7 @@ _WHOM = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_GENITIVE = re.compile(r"['’]s?$")
+_GENITIVE = pattern(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Whom a log line is about: which of the names belong to the story, which to a promise or an occasion."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from netcrm.domain.logline.meaning import Mention
 from netcrm.domain.logline.occasions import Draft as OccasionDraft
 from netcrm.domain.logline.promises import Draft as PromiseDraft
 from netcrm.domain.logline.wishes import Draft as WishDraft
 from netcrm.domain.people import Named
+from netcrm.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

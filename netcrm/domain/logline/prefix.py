@@ -6,7 +6,7 @@ A prefix counts only when all of it is understood: ``Lunch with Grace on 3 May: 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 
 from netcrm.domain.dates import read_moment, why_no_day
@@ -15,13 +15,15 @@ from netcrm.domain.logline.meaning import Mention, Span
 from netcrm.domain.logline.names import Names, read_names
 from netcrm.domain.logline.occasions import read_occasion
 from netcrm.domain.logline.words import GIVE_PREFIXES, JOURNAL_PREFIXES, KIND_PREFIXES, STOP_WORDS
+from netcrm.domain.patterns import pattern
 from netcrm.domain.people import Named
 from netcrm.domain.text import fold
+from netcrm.domain.values import dataclass
 
-_COLON = re.compile(r":(?=\s|$)")
-_PART = re.compile(r"[^,]+")
-_TWO = re.compile(r"(?P<first>\S.*?)\s+(?P<second>life\s+event|\S+)\s*")
-_CAPITALISED = re.compile(r"\s*(?P<name>\S+(?:\s+\S+){0,2})\s*")
+_COLON = pattern(r":(?=\s|$)")
+_PART = pattern(r"[^,]+")
+_TWO = pattern(r"(?P<first>\S.*?)\s+(?P<second>life\s+event|\S+)\s*")
+_CAPITALISED = pattern(r"\s*(?P<name>\S+(?:\s+\S+){0,2})\s*")
 
 _LONGEST = 80
 """Characters before the colon: no day with a kind and some names is longer."""

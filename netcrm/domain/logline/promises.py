@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.dates import leading_day, trailing_day, why_no_day
 from netcrm.domain.logline.words import GIVE_WORDS, PERSON
+from netcrm.domain.patterns import pattern
+from netcrm.domain.values import dataclass
 
 _I_SHOULD = r"I\s+(?:should|must|need\s+to|want\s+to|ought\s+to)|I['’]m\s+going\s+to"
 _I_WILL = rf"(?:I(?:['’]ll|\s+will|(?:\s+have|['’]ve)?\s+promised?|\s+owe)|{_I_SHOULD})"
@@ -20,7 +21,7 @@ _VERB = (
 )
 """What one does for somebody, as it stands after ``will``; ``meet`` is none, it is a plan."""
 
-OPENER = re.compile(
+OPENER = pattern(
     rf"""(?:{_I_WILL}{_NO_GIVE}
     |promised?(?=\s+(?:{_SOMEONE}|to\b))
     |(?:owe|remember\s+to|don['’]t\s+forget\s+to|(?:need|have)\s+to|remind\s+me\s+to){_NO_GIVE}
@@ -36,33 +37,33 @@ BREAK_BEFORE = rf"{_I_WILL}{_NO_GIVE}\b|promised\s+{_SOMEONE}"
 In ``Amara called and promised to send a card`` the promise is hers.
 """
 
-ANOTHER = re.compile(
+ANOTHER = pattern(
     rf"(?:,\s*(?:(?:and|then)\s+){{0,2}}|\s(?:and|then)\s+(?:then\s+)?)(?={_VERB}\s+(?:to\s+)?{PERSON})",
     re.IGNORECASE,
 )
 """Where a promise goes on with another: ``I'll call Hank, and send Leo the book``."""
 
-_WEAK = re.compile(rf"todo|to do|give|remember|don['’]t|owe|need|have|remind|{_I_SHOULD}", re.IGNORECASE)
+_WEAK = pattern(rf"todo|to do|give|remember|don['’]t|owe|need|have|remind|{_I_SHOULD}", re.IGNORECASE)
 """Openers that nobody heard: what they add was not promised."""
 
-_BY = re.compile(r"\b(?:by|before|until|till|on|due)\s+(?=\S)", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:him|her|them)\b", re.IGNORECASE)
-_TELLS = re.compile(r"promise|owe", re.IGNORECASE)
-_TOLD = re.compile(rf"\s*(?:to\s+)?(?P<who>{_LIST})(?:\s+(?:to|that)\b)?(?:\s+|$)", re.IGNORECASE)
-_LEAD_IN = re.compile(
+_BY = pattern(r"\b(?:by|before|until|till|on|due)\s+(?=\S)", re.IGNORECASE)
+_PRONOUN = pattern(r"\b(?:him|her|them)\b", re.IGNORECASE)
+_TELLS = pattern(r"promise|owe", re.IGNORECASE)
+_TOLD = pattern(rf"\s*(?:to\s+)?(?P<who>{_LIST})(?:\s+(?:to|that)\b)?(?:\s+|$)", re.IGNORECASE)
+_LEAD_IN = pattern(
     r"\s*(?:to\s+|that\s+)?(?:I(?:['’]ll|['’]d|\s+will|\s+would)\s+)?"
     r"(?:(?:also|then|gladly|definitely|soon|still)\s+)?",
     re.IGNORECASE,
 )
-_AFTER_VERB = re.compile(rf"\w+(?:-\w+)?\s+(?P<who>{_LIST})(?:\s+|$)", re.IGNORECASE)
-_AT_END = re.compile(rf"\s+(?:to|for)\s+(?P<who>{_LIST})\s*[.!]?\s*$", re.IGNORECASE)
-_NO_OBJECT = re.compile(
+_AFTER_VERB = pattern(rf"\w+(?:-\w+)?\s+(?P<who>{_LIST})(?:\s+|$)", re.IGNORECASE)
+_AT_END = pattern(rf"\s+(?:to|for)\s+(?P<who>{_LIST})\s*[.!]?\s*$", re.IGNORECASE)
+_NO_OBJECT = pattern(
     r"(?:about|on|with|for|to|at|in|if|whether|that|when|from|of|and|or|up|back|again|into)\b|$",
     re.IGNORECASE,
 )
 """What follows a name that is itself the object: ``call Hank about the slides`` needs his name."""
 
-_TO_ME = re.compile(r"\w+\s+(?:me|us)\b", re.IGNORECASE)
+_TO_ME = pattern(r"\w+\s+(?:me|us)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from netcrm.domain.logline.words import (
     STOP_WORDS,
     WITH_SOMEONE,
 )
+from netcrm.domain.patterns import pattern
 
-_AT_PLACE = re.compile(r"(?:\bat|(?<=\s)@)\s+(?:the\s+)?(?=[^\W\d_])", re.IGNORECASE)
-_PLACE_WORD = re.compile(r"[^\s,;:.#*!?()\"]+")
+_AT_PLACE = pattern(r"(?:\bat|(?<=\s)@)\s+(?:the\s+)?(?=[^\W\d_])", re.IGNORECASE)
+_PLACE_WORD = pattern(r"[^\s,;:.#*!?()\"]+")
 
-_CLAUSE_END = re.compile(rf"[;!?]|{FULL_STOP}|\bbut\b|,(?=[^;,.]*{PERSON})", re.IGNORECASE)
+_CLAUSE_END = pattern(rf"[;!?]|{FULL_STOP}|\bbut\b|,(?=[^;,.]*{PERSON})", re.IGNORECASE)
 """Where a denial ends: at a comma only before somebody, since ``hates tea, coffee and beer`` goes on."""
 
 _HAPPENS = frozenset(

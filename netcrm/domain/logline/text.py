@@ -1,16 +1,16 @@
 """The text of a log line: what of it is stored, and what each part of it was taken for."""
 
-import re
 from collections.abc import Iterable
 
 from netcrm.domain.logline.meaning import Role, Span
+from netcrm.domain.patterns import pattern
 
 _LEADING = " \t\n,;:–—-"
 _TRAILING = " ,;:"
 
 _CLOSING = ",;:.!?)"
 
-_PLAIN_WORD = re.compile(r"[a-zà-öø-ÿ]+(?:['’-][^\W\d_]+)*(?=[,;:.!?]*(?:\s|$))")
+_PLAIN_WORD = pattern(r"[a-zà-öø-ÿ]+(?:['’-][^\W\d_]+)*(?=[,;:.!?]*(?:\s|$))")
 """A word that may be capitalised: letters in lower case, and one capital stands for the first."""
 
 

@@ -2,38 +2,40 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 
 from netcrm.domain.dates import TIME, leading_day, read_moment, read_time, trailing_day
 from netcrm.domain.logline.words import FULL_STOP, KIND_WORDS, PERSON, WEEKDAYS
+from netcrm.domain.patterns import pattern
+from netcrm.domain.values import dataclass
 
-_PIECE_END = re.compile(rf"[;!?(]|{FULL_STOP}|:(?=\s|$)|,(?!\s*(?:and\s+)?{PERSON})(?=\s|$)|\s[-–—]\s")
+_PIECE_END = pattern(rf"[;!?(]|{FULL_STOP}|:(?=\s|$)|,(?!\s*(?:and\s+)?{PERSON})(?=\s|$)|\s[-–—]\s")
 """Where a clause of the sentence ends; the commas of a list of names end none."""
 
-_ON = re.compile(r"\bon\s+(?=\S)", re.IGNORECASE)
-_NOT_ITS_DAY = re.compile(
+_ON = pattern(r"\bon\s+(?=\S)", re.IGNORECASE)
+_NOT_ITS_DAY = pattern(
     r"\b(?:by|until|till|since|from|before|after|about|for|of|to|every|is|was|in)\s*$", re.IGNORECASE
 )
 """After these a date at the end is part of what is told: ``a ticket for Friday``."""
 
-_PLAN = re.compile(r"\b(?:he|she|they|who|that|will|is|are)\b", re.IGNORECASE)
+_PLAN = pattern(r"\b(?:he|she|they|who|that|will|is|are)\b", re.IGNORECASE)
 """With these before it, a date ahead is somebody's plan rather than the day of the line."""
 
-_OWN_PLAN = re.compile(
+_OWN_PLAN = pattern(
     rf"\s*(?:(?:{PERSON}+\s*(?:,|&|and\b)\s*)*(?:I|we)\s+)?(?:will|shall|am|are|going)\b", re.IGNORECASE
 )
 """A plan of mine, which is about the day all the same: ``Hank and I will have lunch next Tuesday``."""
 
-_AT_TIME = re.compile(rf"\bat\s+(?P<time>{TIME})", re.IGNORECASE)
-_CLOSING_TIME = re.compile(rf"(?:,|\s+at)?\s+(?P<time>{TIME})\s*$", re.IGNORECASE)
-_BARE_HOUR = re.compile(r"\s+at\s+[0-9]{1,2}\s*$", re.IGNORECASE)
+_AT_TIME = pattern(rf"\bat\s+(?P<time>{TIME})", re.IGNORECASE)
+_CLOSING_TIME = pattern(rf"(?:,|\s+at)?\s+(?P<time>{TIME})\s*$", re.IGNORECASE)
+_BARE_HOUR = pattern(r"\s+at\s+[0-9]{1,2}\s*$", re.IGNORECASE)
 """``tomorrow at 10``: which half of the day is not said, so it is no time, but a day may stand before."""
 
 _LONGEST_TIME = len("  at 12:30 p.m.") + 9
 """Characters from the end in which a closing time is looked for."""
 
-_GOES_ON = re.compile(rf"\s*(?:(?P<comma>[,:])|(?:I|we)\b|{PERSON})", re.IGNORECASE)
+_GOES_ON = pattern(rf"\s*(?:(?P<comma>[,:])|(?:I|we)\b|{PERSON})", re.IGNORECASE)
 
 _CANT_BE_PLANNED = frozenset(("met", "call", "event"))
 """The kinds that can't be logged before they happen; a note may well tell of tomorrow."""

@@ -6,11 +6,12 @@ part of the story, and so is whatever is said of the past.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.logline.promises import read_due
 from netcrm.domain.logline.words import KIND_WORDS, PERSON
+from netcrm.domain.patterns import pattern
+from netcrm.domain.values import dataclass
 
 _STILL = r"(?:(?:still|now|also|really|currently|actively|urgently)\s+)*"
 _ED = r"(?:is|are|['’]s|['’]re)"
@@ -21,7 +22,7 @@ _VERB = rf"""(?:{_STILL}(?:wants?|offers?)\s*:?|{_STILL}(?:seeks?|(?:searches|ho
 
 _PRONOUN = r"(?:she|he|they|who)"
 
-_WISH = re.compile(
+_WISH = pattern(
     rf"""(?:(?P<whom>{PERSON}+(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*){PERSON}+)*)|(?P<pronoun>{_PRONOUN})\b)?
     \s*(?P<verb>{_VERB})""",
     re.IGNORECASE | re.VERBOSE,
@@ -30,12 +31,12 @@ _WISH = re.compile(
 WISH_AHEAD = rf"(?={_PRONOUN}\s*\b{_VERB})"
 """Where a story may go on with what somebody wants: ``coffee with Hank, who wants a Rust job``."""
 
-_ANOTHER = re.compile(
+_ANOTHER = pattern(
     rf"(?:,\s*(?:and\s+)?|\s+and\s+)(?:{_PRONOUN}\s+)?(?P<verb>{_VERB})", re.IGNORECASE | re.VERBOSE
 )
 """Where a wish goes on with another: ``wants a Rust job and offers pottery lessons``."""
 
-_NONE = re.compile(
+_NONE = pattern(
     r"""(?:to\b(?!\s+(?:learn|hire|rent|find(?!\s+out))\b)|the\b(?!\s+right\b)
     |(?:me|us|you|it|him|her|his|hers|their|them|theirs|its|my|our|your|myself|this|that|these|those|there
     |nothing|none|no|not|out|in|off|back|everything|anything|something|both|up|down|away|as|and|or|but|if|for
@@ -44,7 +45,7 @@ _NONE = re.compile(
 )
 """What begins so is of one moment: ``wants me to call``, ``is looking for his keys``, ``offers thanks``."""
 
-_SOON_OVER = re.compile(
+_SOON_OVER = pattern(
     r".*\b(?:coffee|tea|beers?|wine|drinks?|break|rest|nap|hug|word|chat|lift|reply|answer|refund|update|favou?r)",
     re.IGNORECASE,
 )
@@ -52,7 +53,7 @@ _SOON_OVER = re.compile(
 
 _IN_TOUCH = frozenset({"met", "call", "message", "email"})
 
-_STORY_GOES_ON = re.compile(
+_STORY_GOES_ON = pattern(
     r"(?:,|\band|\bbut|\bso|\bbecause)\s+(?:I|we|you|she|he|they|it)\b|[?…]", re.IGNORECASE
 )
 """What comes behind is told, not wanted: ``wants a job, we talked for an hour``; a question says nothing."""

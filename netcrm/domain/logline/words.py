@@ -5,6 +5,8 @@ Nothing here knows how a line is read; the patterns are the vocabulary, one tabl
 
 import re
 
+from netcrm.domain.patterns import pattern
+
 PERSON = "\ue000"
 """Stands for each character of a name, so that a pattern can say where a person must be.
 
@@ -79,7 +81,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ),
 )
 
-KIND_WORDS = re.compile(
+KIND_WORDS = pattern(
     "|".join(f"(?P<{kind.replace(' ', '_')}>{pattern})" for kind, pattern in _KINDS), re.IGNORECASE
 )
 """Finds the first words that say a kind; at one place the earlier kind of the table wins.
@@ -87,7 +89,7 @@ KIND_WORDS = re.compile(
 The group that matched is the kind, with ``_`` for a space.
 """
 
-NO_EVENT = re.compile(
+NO_EVENT = pattern(
     r"(?:\b(?:did|does|do|was|is|has|had|have|could|can|ca|would|wo|will)n['’]?t|\b(?:not|never|cannot))\b"
     r"(?!\s+(?:bad|only|just|believe|forget|wait)\b)"
     r"|\bno\b(?!\s*[,!])|\b(?:cancel|postpon)\w*|\bcall(?:s|ed)?\s+(?:it\s+)?off\b"
@@ -99,15 +101,15 @@ NO_EVENT = re.compile(
 )
 """Before the word that says a kind these say that it did not happen: ``didn't meet``, ``cancelled lunch``."""
 
-CALLED_OFF = re.compile(
+CALLED_OFF = pattern(
     r"\b(?:was|is|got|been|has|had)\s+(?:been\s+)?(?:cancell?ed|postponed|called\s+off)\b", re.IGNORECASE
 )
 """The same behind that word: ``lunch with Hank was cancelled``."""
 
-BARE_DRINK = re.compile(r"\s*(?:coffee|tea|beers?|wine)\s*[.!]?\s*", re.IGNORECASE)
+BARE_DRINK = pattern(r"\s*(?:coffee|tea|beers?|wine)\s*[.!]?\s*", re.IGNORECASE)
 """Behind a name alone it is what someone drinks: ``Hank: tea``; ``Hank: lunch`` was one."""
 
-WITH_SOMEONE = re.compile(rf"\bwith\s+(?:\w+\s+){{0,3}}?{_THEM}", re.IGNORECASE)
+WITH_SOMEONE = pattern(rf"\bwith\s+(?:\w+\s+){{0,3}}?{_THEM}", re.IGNORECASE)
 """In someone's company, whatever it was."""
 
 KIND_PREFIXES = {
@@ -188,7 +190,7 @@ TITLES = frozenset("dr mr mrs ms mx prof professor sir dame aunt auntie uncle".s
 PARTICLES = frozenset("van von der den de del della di da do dos du la le el al bin ibn ter zu y e".split())
 """May stand in lower case inside a name."""
 
-WEEKDAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat", re.IGNORECASE)
+WEEKDAYS = pattern(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat", re.IGNORECASE)
 """Nobody is called so: ``called Hank Monday`` names Hank. ``Sun`` is a name of millions."""
 
 NO_PLACE_AFTER = frozenset(
@@ -208,9 +210,7 @@ _GIVE_KINDS: tuple[tuple[str, str], ...] = (
     ("reconnect", r"say\s+(?:hello|hi)|catch\s+up|call|ring|phone|write\s+to|get\s+in\s+touch|check\s+in"),
 )
 
-GIVE_WORDS = re.compile(
-    "|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _GIVE_KINDS), re.IGNORECASE
-)
+GIVE_WORDS = pattern("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _GIVE_KINDS), re.IGNORECASE)
 """Finds the words that say the kind of a give; the group that matched is the kind."""
 
 FAMILY = (
@@ -223,10 +223,10 @@ FAMILY = (
 KIN = rf"{FAMILY}|friend|team|company|startup"
 """Who of a person's an occasion can belong to."""
 
-LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]'*]", re.IGNORECASE)
+LINK = pattern(r"(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]'*]", re.IGNORECASE)
 """A link in a line, without the punctuation that closes the sentence."""
 
-ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w")
+ADDRESS = pattern(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w")
 """A mail address, in which ``@`` names nobody."""
 
 FULL_STOP = (

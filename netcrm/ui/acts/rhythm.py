@@ -1,8 +1,12 @@
 """What the keys do to rhythms: how often, from today again, away for a while; and who is long silent."""
 
+from typing import TYPE_CHECKING
+
 from netcrm.domain.rhythm import Sabbatical
-from netcrm.domain.rhythmline import RhythmLine
 from netcrm.ui.acts.acting import Acting
+
+if TYPE_CHECKING:
+    from netcrm.domain.rhythmline import RhythmLine
 
 _LONG_SILENT = "is:silent"
 """The search that finds those who are no longer suggested."""
@@ -23,7 +27,7 @@ class RhythmActs(Acting):
         found = [person.profile.cadence for key in ids if (person := self._store.people.get(key))]
         shared = found[0] if found and len(set(found)) == 1 else None
 
-        def said(read: RhythmLine | None) -> None:
+        def said(read: "RhythmLine | None") -> None:
             if read is None:
                 return
             if read.tag:

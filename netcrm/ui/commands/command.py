@@ -3,10 +3,11 @@
 import re
 import string
 import unicodedata
-from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.keys import KEY_NAME_REPLACEMENTS
+
+from netcrm.domain.values import dataclass
 
 PANES = ("people", "timeline", "give")
 

@@ -1,7 +1,6 @@
 """Before an ask: what has passed between you, privately, and a line to write the ask; or a give first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -17,6 +16,7 @@ from netcrm.domain.gives import Give, say_day
 from netcrm.domain.rhythm import ago
 from netcrm.domain.text import plain
 from netcrm.domain.timeline import SIGNS, Entry, Interaction
+from netcrm.domain.values import dataclass
 from netcrm.domain.wants import Want
 from netcrm.ui.ink import Line, Part, part, width_of, wrap
 from netcrm.ui.safety import LineField

@@ -88,7 +88,7 @@ class EverythingScreen(WorkingScreen[int | None]):
     def compose(self) -> ComposeResult:
         """The search line, and the entries."""
         yield TitleBar("Timeline", "what happened, with everybody", self._today)
-        yield SearchBar()
+        yield SearchBar(self._found)
         yield EverythingPane(self._follow)
         yield FooterBar()
 
@@ -192,12 +192,6 @@ class EverythingScreen(WorkingScreen[int | None]):
         """Search for something, which stands in the search line then."""
         self.search.open().value = text
         self._found(text)
-
-    @on(SearchBar.Typed)
-    def _typed(self, message: SearchBar.Typed) -> None:
-        # What was typed before the line was put away may arrive after it.
-        if self.search.is_open:
-            self._found(message.text)
 
     @on(SearchBar.Left)
     def _left_search(self, message: SearchBar.Left) -> None:

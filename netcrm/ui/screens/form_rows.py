@@ -1,7 +1,6 @@
 """What a form is made of: a field with its label, its control, and what is wrong with it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
+from netcrm.domain.values import dataclass
 from netcrm.ui.ink import Line, Part, part, wrap
 from netcrm.ui.safety import LineField, typed
 from netcrm.ui.widgets.inked import Inked

@@ -1,7 +1,6 @@
 """The prompts of groups: found one, who joins, who was there, what it was about, when it meets next."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -17,6 +16,7 @@ from netcrm.domain.logline import Understood
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.rhythm import every
 from netcrm.domain.text import plain
+from netcrm.domain.values import dataclass
 from netcrm.store.people import People
 from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.safety import LineField

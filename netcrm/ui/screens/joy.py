@@ -1,7 +1,6 @@
 """The joy jar: cartoons, jokes, good news; where each has gone, and whom it would suit next."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from textual.containers import Container
 from netcrm.domain.changes import Change
 from netcrm.domain.joy import delight_line, edited, has_own_text, read_delight, topics_of
 from netcrm.domain.sparks import Spark, SparkDraft
+from netcrm.domain.values import dataclass
 from netcrm.store import Store
 from netcrm.store.joy import EMPTY
 from netcrm.ui import commands

@@ -1,7 +1,6 @@
 """The smaller prompts: a new give, how long to snooze, tags, how a spark is worded."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from netcrm.domain.givetext import read_give, why_no_due
 from netcrm.domain.people import Named
 from netcrm.domain.sparktext import fill_in
 from netcrm.domain.text import fold
+from netcrm.domain.values import dataclass
 from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.screens.prompt import Prompt
 from netcrm.ui.widgets.give_pane import gauge

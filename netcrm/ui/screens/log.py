@@ -1,7 +1,6 @@
 """The log line: what one would say, and live under it what it means."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -15,6 +14,7 @@ from netcrm.domain.logline import Mention, Understood, understand
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import SIGNS
+from netcrm.domain.values import dataclass
 from netcrm.domain.wants import VERBS
 from netcrm.store.people import People
 from netcrm.store.timeline import Timeline

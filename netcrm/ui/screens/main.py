@@ -5,10 +5,15 @@ which need not wait for them. Opening is awaited, so that keys typed ahead go to
 """
 
 import gc
+from contextlib import suppress
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.message import Message
 
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
@@ -29,8 +34,22 @@ from netcrm.ui.acts.rhythm import RhythmActs
 from netcrm.ui.acts.timeline import TimelineActs
 from netcrm.ui.messages import CommandChosen, FileReplaced, StoreChanged
 
+if TYPE_CHECKING:
+    from netcrm.store.looking import Look
+
+IDLE_SECONDS = 0.15
+"""How long work that nobody waits for keeps still after the first paint, which comes in several steps: Python
+runs one thread at a time."""
+
 _DAY_SECONDS = 1.0
 """How often the day is looked at."""
+
+
+@dataclass
+class Found(Message):
+    """There is something to queue."""
+
+    look: "Look"
 
 
 class MainScreen(
@@ -63,9 +82,14 @@ class MainScreen(
         self.call_after_refresh(self._import_the_rest)
         self.call_after_refresh(self._fill_queue)
 
+    def on_unmount(self) -> None:
+        """Nobody waits for what is still being looked for."""
+        self._store.filling.leave_off()
+
     @work(thread=True)
     def _import_the_rest(self) -> None:
         """Import, once the panes are on the screen, what the first key may open."""
+        sleep(IDLE_SECONDS)
         for name in (
             "log",
             "lines",
@@ -97,10 +121,22 @@ class MainScreen(
             if getattr(self.app, "daily", False):
                 self.keep_daily()
 
+    @work(thread=True, exclusive=True, group="filling")
     def _fill_queue(self) -> None:
-        """Queue what occasions, silence and the like suggest today, and say so; nothing new is no news."""
+        """Look, aside, for what occasions, silence and the like suggest today; as a rule it is nothing."""
+        if not self._store.preferences.fills:
+            return
+        sleep(IDLE_SECONDS)
+        with suppress(StoreError):
+            look = self._store.filling.look(self._today())
+            if look is not None:
+                self.post_message(Found(look))
+
+    @on(Found)
+    def _fill(self, message: Found) -> None:
+        """Queue what was found, and say so."""
         try:
-            change = self._store.filling.fill(self._today())
+            change = self._store.filling.fill(self._today(), message.look)
         except StoreError:
             return  # Another program is writing, or nothing may be written here: it is found the next time.
         if change:

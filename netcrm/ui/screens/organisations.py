@@ -4,7 +4,7 @@ Where the book is small it is read at once; where it is large, in a thread with 
 """
 
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from netcrm.domain.changes import Change
 from netcrm.domain.organisations import ORDERS, Organisation, called, ordered
+from netcrm.domain.values import dataclass
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
@@ -97,7 +98,7 @@ class OrganisationsScreen(SidesScreen[Shown | Marked | None]):
         yield TitleBar("Organisations", "who works where, and who did", self._today)
         with Container(id="sides"):
             with Container(id="list"):
-                yield SearchBar()
+                yield SearchBar(self._search_for)
                 yield OrganisationsPane(self._follow)
             yield WhoPane(self.show_footer)
         yield FooterBar()
@@ -204,10 +205,6 @@ class OrganisationsScreen(SidesScreen[Shown | Marked | None]):
         if self.is_beside:
             self.go_to_list()
         self.set_focus(self.search.open())
-
-    @on(SearchBar.Typed)
-    def _has_typed(self, message: SearchBar.Typed) -> None:
-        self._search_for(message.text)
 
     @on(SearchBar.Left)
     def _left_search(self, message: SearchBar.Left) -> None:

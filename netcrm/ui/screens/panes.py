@@ -32,6 +32,10 @@ from netcrm.ui.widgets.timeline_pane import TimelinePane
 NARROW = 70
 """Columns below which one pane is shown at a time."""
 
+_FIRST_MOST = 200
+"""People read before the first paint, and before that of what a letter finds: more than a screen shows, few
+enough not to be waited for. All follow at once behind it."""
+
 _PLACES = {"people": "left", "timeline": "timeline", "give": "give"}
 """Where each pane stands in the grid: the people share theirs with the search line."""
 
@@ -83,7 +87,7 @@ class PanesScreen(Screen[None]):
         yield HeaderBar()
         with Container(id="panes"):
             with Container(id="left"):
-                yield SearchBar()
+                yield SearchBar(self._search_for)
                 yield PeoplePane(self._show_person)
             yield TimelinePane()
             yield GivePane(self._walk)
@@ -121,7 +125,9 @@ class PanesScreen(Screen[None]):
         """
         store, today = self._store, self._today()
         self._day = today
-        ids = self._found()
+        at_once = first or self.people.person_id is None
+        ids = self._found(_FIRST_MOST if at_once else -1)
+        are_all = not at_once or len(ids) != _FIRST_MOST
         self._shown = None
         title = f"1 People · {str(self._query)[:24]}" if self._query else "1 People"
         self.people.border_title = Content(plain(title))
@@ -132,12 +138,16 @@ class PanesScreen(Screen[None]):
             order="by name" if self._order == "name" else "by last contact",
             empty=_NOBODY_FOUND if self._query else _NOBODY_YET,
             keep=ids[0] if first and ids else None,
+            rest=None if are_all else self._found,
+            total=None if self._query else store.people.count(),
         )
 
-    def _found(self) -> "array[int]":
+    def _found(self, limit: int = -1) -> "array[int]":
+        """Who is listed, in the order that is chosen: all, or the first so many."""
         if not self._query:
-            return self._store.people.ids(self._order)
-        found = self._store.search.people(self._query, today=self._today())
+            return self._store.people.ids(self._order, limit)
+        by_name = self._order == "name"
+        found = self._store.search.people(self._query, limit if by_name else -1, today=self._today())
         if self._order == "name":
             return found
         wanted = set(found)
@@ -334,10 +344,6 @@ class PanesScreen(Screen[None]):
         """Search as one types."""
         self.action_pane("people")
         self.set_focus(self.search.open())
-
-    @on(SearchBar.Typed)
-    def _typed(self, message: SearchBar.Typed) -> None:
-        self._search_for(message.text)
 
     @on(SearchBar.Left)
     def _left_search(self, message: SearchBar.Left) -> None:

@@ -1,7 +1,6 @@
 """Picking one of several: who was meant, which of them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -10,6 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from netcrm.domain.text import plain, words
+from netcrm.domain.values import dataclass
 from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.screens.once import Modal
 from netcrm.ui.widgets.pane import Pane

@@ -7,7 +7,7 @@ ranked yet, so that keys typed ahead act on what they were meant for.
 
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -25,6 +25,7 @@ from netcrm.domain.matching_groups import GroupMatch
 from netcrm.domain.people import PersonLine, called_by
 from netcrm.domain.sparks import SPARK_KINDS, Spark, SparkDraft, due_of
 from netcrm.domain.sparktext import fill_in, posting, read_spark, wording, written
+from netcrm.domain.values import dataclass
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands

@@ -1,7 +1,7 @@
 """What someone wants and offers: a line to add to it, and above it what is known, to confirm or to mend."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import ClassVar
 
@@ -11,6 +11,7 @@ from textual.geometry import Size
 
 from netcrm.domain.rhythm import ago
 from netcrm.domain.text import fold, plain
+from netcrm.domain.values import dataclass
 from netcrm.domain.wants import SIDES, TRUE_DAYS, VERBS, Said, Want, read_wants
 from netcrm.ui.ink import Line, Part, part, spread
 from netcrm.ui.safety import LineField, typed

@@ -1,12 +1,13 @@
 """The brief as a card: as much of each thing as fits on one screen, and what does not fit scrolls."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from netcrm.domain.brief import Brief, Note, Section, rhythm, sections
 from netcrm.domain.text import plain
 from netcrm.domain.timeline import SIGNS
+from netcrm.domain.values import dataclass
 from netcrm.ui.ink import Line, Part, cut, part, spread, width_of, wrap
 from netcrm.ui.widgets.entry_lines import SIGN_ROLES, entry_said
 from netcrm.ui.widgets.pane import Pane

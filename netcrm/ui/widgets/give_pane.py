@@ -50,7 +50,7 @@ class GivePane(MarkingPane):
         self._empty: Sequence[Line] = ()
         self._question: Give | None = None
         self._question_key = ""
-        self._lines: list[Line] = []
+        self._lines: list[Line | None] = []
         self._owners: list[int | None] = []
         self._starts: list[int] = []
         self._why: list[Line] = []
@@ -179,9 +179,9 @@ class GivePane(MarkingPane):
             return (), False
         owner = self._owners[place]
         if owner is None or owner != self.cursor or not self.has_focus:
-            return self._lines[place], False
+            return self._line(place), False
         nth = self.top + y - self._starts[owner]
-        return (self._why[nth - 1] if nth else self._lines[place]), True
+        return (self._why[nth - 1] if nth else self._line(place)), True
 
     def reflow(self) -> None:
         """Lay the queue out under its headings."""
@@ -197,16 +197,23 @@ class GivePane(MarkingPane):
                 self._owners.append(None)
                 heading = under
             self._starts.append(len(self._lines))
-            self._lines += [
-                [Part("✦", "accent"), self.bar(give.id), part(give.words)],
-                [
-                    Part(" "),
-                    self.bar(give.id),
-                    part(f"{give.whom.name} · {why_now(give, self._today)}", "dim"),
-                ],
-            ]
+            self._lines += [None, None]
             self._owners += [row, row]
         self._unfold()
+
+    def _line(self, place: int) -> Line:
+        """A line, made when it is first seen: of a queue of thousands a screen shows a dozen."""
+        line = self._lines[place]
+        if line is None:
+            row = self._owners[place]
+            assert row is not None
+            give, start = self._gives[row], self._starts[row]
+            why = part(f"{give.whom.name} · {why_now(give, self._today)}", "dim")
+            self._lines[start] = [Part("✦", "accent"), self.bar(give.id), part(give.words)]
+            self._lines[start + 1] = [Part(" "), self.bar(give.id), why]
+            line = self._lines[place]
+            assert line is not None
+        return line
 
     def on_focus(self) -> None:
         """The reason of the highlighted give unfolds."""
@@ -227,7 +234,7 @@ class GivePane(MarkingPane):
         """
         self._why = []
         if self.cursor < len(self._starts):
-            *beside, why = self._lines[self._starts[self.cursor] + 1]
+            *beside, why = self._line(self._starts[self.cursor] + 1)
             self._why = [[*beside, why]]
             wrapped = wrap([why], max(1, self.size.width - len(beside)))
             if self.has_focus and len(wrapped) > 1:

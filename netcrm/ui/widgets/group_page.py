@@ -4,13 +4,13 @@ Entries are read a page at a time and wrapped only as far as the view has come.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.gives import Give, say_day, why_now
 from netcrm.domain.groups import LESSON_KINDS, Group, Member, Question, pulse
 from netcrm.domain.rhythm import every, since, span
 from netcrm.domain.timeline import Interaction
+from netcrm.domain.values import dataclass
 from netcrm.ui.ink import Line, Part, cut, part, spread, width_of, wrap
 from netcrm.ui.widgets.entry_lines import SIGN_ROLES, entry_lines, listed
 from netcrm.ui.widgets.group_panes import pulse_parts

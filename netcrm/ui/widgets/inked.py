@@ -1,67 +1,58 @@
-"""A widget drawn from parts of text, each with a role; the roles' colours stand here, once."""
+"""A widget drawn from parts of text, each with a role; the roles' colours stand here, once.
 
-from typing import ClassVar
+They are no component classes: Textual looks for the rules of each of those whenever it styles a widget, so at
+each change of focus, and two dozen roles on half a dozen widgets took a fifth of the start.
+"""
+
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
 from netcrm.ui.ink import Line, cut, width_of
 
 
+class _Ink(NamedTuple):
+    """How a role looks: variables of the theme, each with how much of it is seen, 0 to 1."""
+
+    color: str = ""
+    strength: float = 1.0
+    bold: bool = False
+    beneath: str = ""
+
+
+_INKS = {
+    "dim": _Ink("foreground", 0.6),
+    "dim-cursor": _Ink("foreground", 0.85),
+    "strong": _Ink("foreground", bold=True),
+    "heading": _Ink("foreground", 0.75, bold=True),
+    "brand": _Ink("primary", bold=True),
+    "accent": _Ink("accent"),
+    "accent-soft": _Ink("accent", 0.45),
+    "tag": _Ink("secondary"),
+    "good": _Ink("success"),
+    "warm": _Ink("warning"),
+    "alert": _Ink("error"),
+    "warm-heading": _Ink("warning", bold=True),
+    "alert-heading": _Ink("error", bold=True),
+    "good-heading": _Ink("success", bold=True),
+    "key": _Ink("footer-key-foreground", bold=True),
+    "cursor": _Ink(strength=0.3, beneath="primary"),
+    "cursor-away": _Ink(strength=0.14, beneath="primary"),
+    "heat-0": _Ink("foreground", 0.22),
+    "heat-1": _Ink("primary", 0.42),
+    "heat-2": _Ink("primary", 0.62),
+    "heat-3": _Ink("primary", 0.82),
+    "heat-4": _Ink("primary", bold=True),
+}
+"""The roles. A widget may have further ones, as component classes ``ink--`` with the role behind it."""
+
+
 class Inked(Widget):
     """Draws lines of parts. Colours come from the theme only, so that every theme works."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "ink--dim",
-        "ink--dim-cursor",
-        "ink--strong",
-        "ink--heading",
-        "ink--brand",
-        "ink--accent",
-        "ink--accent-soft",
-        "ink--tag",
-        "ink--good",
-        "ink--warm",
-        "ink--alert",
-        "ink--warm-heading",
-        "ink--alert-heading",
-        "ink--good-heading",
-        "ink--key",
-        "ink--cursor",
-        "ink--cursor-away",
-        "ink--heat-0",
-        "ink--heat-1",
-        "ink--heat-2",
-        "ink--heat-3",
-        "ink--heat-4",
-    }
-
-    DEFAULT_CSS = """
-    Inked > .ink--dim { color: $foreground 60%; }
-    Inked > .ink--dim-cursor { color: $foreground 85%; }
-    Inked > .ink--strong { color: $foreground; text-style: bold; }
-    Inked > .ink--heading { color: $foreground 75%; text-style: bold; }
-    Inked > .ink--brand { color: $primary; text-style: bold; }
-    Inked > .ink--accent { color: $accent; }
-    Inked > .ink--accent-soft { color: $accent 45%; }
-    Inked > .ink--tag { color: $secondary; }
-    Inked > .ink--good { color: $success; }
-    Inked > .ink--warm { color: $warning; }
-    Inked > .ink--alert { color: $error; }
-    Inked > .ink--warm-heading { color: $warning; text-style: bold; }
-    Inked > .ink--alert-heading { color: $error; text-style: bold; }
-    Inked > .ink--good-heading { color: $success; text-style: bold; }
-    Inked > .ink--key { color: $footer-key-foreground; text-style: bold; }
-    Inked > .ink--cursor { background: $primary 30%; }
-    Inked > .ink--cursor-away { background: $primary 14%; }
-    Inked > .ink--heat-0 { color: $foreground 22%; }
-    Inked > .ink--heat-1 { color: $primary 42%; }
-    Inked > .ink--heat-2 { color: $primary 62%; }
-    Inked > .ink--heat-3 { color: $primary 82%; }
-    Inked > .ink--heat-4 { color: $primary; text-style: bold; }
-    """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -76,9 +67,24 @@ class Inked(Widget):
         """The style of a role, in the present theme."""
         style = self._styles.get(role)
         if style is None:
-            style = self.get_component_rich_style(f"ink--{role}") if role else self.rich_style
+            if not role:
+                style = self.rich_style
+            elif role in _INKS:
+                style = self._mixed(_INKS[role])
+            else:
+                style = self.get_component_rich_style(f"ink--{role}")
             self._styles[role] = style
         return style
+
+    def _mixed(self, ink: _Ink) -> Style:
+        """The style of an ink on this widget."""
+        _, background = self.background_colors
+        variables = self.app.theme_variables
+        if ink.beneath:
+            background += Color.parse(variables[ink.beneath]).multiply_alpha(ink.strength)
+            return self.rich_style + Style.from_color(bgcolor=background.rich_color)
+        color = background + Color.parse(variables[ink.color]).multiply_alpha(ink.strength)
+        return self.rich_style + Style(color=color.rich_color, bold=True if ink.bold else None)
 
     def strip(self, line: Line, *, highlight: str = "") -> Strip:
         """A line of parts as Textual draws it, cut or filled up to the width.

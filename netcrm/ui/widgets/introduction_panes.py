@@ -1,7 +1,6 @@
 """The panes of the introductions screen: the pairs, and the one pair that is highlighted, side by side."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
@@ -11,6 +10,7 @@ from netcrm.domain.introductions import Introduction, Side, next_step, short_nam
 from netcrm.domain.people import Named, Person
 from netcrm.domain.rhythm import since
 from netcrm.domain.text import fold
+from netcrm.domain.values import dataclass
 from netcrm.ui.ink import Line, Part, cut, part, spread, width_of, wrap
 from netcrm.ui.widgets.blocks import BlocksPane
 from netcrm.ui.widgets.pane import Pane

@@ -1,13 +1,14 @@
 """The panes of the joy jar: what lies in it, and the one that is highlighted, with whom it would suit."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from netcrm.domain.gives import Give, say_day
 from netcrm.domain.joy import Jarred, Suited, became, own_text, sending, topics_of, went
 from netcrm.domain.rhythm import Warmth, since
 from netcrm.domain.sparks import expired
+from netcrm.domain.values import dataclass
 from netcrm.ui.ink import Line, Part, fit, part, spread, width_of, wrap
 from netcrm.ui.widgets.pane import Pane
 from netcrm.ui.widgets.people_pane import WARMTH_ROLES

@@ -8,6 +8,7 @@ very next frame.
 from typing import ClassVar
 
 from textual import events
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
@@ -48,6 +49,7 @@ class Pane(Inked, can_focus=True):
         self.cursor = 0
         self.top = 0
         self._laid_out = Size()
+        self._drawn: dict[int, tuple[Line, bool]] = {}
 
     # What a subclass says of its rows
 
@@ -85,7 +87,7 @@ class Pane(Inked, can_focus=True):
         changed = row != self.cursor
         self.cursor = row
         self.keep_in_view()
-        self.refresh()
+        self.redraw()
         if changed and last >= 0:
             self.moved()
 
@@ -128,6 +130,25 @@ class Pane(Inked, can_focus=True):
 
     # Drawing
 
+    def redraw(self) -> None:
+        """Draw again the lines that have become others; most stay as they are when the highlight moves on."""
+        if self.size != self._laid_out:
+            self.refresh()
+            return
+        width, height = self.size
+        changed = [Region(0, y, width, 1) for y in range(height) if self._drawn.get(y) != self.line_at(y)]
+        if changed:
+            self.refresh(*changed)
+
+    def say_below(self, text: str) -> None:
+        """Write into the lower border; unlike `border_subtitle` this has no more than that drawn again."""
+        said = Content(text)
+        if said != self._border_subtitle:
+            self._border_subtitle = said
+            around = self.styles.gutter
+            below = self.size.height + around.bottom - 1
+            self.refresh(Region(-around.left, below, self.outer_size.width, 1))
+
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as there is room."""
         return container.width
@@ -149,7 +170,7 @@ class Pane(Inked, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        line, highlighted = self.line_at(y)
+        self._drawn[y] = line, highlighted = self.line_at(y)
         cursor = "cursor" if self.has_focus else "cursor-away"
         return self.strip(line, highlight=cursor if highlighted else "")
 

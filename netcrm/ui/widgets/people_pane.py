@@ -42,6 +42,8 @@ class PeoplePane(MarkingPane):
         self._today = date.min
         self._empty: Sequence[Line] = ()
         self._order = ""
+        self._rest: Callable[[], array[int]] | None = None
+        self._total: int | None = None
 
     @property
     def person_id(self) -> int | None:
@@ -62,6 +64,8 @@ class PeoplePane(MarkingPane):
         order: str,
         empty: Sequence[Line] = (),
         keep: int | None = None,
+        rest: "Callable[[], array[int]] | None" = None,
+        total: int | None = None,
     ) -> None:
         """Show people, keeping the highlight on the same person where they are still among them.
 
@@ -72,29 +76,45 @@ class PeoplePane(MarkingPane):
             order: The order in words, for the lower border.
             empty: What to say when there is nobody.
             keep: Whom to highlight; the one highlighted now, when None.
+            rest: Reads all of them, where these are only the first: when the first are on the screen, or when
+                somebody asks for more.
+            total: How many there are then, where that is known already.
         """
         wanted = self.person_id if keep is None else keep
         self._ids, self._read, self._today = ids, read, today
         self._order, self._empty = order, empty
+        self._rest, self._total = rest, total
         self._lines.clear()
         self.cursor = self._place_of(wanted)
         self.keep_in_view()
-        self.refresh()
+        self.redraw()
         self._say_where()
         self._highlighted(self.person_id)
+        if rest is not None:
+            self.call_after_refresh(self._read_the_rest)
+
+    def _read_the_rest(self) -> None:
+        """Read all, where only the first were read: those stay where they are."""
+        if self._rest is not None:
+            rest, self._rest = self._rest, None
+            self._ids = rest()
+            self._say_where()
 
     def lists(self, person_id: int) -> bool:
         """Whether a person is in the list."""
+        self._read_the_rest()
         return person_id in self._ids
 
     def first_of(self, people: Collection[int]) -> int | None:
         """The first in the list who is one of these; None where not all of them are in it."""
+        self._read_the_rest()
         wanted = set(people)
         found = [person_id for person_id in self._ids if person_id in wanted]
         return found[0] if found and len(found) == len(wanted) else None
 
     def highlight(self, person_id: int) -> None:
         """Highlight a person, if they are in the list."""
+        self._read_the_rest()
         if person_id in self._ids:
             self.go_to(self._ids.index(person_id))
 
@@ -102,6 +122,7 @@ class PeoplePane(MarkingPane):
 
     def count(self) -> int:
         """How many people are listed."""
+        self._read_the_rest()
         return len(self._ids)
 
     def id_at(self, row: int) -> int:
@@ -171,6 +192,9 @@ class PeoplePane(MarkingPane):
             return max(0, min(self.cursor, len(self._ids) - 1))
 
     def _say_where(self) -> None:
-        total = len(self._ids)
+        total = len(self._ids) if self._rest is None else self._total
+        if total is None:
+            self.say_below(f"{self._order} · {self.cursor + 1} of …")
+            return
         said = f"{len(self.marked)} marked" if self.marked else self._order
-        self.border_subtitle = f"{said} · {self.cursor + 1} of {total}" if total else ""
+        self.say_below(f"{said} · {self.cursor + 1} of {total}" if total else "")

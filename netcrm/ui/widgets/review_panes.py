@@ -1,12 +1,12 @@
 """The lists of the review: rows under headings, of which those can be highlighted that open something."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
 
 from netcrm.domain.text import plain
+from netcrm.domain.values import dataclass
 from netcrm.ui.ink import Line, Part, part, spread, width_of
 from netcrm.ui.widgets.pane import Pane
 

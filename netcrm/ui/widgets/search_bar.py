@@ -1,6 +1,6 @@
 """The search line above the people: finds as one types."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -21,21 +21,16 @@ class SearchField(LineField):
         """Search for what stands there now."""
         bar = self.parent.parent if self.parent else None
         if isinstance(bar, SearchBar) and bar.is_open:
-            bar.post_message(SearchBar.Typed(value))
+            bar.typed(value)
 
 
 class SearchBar(Horizontal):
-    """A search line that appears when it is asked for, and says what it did not understand."""
+    """A search line that appears when it is asked for, and says what it did not understand.
 
-    @dataclass
-    class Typed(Message):
-        """What is searched for has changed.
-
-        Attributes:
-            text: What stands in the line.
-        """
-
-        text: str
+    Args:
+        typed: Called with what stands in the line as soon as that changes: what is found is to be in the same
+            frame as the letter, and a message would take one more.
+    """
 
     @dataclass
     class Left(Message):
@@ -56,6 +51,11 @@ class SearchBar(Horizontal):
     SearchBar #problem { color: $warning; height: auto; display: none; }
     SearchBar #problem.-shown { display: block; }
     """
+
+    def __init__(self, typed: Callable[[str], None]) -> None:
+        super().__init__()
+        self.typed = typed
+        self._problem = ""
 
     def on_mount(self) -> None:
         """Not there until it is asked for."""
@@ -87,8 +87,12 @@ class SearchBar(Horizontal):
 
     def explain(self, problems: Sequence[str]) -> None:
         """Say what was not understood: a sentence for each term that makes no sense."""
+        said = " ".join(problems)
+        if said == self._problem:
+            return  # as a rule there is none, and to say so would lay the screen out anew at each letter
+        self._problem = said
         problem = self.query_one("#problem", Static)
-        problem.update(Content(plain(" ".join(problems))))
+        problem.update(Content(plain(said)))
         problem.set_class(bool(problems), "-shown")
 
     def on_key(self, event: events.Key) -> None:

@@ -1,13 +1,13 @@
 """The lists of the spark screen: whom something would interest, and the sparks that were kept."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.gives import say_day
 from netcrm.domain.interest import GAUGE
 from netcrm.domain.rhythm import since
 from netcrm.domain.sparks import Spark, expired
+from netcrm.domain.values import dataclass
 from netcrm.ui.ink import Line, Part, part, spread, width_of, wrap
 from netcrm.ui.widgets.pane import Pane
 

@@ -104,8 +104,8 @@ class TimelinePane(Pane):
         self.keep_in_view()
         if not self.has_focus:
             self.top = 0
-        self.refresh()
-        self.border_subtitle = _entries(person.entries) if person else ""
+        self.redraw()
+        self.say_below(_entries(person.entries) if person else "")
 
     def highlight(self, entry_id: int) -> None:
         """Highlight an entry, read as far as it needs; nothing where it is not one of theirs."""
