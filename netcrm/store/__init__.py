@@ -18,6 +18,7 @@ from netcrm.store.connection import let_go, unlock
 from netcrm.store.errors import Unsettled
 from netcrm.store.file import RECODING, File, explained, sqlite_errors
 from netcrm.store.gives import Gives
+from netcrm.store.history import History
 from netcrm.store.people import People
 from netcrm.store.search import Search
 from netcrm.store.standing import Standing
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from netcrm.store.everything import Everything
     from netcrm.store.filling import Filling
     from netcrm.store.groups import Groups
-    from netcrm.store.history import History
     from netcrm.store.imports import Imports
     from netcrm.store.introductions import Introductions
     from netcrm.store.joy import Joy
@@ -103,6 +103,7 @@ class Store:
         self.people = People(connection, writer, self._occasions_of)
         self.timeline = Timeline(connection, writer, self.gives, self._occasions_of)
         self.search = Search(connection)
+        self.history = History(connection, writer)
 
     # Shelves that are not wanted at every start: each is imported when it is asked for.
 
@@ -149,13 +150,6 @@ class Store:
         from netcrm.store.settings import Settings
 
         return Settings(self._connection, self._writer)
-
-    @cached_property
-    def history(self) -> "History":
-        """The acts that can be taken back, and those that can be done again."""
-        from netcrm.store.history import History
-
-        return History(self._connection, self._writer)
 
     @cached_property
     def sparks(self) -> "Sparks":

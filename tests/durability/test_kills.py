@@ -85,7 +85,7 @@ class Book:
         copy.mkdir()
         for file in self._folder.glob("book.db*"):
             if not file.name.endswith("-lock"):
-                shutil.copy(file, copy)
+                shutil.copytree(file, copy / file.name) if file.is_dir() else shutil.copy(file, copy)
         with opened(copy / self.file.name) as store:
             connection = store._connection
             assert not faults(connection)

@@ -173,7 +173,9 @@ class TestAnswers:
             ).interactions
         )
         store.timeline.edit(
-            ask, entry(christina, kind="asked", text="for a table"), entry(christina, kind="asked")
+            ask,
+            entry(christina, kind="asked", text="for a table"),
+            entry(christina, kind="asked", text="for a desk"),
         )
         found = store.timeline.get(ask)
         assert found is not None
