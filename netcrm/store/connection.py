@@ -6,16 +6,16 @@ import shlex
 import sqlite3
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netcrm.domain.rhythm import Sabbatical, day_after
+from netcrm.domain.rhythm import day_after
 from netcrm.domain.stems import stem
 from netcrm.domain.text import fold, words
 from netcrm.store import private
+from netcrm.store.derived import read_sabbaticals
 from netcrm.store.errors import Damaged, Encrypted, StoreError, WrongKey, reason
 from netcrm.store.file import APPLICATION_ID as APPLICATION_ID
 from netcrm.store.file import File, explained, sqlite_code, sqlite_errors
@@ -391,12 +391,7 @@ def _folded_words(*texts: str | None) -> str:
 
 def _day_after(start: str, days: int, sabbaticals: str | None) -> str:
     """`day_after` for SQL: days in ISO 8601, sabbaticals as ``2026-12-01/2027-01-10``, in a row."""
-    return day_after(date.fromisoformat(start), days, _sabbaticals(sabbaticals or "")).isoformat()
-
-
-@lru_cache(maxsize=4)
-def _sabbaticals(said: str) -> Sequence[Sabbatical]:
-    return [Sabbatical(*map(date.fromisoformat, one.split("/"))) for one in said.split()]
+    return day_after(date.fromisoformat(start), days, read_sabbaticals(sabbaticals or "")).isoformat()
 
 
 def _stemmed(*texts: str | None) -> str:

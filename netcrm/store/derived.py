@@ -6,10 +6,13 @@ people and interactions an act touched, inside the act.
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 
 from netcrm.domain.changes import Change
-from netcrm.domain.rhythm import DRIFTING_AFTER, SILENT_AFTER
+from netcrm.domain.rhythm import DRIFTING_AFTER, SILENT_AFTER, Sabbatical, day_after
 from netcrm.domain.text import words
 
 CONTACT = "kind NOT IN ('note', 'life event')"
@@ -61,10 +64,14 @@ def refresh(connection: sqlite3.Connection, touched: Touched) -> None:
         _refresh_timeline(connection, json.dumps(sorted(touched.interactions)))
     if others := touched.people - touched.profiles:
         connection.execute(_COUNTS, (json.dumps(sorted(others)),))
-    if concerned:
+    if touched.tags and concerned:
         connection.execute(_CADENCES, (json.dumps(sorted(concerned)),))
+    if touched.sabbaticals:
+        _shift(connection)
+    else:
+        others |= concerned - touched.profiles
     touched.people |= concerned
-    if others := touched.people - touched.profiles:
+    if others:
         connection.execute(_DUE, (json.dumps(sorted(others)),))
     if touched.profiles:
         ids = json.dumps(sorted(touched.profiles))
@@ -96,6 +103,38 @@ def _concerned(connection: sqlite3.Connection, touched: Touched) -> set[int]:
     else:
         return set()
     return {person_id for (person_id,) in found}
+
+
+def _shift(connection: sqlite3.Connection) -> None:
+    """Make the days of everybody's rhythm again, and write those that have become others.
+
+    Many share the day of their last contact and the rhythm, so each pair of them is reckoned once, here:
+    asked of SQLite a person at a time it takes twice as long.
+    """
+    (said,) = connection.execute(f"SELECT {_SABBATICALS}").fetchone()
+    away = read_sabbaticals(said or "")
+    known: dict[tuple[str, int, int], tuple[str, ...]] = {}
+    changed: list[tuple[str | int, ...]] = []
+    for person_id, since, first, cadence, *before in connection.execute(_RHYTHMS).fetchall():
+        key = since, first, cadence
+        days = known.get(key)
+        if days is None:
+            day = date.fromisoformat(since)
+            days = known[key] = tuple(
+                day_after(day, (cadences - first) * cadence, away).isoformat()
+                for cadences in (1, DRIFTING_AFTER, SILENT_AFTER)
+            )
+        if days != tuple(before):
+            changed.append((*days, person_id))
+    connection.executemany(
+        "UPDATE person_facts SET due_on = ?, drifting_on = ?, silent_on = ? WHERE person_id = ?", changed
+    )
+
+
+@lru_cache(maxsize=4)
+def read_sabbaticals(said: str) -> Sequence[Sabbatical]:
+    """Sabbaticals as ``2026-12-01/2027-01-10``, in a row."""
+    return [Sabbatical(*map(date.fromisoformat, one.split("/"))) for one in said.split()]
 
 
 def _refresh_facts(connection: sqlite3.Connection, ids: str) -> None:
@@ -155,14 +194,20 @@ SILENT_SINCE = """max(coalesce(last_on, ''), coalesce(bumped_on, ''))"""
 _SABBATICALS = "(SELECT group_concat(from_on || '/' || until_on, ' ') FROM sabbaticals)"
 
 
-def _after(cadences: int) -> str:
-    """The day on which so many cadences have passed in silence.
+_SINCE = f"iif({SILENT_SINCE} = '', date(people.created, '-1 day'), {SILENT_SINCE})"
+"""From when the silence counts: whom you have not been in touch with yet is due the day before they came into
+the book."""
 
-    Whom you have not been in touch with yet is due the day before they came into the book.
-    """
-    since = f"iif({SILENT_SINCE} = '', date(people.created, '-1 day'), {SILENT_SINCE})"
+_RHYTHMS = f"""
+SELECT person_id, {_SINCE}, {SILENT_SINCE} = '', person_facts.cadence, due_on, drifting_on, silent_on
+FROM person_facts JOIN people ON people.id = person_id WHERE person_facts.cadence > 0
+"""
+
+
+def _after(cadences: int) -> str:
+    """The day on which so many cadences have passed in silence; as `_shift` has it."""
     passed = f"({cadences} - ({SILENT_SINCE} = '')) * person_facts.cadence"
-    return f"day_after({since}, {passed}, {_SABBATICALS})"
+    return f"day_after({_SINCE}, {passed}, {_SABBATICALS})"
 
 
 _DUE = f"""

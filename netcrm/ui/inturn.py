@@ -29,6 +29,12 @@ class InTurn(App[None]):
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._number = 0
         self._since: float | None = None
+        self._last_key = -_PATIENCE_SECONDS
+
+    @property
+    def still_for(self) -> float:
+        """Seconds since the last key; what nobody waits for is done between keys, not under them."""
+        return monotonic() - self._last_key
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait while another is under way."""
@@ -36,6 +42,7 @@ class InTurn(App[None]):
             await super().on_event(event)
             return
         self._waiting.append(event)
+        self._last_key = monotonic()
         if self._since is None or monotonic() - self._since > _PATIENCE_SECONDS:
             await self._hand_on()
 

@@ -13,6 +13,7 @@ from netcrm.domain.people import NEVER
 from netcrm.domain.preferences import FILLS, Preferences
 from netcrm.domain.timeline import Entry
 from netcrm.store import Store
+from netcrm.store.filling import OCCASIONS_MOST
 from tests.world import TODAY, a_store, added, day, dump, entry, frozen, logged, only, person, queued
 
 BIRTHDAY = Occasion(kind="birthday", label="birthday", month=11, day=28, year=1976)
@@ -126,6 +127,71 @@ class TestOccasions:
             "reconnect",
             "Ada (mother) died",
         )
+
+
+class TestAsManyAsAreBearable:
+    """A book of a lifetime has hundreds of birthdays within a fortnight."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Store:
+        """A birthday more a day than fit, and three of people with a rhythm, on the last day of notice."""
+        store = a_store(tmp_path)
+        for number in range(OCCASIONS_MOST):
+            added(store, person(f"Near {number}", occasions=(replace(BIRTHDAY, day=22 + number % 8),)))
+        last = TODAY + timedelta(days=14)
+        far = replace(BIRTHDAY, month=last.month, day=last.day)
+        for number in range(3):
+            added(store, person(f"Friend {number}", cadence=90, occasions=(far,)))
+            added(store, person(f"Far {number}", occasions=(far,)))
+        return store
+
+    def test_those_in_rhythm_then_the_nearest(self, store: Store) -> None:
+        """So many come, not one more; whom one wishes to be in touch with comes before who is nearer."""
+        gives = [give for give in found(store) if give.source == "occasion"]
+        assert len(gives) == OCCASIONS_MOST
+        assert sum(give.whom.name.startswith("Friend") for give in gives) == 3
+        assert not any(give.whom.name.startswith("Far") for give in gives)
+        left = {f"Near {number}" for number in range(OCCASIONS_MOST)} - {give.whom.name for give in gives}
+        assert all(int(name.split()[1]) % 8 == 7 for name in left)  # the latest of them
+
+    def test_the_rest_comes_as_it_draws_near(self, store: Store) -> None:
+        """Not on the same day, though all was dropped or taken back; the day after, in one act."""
+        wishes = [give.id for give in found(store) if give.source == "occasion"]
+        assert not store.filling.fill(TODAY)
+        store.gives.drop(wishes, TODAY)
+        assert not store.filling.fill(TODAY)
+        tomorrow = TODAY + timedelta(days=1)
+        assert len([give for give in found(store, tomorrow) if give.source == "occasion"]) == 6
+
+    def test_what_waits_unheeded_keeps_nothing_out(self, store: Store) -> None:
+        """Wishes whose day has passed take no place of those to come."""
+        found(store)
+        assert len(store.gives.queue(TODAY)) >= OCCASIONS_MOST
+        later = TODAY + timedelta(days=10)
+        wishes = {give.whom.name for give in found(store, later) if give.source == "occasion"}
+        assert wishes == {"Far 0", "Far 1", "Far 2"}
+
+    def test_who_is_typed_in(self, store: Store) -> None:
+        """Somebody who is added comes at once, however many wait."""
+        found(store)
+        amara = only(store.people.add(person("Amara Okafor", occasions=(BIRTHDAY,)), today=TODAY).people)
+        assert [give.words for give in store.gives.waiting_for(TODAY, person_id=amara)] == [
+            "Wish Amara a happy birthday"
+        ]
+
+    def test_aside(self, store: Store) -> None:
+        """What was looked for in another thread is the same, and needs no second look at everybody."""
+        look = store.filling.look(TODAY)
+        assert look
+        assert look.near
+        asked: list[str] = []
+        store._connection.set_trace_callback(asked.append)
+        change = store.filling.fill(TODAY, look)
+        store._connection.set_trace_callback(None)
+        assert len(change.gives) == OCCASIONS_MOST + 3  # and hellos to the friends
+        assert not any("min(notice)" in said for said in asked)
+        store.history.undo()
+        assert not store.gives.queue(TODAY)
 
 
 class TestLongOver:

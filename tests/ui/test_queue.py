@@ -1,11 +1,13 @@
 """The queue as a whole: several at once, some of it, and what is asked afterwards."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
 
 from netcrm.domain.givefilter import GiveFilter
+from netcrm.domain.gives import Give, GiveDraft
 from netcrm.store import Store
 from netcrm.ui.screens.landed import LandedQuestion
 from netcrm.ui.screens.main import MainScreen
@@ -482,5 +484,66 @@ class TestTurnedBack:
             await pilot.press("3", "u", "ctrl+r")
             await pilot.pause()
             assert main._shown == hank
+
+        drive(store, script)
+
+
+class TestLong:
+    """A queue far longer than the screen."""
+
+    def test_only_what_is_seen_is_read(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Opening the app, the last of them and back: some pages, with every heading where it belongs."""
+        hank = added(store, "Hank Morrow")
+        drafts = [
+            GiveDraft(person_id=hank, words=f"Send {n}", due=TODAY + timedelta(days=n // 100 - 1))
+            for n in range(1200)
+        ]
+        store.gives.add_each(drafts, TODAY)
+        read: list[int] = []
+        by_id = store.gives.by_id
+
+        def counted(ids: Sequence[int]) -> Mapping[int, Give]:
+            read.append(len(ids))
+            return by_id(ids)
+
+        monkeypatch.setattr(store.gives, "by_id", counted)
+
+        async def script(pilot: Pilot[None]) -> None:
+            gives = main_screen(pilot.app).gives
+            assert gives.count() == 1200
+            assert sum(read) <= 64
+            await pilot.press("3", "G")
+            assert gives.give is not None
+            assert gives.give.words == "Send 1199"
+            assert seen(pilot.app, "Send 1199")
+            gives.highlight(store.gives.order(TODAY).ids[800])
+            await pilot.pause()
+            lines = shown(pilot.app)
+            heading = next(at for at, line in enumerate(lines) if "Later" in line)
+            assert "Send 800" in lines[heading + 1]
+            await pilot.press("k")
+            lines = shown(pilot.app)
+            assert "Send 799" in next(line for line in lines if "✦" in line and "Send" in line)
+            assert main_screen(pilot.app).gives.row_at(0) == 799
+            await pilot.press("g")
+            assert seen(pilot.app, "Overdue")
+            assert gives.row_at(0) is None
+            assert gives.row_at(1) == gives.row_at(2) == 0
+            assert sum(read) <= 8 * 64
+
+        drive(store, script)
+
+    def test_what_is_gone_meanwhile(self, store: Store, friends: list[int]) -> None:
+        """A give that another program took away is no longer drawn, and no key acts on it."""
+        drafts = [GiveDraft(person_id=friends[0], words=f"Lend {n}", later=True) for n in range(200)]
+        last = max(store.gives.add_each(drafts, TODAY).gives)
+
+        async def script(pilot: Pilot[None]) -> None:
+            gives = main_screen(pilot.app).gives
+            store._connection.execute("DELETE FROM gives WHERE id = ?", (last,))
+            await pilot.press("3", "G", "space", "x", "z", "e")
+            assert gives.give is None
+            assert isinstance(pilot.app.screen, MainScreen)
+            assert len(store.gives.queue(TODAY)) == 202
 
         drive(store, script)

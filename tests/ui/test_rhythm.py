@@ -11,7 +11,9 @@ from textual.pilot import Pilot
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.rhythm import Sabbatical
 from netcrm.store import Store
+from netcrm.store.looking import Look
 from netcrm.ui.app import NetcrmApp
+from netcrm.ui.screens.main import Found, MainScreen
 from tests.driving import drive, main_screen, seen, settle, shown, type_text
 from tests.world import TODAY, a_store, added, day, frozen, logged, names, person
 
@@ -208,6 +210,23 @@ class TestFilling:
 
         drive(store, script)
         assert not store.filling.fill(TODAY)
+
+    def test_not_while_somebody_types(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What was found is queued between the keys, not under them."""
+        (bela,) = store.people.named("bela")
+        store.people.set_cadence([bela.id], 30)
+
+        async def script(pilot: Pilot[None]) -> None:
+            main = main_screen(pilot.app)
+            monkeypatch.setattr("netcrm.ui.screens.main.IDLE_SECONDS", 0.2)
+            await pilot.press("j")
+            main._fill(Found(Look(store._connection, store.preferences, TODAY)))
+            assert not store.gives.queue(TODAY)
+            await pilot.pause(0.5)
+            assert seen(pilot.app, "Found 1 thing to give.")
+
+        monkeypatch.setattr(MainScreen, "_fill_queue", lambda screen: None)
+        drive(store, script)
 
     def test_nothing_new_is_no_news(self, store: Store) -> None:
         """The header says how things stand."""

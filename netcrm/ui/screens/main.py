@@ -134,7 +134,10 @@ class MainScreen(
 
     @on(Found)
     def _fill(self, message: Found) -> None:
-        """Queue what was found, and say so."""
+        """Queue what was found, and say so; not while somebody types, who would feel it."""
+        if getattr(self.app, "still_for", IDLE_SECONDS) < IDLE_SECONDS:
+            self.set_timer(IDLE_SECONDS, lambda: self.post_message(message))
+            return
         try:
             change = self._store.filling.fill(self._today(), message.look)
         except StoreError:
