@@ -34,10 +34,11 @@ def a_random_queue(store: Store, chance: random.Random) -> None:
     drafts = []
     for number in range(90):
         on = TODAY + timedelta(days=chance.choice((-400, -3, -1, 0, 0, 1, 5, 6, 7, 8, 60)))
-        whom = {"group_id": chance.choice(groups)} if chance.random() < 0.2 else None
+        in_group = chance.random() < 0.2
         drafts.append(
             GiveDraft(
-                **(whom or {"person_id": chance.choice(people)}),
+                person_id=None if in_group else chance.choice(people),
+                group_id=chance.choice(groups) if in_group else None,
                 words=f"{chance.choice(('Send', 'Lend'))} {number}",
                 kind=chance.choice((*KINDS, "delight", "delight")),
                 due=on if chance.random() < 0.7 else None,
