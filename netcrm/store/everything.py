@@ -19,10 +19,10 @@ from netcrm.domain.values import dataclass
 from netcrm.store.connection import aside
 from netcrm.store.file import File
 from netcrm.store.search import conditions_of, prefix_of
-from netcrm.store.timeline import Cursor, Timeline
+from netcrm.store.timeline import PAGE, Cursor, Timeline
 
-ENTRIES: Final = 60
-"""Entries of a page: as many as a tall screen shows."""
+ENTRIES: Final = PAGE
+"""Entries of a page."""
 
 _TRIED: Final = 500
 """Entries of the short walk."""

@@ -185,10 +185,12 @@ class PanesScreen(Screen[None]):
         self._shown, self._shown_group = person_id, None
         person = self._store.people.get(person_id) if person_id is not None else None
 
-        def read(last: Interaction | None) -> Sequence[Interaction]:
-            assert person_id is not None
-            after = Cursor(last.day, last.id) if last else None
-            return self._store.timeline.of(person_id, after)
+        def read(after: Cursor | None, oldest_first: bool) -> Sequence[Interaction]:
+            return self._store.timeline.of(person.id, after, oldest_first=oldest_first) if person else ()
+
+        def find(entry_id: int) -> Interaction | None:
+            found = self._store.timeline.get(entry_id)
+            return found if found and any(one.id == person_id for one in found.people) else None
 
         empty = _NO_TIMELINE if person_id is None else ()
         kinds = self._store.gives.landed_kinds([person.id]).get(person.id, {}) if person else {}
@@ -196,6 +198,7 @@ class PanesScreen(Screen[None]):
             person,
             read,
             self._today(),
+            find=find,
             empty=empty,
             glad_of=glad_of(kinds),
             wants=self._store.wants.of(person.id) if person else (),
@@ -227,7 +230,7 @@ class PanesScreen(Screen[None]):
         self._shown, self._shown_group = None, group_id
         today = self._today()
         lines = group_lines(group, today, self.timeline.size.width)
-        self.timeline.show(None, lambda last: (), today, empty=lines)
+        self.timeline.show(None, lambda after, oldest_first: (), today, empty=lines)
 
     def _walk(self, give: Give) -> None:
         """The highlight moved to another give."""
