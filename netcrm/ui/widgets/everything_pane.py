@@ -48,6 +48,7 @@ class EverythingPane(PagedPane[Interaction]):
             self._begin()
         else:
             self._around(around)
+            self._read_above()
             self._look_at(self.cursor, at)
         self.keep_in_view()
         self.refresh()

@@ -134,6 +134,7 @@ class PagedPane(Pane, Generic[Fixed]):
             self._begin()
             self.cursor = self._place_of(held) if held is not None else 0
         if held is not None and held.line is not None:
+            self._read_above()
             self._look_at(self.cursor, held.line)
         if self.BESIDE and not self.has_focus:
             self._rest()
@@ -188,6 +189,7 @@ class PagedPane(Pane, Generic[Fixed]):
             self.go_to(0)
         else:
             self._begin()
+            self._top_row = len(self._rows) - 1  # one comes from below
             self._jumped()
 
     def action_last(self) -> None:
@@ -211,9 +213,7 @@ class PagedPane(Pane, Generic[Fixed]):
             self._top_row = self.top = 0
             return
         height = max(1, self.size.height)
-        # So many above it may be seen; and of the first of all it must be known whether it begins a month.
-        while self.cursor < height and not self._at_newest:
-            self._read_newer()
+        self._read_above()
         block = self._block(self.cursor)
         start = block.above - min(block.above, self.LEAD)
         self.top = min(self.top, len(self._block(self._top_row).lines) - 1)
@@ -316,6 +316,11 @@ class PagedPane(Pane, Generic[Fixed]):
         self.cursor += len(rows)
         self._top_row += len(rows)
         return len(rows)
+
+    def _read_above(self) -> None:
+        """Read what may be seen above the highlight; of the first it must be known if it begins a month."""
+        while self.cursor < max(1, self.size.height) and not self._at_newest:
+            self._read_newer()
 
     # Laying out what is seen
 
