@@ -33,7 +33,7 @@ COMMANDS = {
     "introduce": ("netcrm.cli.introduce", "See who should meet whom, and introduce them."),
     "review": ("netcrm.cli.review", "Look back on a week or a year."),
     "group": ("netcrm.cli.group", "See the groups, and what they carry on; found one, join, log a meeting."),
-    "merge": ("netcrm.cli.merge", "See who is in the book twice, and make one of two."),
+    "merge": ("netcrm.cli.merge", "See who may be in the book twice, or make one person of two."),
     "undo": ("netcrm.cli.history", "Take back the newest act, all of it."),
     "redo": ("netcrm.cli.history", "Do again what was taken back last."),
     "history": ("netcrm.cli.past", "See what was done, and what each act changed."),

@@ -130,7 +130,7 @@ class TestQuitting:
         terminal.press("jq")
         assert terminal.code() == 0
         made = {path.name for path in tmp_path.iterdir()} - before
-        assert made == {"run", "book.db-lock"} - before
+        assert made == {"run", "book.db-lock", "book.db-open"} - before
 
     def test_a_thread_that_reads(self, app: Opener) -> None:
         """A question that a thread asks of the file for minutes is broken off: quitting waits for none."""
