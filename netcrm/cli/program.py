@@ -37,6 +37,10 @@ COMMANDS = {
     "undo": ("netcrm.cli.history", "Take back the newest act, all of it."),
     "redo": ("netcrm.cli.history", "Do again what was taken back last."),
     "history": ("netcrm.cli.past", "See what was done, and what each act changed."),
+    "forget": (
+        "netcrm.cli.forget",
+        "Forget somebody for good, out of the file itself.",
+    ),
     "encrypt": ("netcrm.cli.encryption", "Encrypt the file and its backups, or give them another key."),
     "decrypt": ("netcrm.cli.encryption", "Take the encryption off the file and its backups."),
     "backup": ("netcrm.cli.backups", "Keep a copy of the whole book, or list those that are kept."),
