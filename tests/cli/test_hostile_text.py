@@ -43,7 +43,12 @@ ASKED: Mapping[str, Sequence[Sequence[str]]] = {
     "history": [["history"], ["history", "--json"], ["history", "1"], ["history", "--json", "1"]],
     "encrypt": [["encrypt", "--key-file", f"none{ALL[:80]}"], ["encrypt", "--key-command", "\x1b]0;x\x07"]],
     "decrypt": [["decrypt"], ["decrypt", "--db", "\x1b]0;x\x07.db"]],
-    "backup": [["backup"], ["backup", "--list"], ["backup", "--list", "--json"], ["backup", "\x1b]0;x\x07.db"]],
+    "backup": [
+        ["backup"],
+        ["backup", "--list"],
+        ["backup", "--list", "--json"],
+        ["backup", "\x1b]0;x\x07.db"],
+    ],
     "restore": [["restore", "\x1b[2J"], ["restore"], ["restore", "--json"], ["restore", "latest"]],
     "check": [["check"], ["check", "--json"], ["check", "--repair"]],
     "forget": [["forget", "Nobody \x1b[2J"], ["forget", "id:2"]],

@@ -47,4 +47,3 @@ class TestPastes:
         pastes = Pastes()
         for piece in ("a\x1b", "[", "20", "0", "\x1b[A", "\x1b\x1b[201~", "\x1b[I"):
             assert pastes.cleaned(piece) == piece
-
