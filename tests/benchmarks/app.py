@@ -1,6 +1,7 @@
 """netcrm in a terminal, seen as a user sees it: who is highlighted, and whose timeline stands beside."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -46,16 +47,12 @@ class App(Terminal):
 
     def __init__(self, book: Path) -> None:
         super().__init__(program(), environment(book))
-        self._lit = ""
 
     def ready(self, name: str) -> None:
-        """Wait until somebody is highlighted and nothing is done any more; learn how a highlight looks."""
+        """Wait until somebody is highlighted and nothing is done any more."""
         self.until(lambda screen: painted(screen, name), self.started)
         self.settle()
-        row = self._top(self.screen)
-        self._lit = self.screen.ground(row, 4)
-        below = self.screen.ground(row + 2, 4)
-        if self._lit == below:
+        if name[:LETTERS_SEEN] not in self.highlighted(self.screen):
             raise LookupError(f"The first row is not highlighted.\n{self.screen.text()}")
 
     def is_at(self, name: str) -> Shows:
@@ -68,12 +65,11 @@ class App(Terminal):
         return shown
 
     def highlighted(self, screen: Screen) -> str:
-        """The first line of the row that is highlighted; empty where none is."""
+        """The first line of the row behind which stands another colour than behind the others."""
         _, end = _place(screen, "2 Timeline")
-        for row in range(self._top(screen), screen.height - 2, 2):
-            if screen.ground(row, 4) == self._lit:
-                return screen.line(row, 0, end)
-        return ""
+        rows = range(self._top(screen), screen.height - 3, 2)
+        usual, _ = Counter(screen.ground(row, 4) for row in rows).most_common(1)[0]
+        return next((screen.line(row, 0, end) for row in rows if screen.ground(row, 4) != usual), "")
 
     def _top(self, screen: Screen) -> int:
         return _place(screen, "1 People")[0] + 1
