@@ -137,6 +137,7 @@ def ratio(
     *,
     note: str = "",
     unit: str = "ms",
+    paired: bool = False,
 ) -> Line:
     """A line that says how many times as long one thing takes as another, by their medians.
 
@@ -149,10 +150,12 @@ def ratio(
         limit: What the ratio may be at the most; None where nothing is asked.
         note: What else is good to know.
         unit: Of the samples.
+        paired: Whether each sample is of something else, the same in both: then it is the median of the
+            ratios.
     """
     one, other = statistics.median(samples[ours]), statistics.median(samples[theirs])
-    figure = one / other
     each = sorted(mine / its for mine, its in zip(samples[ours], samples[theirs], strict=False) if its)
+    figure = statistics.median(each) if paired else one / other
     spread = f" ({_quarter(each, 1):.2f}–{_quarter(each, 3):.2f})" if len(each) > 2 else ""
     return Line(
         part=part,

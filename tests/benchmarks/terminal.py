@@ -28,7 +28,7 @@ WIDTH, HEIGHT = 132, 36
 QUIET_SECONDS = 0.04
 """How long nothing is drawn before what was is looked at: longer than two frames at 60 Hz."""
 
-_SYNC_END = b"\x1b[?2026l"
+_SYNC_BEGIN, _SYNC_END = b"\x1b[?2026h", b"\x1b[?2026l"
 _ASKS_FOR_SYNC = b"\x1b[?2026$p"
 _CAN_SYNC = b"\x1b[?2026;2$y"
 
@@ -261,7 +261,7 @@ class Terminal:
     def _look(self, shows: Shows, since: float) -> tuple[float | None, float, int, int]:
         """Draw what was read; say whether the effect was among it.
 
-        What comes before the first frame that is bracketed is taken as it came.
+        A frame that has only begun is left for later; what stands in none is taken as it came.
 
         Returns:
             When the effect was there, or None; how much of the processor the program had had by then, in
@@ -271,7 +271,11 @@ class Terminal:
         ends: list[tuple[int, float, float]] = []
         for moment, used, chunk in self._chunks:
             ends.append(((ends[-1][0] if ends else 0) + len(chunk), moment, used))
-        self._chunks.clear()
+        begun = data.find(_SYNC_BEGIN, data.rfind(_SYNC_END) + 1)
+        self._chunks = []
+        if begun >= 0:
+            self._chunks = _from(begun, ends, data)
+            data = data[:begun]
         found: tuple[float, float, int, int] | None = None
         at = frames = 0
         while at < len(data):
@@ -282,5 +286,17 @@ class Terminal:
             frames += place >= 0
             moment, used = next((moment, used) for edge, moment, used in ends if edge >= end)
             if found is None and moment >= since and shows(self.screen):
-                found = (moment, used, max(1, frames), at)
+                found = (moment, used or self.processor(), max(1, frames), at)
         return found or (None, 0.0, frames, at)
+
+
+def _from(
+    begun: int, ends: Sequence[tuple[int, float, float]], data: bytes
+) -> list[tuple[float, float, bytes]]:
+    """The chunks of data, each with when it came, from a place on."""
+    kept, start = [], 0
+    for end, moment, used in ends:
+        if end > begun:
+            kept.append((moment, used, data[max(start, begun) : end]))
+        start = end
+    return kept
