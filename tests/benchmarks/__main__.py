@@ -1,10 +1,10 @@
 """``python -m tests.benchmarks``: how fast netcrm is, line by line of what it has to reach.
 
-    python -m tests.benchmarks                      everything: takes about half an hour
-    python -m tests.benchmarks --quick              a tenth of the people, a few times each
-    python -m tests.benchmarks --only start,keys    some parts
-    python -m tests.benchmarks --json FILE          with every sample, the machine and the versions
-    python -m tests.benchmarks --markdown FILE      the table, as README has it
+python -m tests.benchmarks                      everything: takes about half an hour
+python -m tests.benchmarks --quick              a tenth of the people, a few times each
+python -m tests.benchmarks --only start,keys    some parts
+python -m tests.benchmarks --json FILE          with every sample, the machine and the versions
+python -m tests.benchmarks --markdown FILE      the table, as README has it
 """
 
 import argparse
@@ -122,8 +122,8 @@ def _markdown(machine: Machine, lines: Sequence[Line]) -> Iterator[str]:
     told = machine.told
     yield (
         f"Measured on {machine.at:%Y-%m-%d}: {told['processor']}, {told['memory']}, {told['system']}; Python"
-        f" {told['python']}, SQLite {told['sqlite']}, Textual {told['textual']}. Ratios are of medians, taken in"
-        " turn; in brackets the middle half."
+        f" {told['python']}, SQLite {told['sqlite']}, Textual {told['textual']}. Ratios are of medians,"
+        " taken in turn; in brackets the middle half."
     )
     yield ""
     yield "| what | measured | to reach | |"

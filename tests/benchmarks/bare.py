@@ -1,7 +1,7 @@
 """What Textual itself takes: the apps beside which netcrm is measured. Run as a script, by its path.
 
-    python bare.py hello          a line of text
-    python bare.py list           a list of fifty rows, and a line above it that narrows them
+python bare.py hello          a line of text
+python bare.py list           a list of fifty rows, and a line above it that narrows them
 """
 
 import sys

@@ -191,7 +191,8 @@ def spread(values: Sequence[float]) -> str:
     """The median of samples, with their quarters and the worst: ``12.1 (11.8–13.0, worst 22.5)``."""
     ordered = sorted(values)
     middle = statistics.median(ordered)
-    return f"{_said(middle)} ({_said(_quarter(ordered, 1))}–{_said(_quarter(ordered, 3))}, worst {_said(ordered[-1])})"
+    one, three, worst = _quarter(ordered, 1), _quarter(ordered, 3), ordered[-1]
+    return f"{_said(middle)} ({_said(one)}–{_said(three)}, worst {_said(worst)})"
 
 
 def _quarter(ordered: Sequence[float], which: int) -> float:

@@ -203,8 +203,9 @@ CULTURES = (
     ),
     Culture(
         share=9,
-        given="""Antonio María José Carmen Manuel Ana Francisco Isabel Juan Dolores David Laura Javier Cristina
-            Daniel Marta Carlos Lucía Alejandro Elena Miguel Paula Rafael Raquel Pedro Sara Ángel Pilar
+        given="""Antonio María José Carmen Manuel Ana Francisco Isabel Juan Dolores David Laura Javier
+            Cristina Daniel Marta Carlos Lucía Alejandro Elena Miguel Paula Rafael Raquel Pedro Sara Ángel
+            Pilar
             Pablo Mercedes Sergio Beatriz Fernando Rosario Jorge Silvia Luis Teresa Alberto Julia Álvaro
             Irene Diego Andrea Adrián Patricia Raúl Rocío Iván Mónica Rubén Sonia Óscar Inés Víctor Nuria
             Ramón Alba Andrés Sofía Guadalupe Ximena Valentina Camila Santiago Mateo Sebastián Nicolás
@@ -257,12 +258,13 @@ CULTURES = (
         stems="Ou Si Shang Zhu Huang Gong Mu Xia Xian Ling Dong Nan Bei Xi Tuo Yu Chang Duan Wen Ai",
         ends="yang ma guan ge fu sun rong hou yu hu fang gong men tian",
         family_first=0.35,
-        native="伟 芳 敏 静 磊 艳 丽 娜 军 秀英 勇 娟 明 杰 强 平 涛 红 超 梅 博 慧 鹏 霞 浩 颖 鑫 琳 宇 华 建 丹",
+        native="伟 芳 敏 静 磊 艳 丽 娜 军 秀英 勇 娟 明 杰 强 平 涛 红 超 梅 博 慧 鹏 霞 浩 颖 鑫 琳",
     ),
     Culture(
         share=5,
-        given="""Hiroshi Yuki Kenji Yoko Takashi Keiko Akira Yumi Kazuo Emi Haruto Sakura Sota Yui Ren Aoi Daiki
-            Hina Kaito Mei Riku Rin Takumi Mio Tsubasa Misaki Shota Nanami Kenta Ayaka Ryo Haruka Naoki Mai
+        given="""Hiroshi Yuki Kenji Yoko Takashi Keiko Akira Yumi Kazuo Emi Haruto Sakura Sota Yui Ren Aoi
+            Daiki Hina Kaito Mei Riku Rin Takumi Mio Tsubasa Misaki Shota Nanami Kenta Ayaka Ryo Haruka Naoki
+            Mai
             Satoshi Tomoko Makoto Noriko Shinji Akiko Min-jun Seo-yeon Ji-ho Ha-eun Do-yun Ji-woo Sung-min
             Hye-jin Young-ho Eun-ji Jae-hyun Soo-jin""",
         family="""Satō Suzuki Takahashi Tanaka Itō Watanabe Yamamoto Nakamura Kobayashi Katō Yoshida Yamada
@@ -335,8 +337,8 @@ CULTURES = (
     ),
     Culture(
         share=3,
-        given="""Chinedu Ngozi Emeka Chioma Oluwaseun Folake Tunde Amara Ifeanyi Adaeze Babatunde Yetunde Kwame
-            Akosua Kofi Ama Kwabena Abena Yaw Efua Juma Amina Baraka Wanjiru Kamau Njeri Otieno Achieng
+        given="""Chinedu Ngozi Emeka Chioma Oluwaseun Folake Tunde Amara Ifeanyi Adaeze Babatunde Yetunde
+            Kwame Akosua Kofi Ama Kwabena Abena Yaw Efua Juma Amina Baraka Wanjiru Kamau Njeri Otieno Achieng
             Thabo Nomsa Sipho Thandi Lerato Mandla Zanele Abebe Tigist Dawit Hana Yonas Selam Mamadou Fatou
             Ousmane Aminata Moussa Awa Ibrahima Mariama""",
         family="""Okafor Okonkwo Eze Nwosu Adeyemi Balogun Ogunleye Adebayo Okoro Obi Mensah Owusu Boateng

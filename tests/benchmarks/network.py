@@ -3,7 +3,7 @@
     python -m tests.benchmarks.network [1000 10000 100000]
 
 makes them and prints where they lie. A book is made once and kept in the user's cache, under a name that
-holds a digest of this module, of the names, and of the schema: whatever changes one of them makes it anew.
+holds a digest of what a small one holds and of the schema: whatever changes either of them makes it anew.
 Benchmarks work on copies (`copy_of`), never on the kept one.
 """
 
@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
@@ -50,16 +51,17 @@ REGULAR = Name("Regina", "Ostrowska-Vale")
 """The person with `MANY` interactions: nobody else is called so."""
 
 CITIES = """London:9 Lisbon:7 New York:7 Berlin:6 Paris:6 São Paulo:5 Madrid:5 Mumbai:5 Bengaluru:5
-    San Francisco:5 Shanghai:4 Porto:4 Delhi:4 Amsterdam:4 Toronto:4 Tokyo:4 Barcelona:4 Warsaw:3 Singapore:3
-    Munich:3 Beijing:3 Istanbul:3 Lagos:3 Mexico City:3 Hamburg:3 Sydney:3 Chicago:3 Boston:3 Seattle:3 Dublin:3
-    Stockholm:3 Copenhagen:3 Oslo:2 Helsinki:2 Kraków:2 Prague:2 Vienna:2 Zürich:2 Geneva:2 Lyon:2 Milan:2
-    Rome:2 Athens:2 Bucharest:2 Budapest:2 Kyiv:2 Lviv:1 Tel Aviv:2 Cairo:2 Casablanca:1 Nairobi:2 Accra:1
-    Cape Town:1 Johannesburg:1 Addis Ababa:1 Dakar:1 Dubai:2 Tehran:1 Karachi:1 Lahore:1 Dhaka:1 Chennai:2
-    Hyderabad:2 Pune:2 Kolkata:1 Colombo:1 Kathmandu:1 Hong Kong:2 Shenzhen:2 Taipei:1 Seoul:2 Osaka:1 Kyoto:1
-    Bangkok:1 Jakarta:1 Manila:1 Melbourne:2 Auckland:1 Vancouver:2 Montréal:2 Austin:2 Denver:1 Atlanta:1
-    Los Angeles:3 Washington:2 Bogotá:1 Lima:1 Santiago:1 Buenos Aires:2 Rio de Janeiro:2 Recife:1 Braga:1
-    Coimbra:1 Faro:1 Évora:1 Aveiro:1 Sevilla:1 Valencia:1 Bilbao:1 Bristol:1 Manchester:1 Edinburgh:1 Leeds:1
-    Cardiff:1 Glasgow:1 Cologne:1 Leipzig:1 Stuttgart:1 Bremen:1 Gothenburg:1 Aarhus:1 Tampere:1 Reykjavík:1"""
+    San Francisco:5 Shanghai:4 Porto:4 Delhi:4 Amsterdam:4 Toronto:4 Tokyo:4 Barcelona:4 Warsaw:3
+    Singapore:3 Munich:3 Beijing:3 Istanbul:3 Lagos:3 Mexico City:3 Hamburg:3 Sydney:3 Chicago:3
+    Boston:3 Seattle:3 Dublin:3 Stockholm:3 Copenhagen:3 Oslo:2 Helsinki:2 Kraków:2 Prague:2 Vienna:2
+    Zürich:2 Geneva:2 Lyon:2 Milan:2 Rome:2 Athens:2 Bucharest:2 Budapest:2 Kyiv:2 Lviv:1 Tel Aviv:2
+    Cairo:2 Casablanca:1 Nairobi:2 Accra:1 Cape Town:1 Johannesburg:1 Addis Ababa:1 Dakar:1 Dubai:2
+    Tehran:1 Karachi:1 Lahore:1 Dhaka:1 Chennai:2 Hyderabad:2 Pune:2 Kolkata:1 Colombo:1 Kathmandu:1
+    Hong Kong:2 Shenzhen:2 Taipei:1 Seoul:2 Osaka:1 Kyoto:1 Bangkok:1 Jakarta:1 Manila:1 Melbourne:2
+    Auckland:1 Vancouver:2 Montréal:2 Austin:2 Denver:1 Atlanta:1 Los Angeles:3 Washington:2 Bogotá:1
+    Lima:1 Santiago:1 Buenos Aires:2 Rio de Janeiro:2 Recife:1 Braga:1 Coimbra:1 Faro:1 Évora:1
+    Aveiro:1 Sevilla:1 Valencia:1 Bilbao:1 Bristol:1 Manchester:1 Edinburgh:1 Leeds:1 Cardiff:1
+    Glasgow:1 Cologne:1 Leipzig:1 Stuttgart:1 Bremen:1 Gothenburg:1 Aarhus:1 Tampere:1 Reykjavík:1"""
 """Cities, each with how often people live in it."""
 
 FIRMS = ("", "", " Labs", " GmbH", " Ltd", " Inc.", " & Sons", " Studio", " Partners", " Foundation", " Bank")
@@ -70,15 +72,32 @@ ROLES = (
 )
 
 LINES = (
-    *("coffee about {a}", "talked about {a} and {b}", "lunch; {a}, and how {b} goes on", "{a}: asked for advice"),
+    *(
+        "coffee about {a}",
+        "talked about {a} and {b}",
+        "lunch; {a}, and how {b} goes on",
+        "{a}: asked for advice",
+    ),
     *("call about the {a} project", "met at the {a} evening, spoke of {b}", "sent the paper on {a}"),
     *("wrote about {a}; wants to hear more of {b}", "walk by the river, {a}", "told me of {a} at {firm}"),
-    *("dinner with the {a} people", "showed me the {b} they make", "helped with {a}", "news from {firm}: {a}"),
+    *(
+        "dinner with the {a} people",
+        "showed me the {b} they make",
+        "helped with {a}",
+        "news from {firm}: {a}",
+    ),
 )
 
 NOTES = (
-    *("Met through the {a} group. Cares about {b}.", "Likes {a}; knows everybody in {b}.", "Left {firm} for {a}."),
-    *("Two children. Plays {a}. Reads about {b}.", "Shy at first, then talks of {a} for hours. Dislikes {b}."),
+    *(
+        "Met through the {a} group. Cares about {b}.",
+        "Likes {a}; knows everybody in {b}.",
+        "Left {firm} for {a}.",
+    ),
+    *(
+        "Two children. Plays {a}. Reads about {b}.",
+        "Shy at first, then talks of {a} for hours. Dislikes {b}.",
+    ),
 )
 
 KINDS = (
@@ -86,6 +105,8 @@ KINDS = (
     *(("received", 2), ("learned", 2), ("taught", 1), ("asked", 1), ("life event", 1), ("introduced", 1)),
 )
 """Kinds of interactions, with how many of a hundred are so."""
+
+GATHERINGS = ("Circle", "Meetup", "Club")
 
 GIVES = (
     *(("Send the paper on {a}", "article"), ("Introduce someone from {firm}", "recommendation")),
@@ -142,9 +163,7 @@ class Maker:
     def some_words(self, count: int) -> str:
         """So many words as a text has them, some of which are topics."""
         pick = self.chance.random
-        return " ".join(
-            self.words.pick(self.chance) if pick() < 0.7 else self.topic() for _ in range(count)
-        )
+        return " ".join(self.words.pick(self.chance) if pick() < 0.7 else self.topic() for _ in range(count))
 
     def _say(self, lines: tuple[str, ...]) -> str:
         line = self.chance.choice(lines)
@@ -174,7 +193,7 @@ class Maker:
                 organisation=organisation,
                 title=f"{self.topic()} {chance.choice(ROLES)}" if chance.random() < 0.8 else "",
                 city=chance.choices(self.cities, weights=self.lived)[0] if chance.random() < 0.8 else "",
-                tags=tuple({self.topic() for _ in range(chance.choice((0, 1, 1, 2, 2, 3, 4)))}),
+                tags=tuple(dict.fromkeys(self.topic() for _ in range(chance.choice((0, 1, 1, 2, 2, 3, 4))))),
                 points=tuple(self._points(number, name)),
                 occasions=tuple(self._occasions()),
                 wants=tuple(self.some_words(5) for _ in range(chance.choice((0, 0, 0, 1, 1, 2)))),
@@ -190,7 +209,9 @@ class Maker:
         if chance.random() < 0.85:
             yield ContactPoint("email", f"{address}.{number}@mail{number % 7}.example", "work")
         if chance.random() < 0.5:
-            yield ContactPoint("phone", f"+{chance.randrange(1, 99)} {chance.randrange(10**8, 10**9)}", "mobile")
+            yield ContactPoint(
+                "phone", f"+{chance.randrange(1, 99)} {chance.randrange(10**8, 10**9)}", "mobile"
+            )
         if chance.random() < 0.4:
             yield ContactPoint("url", f"https://people.example/in/{address}-{number}", "linkedin")
 
@@ -203,13 +224,15 @@ class Maker:
         if chance.random() < 0.08:
             day = date(2001, 1, 1) + timedelta(days=chance.randrange(365))
             label, kind = chance.choice((("wedding day", "anniversary"), ("started the firm", "other")))
-            yield Occasion(kind=kind, label=label, month=day.month, day=day.day, year=chance.randrange(1980, 2026))
+            yield Occasion(
+                kind=kind, label=label, month=day.month, day=day.day, year=chance.randrange(1980, 2026)
+            )
 
     def _groups(self) -> Iterator[GroupDraft]:
         chance = self.chance
         for number in range(1, 31):
             yield GroupDraft(
-                name=f"{self.cities[number]} {self.topic().title()} {chance.choice(('Circle', 'Meetup', 'Club'))}",
+                name=f"{self.cities[number]} {self.topic().title()} {chance.choice(GATHERINGS)}",
                 kind=chance.choice(("meetup", "forum", "club")),
                 cadence=chance.choice((None, 14, 30, 90)),
                 topics=(self.topic(), self.topic()),
@@ -309,21 +332,25 @@ def _cache() -> Path:
 
 @lru_cache(maxsize=1)
 def _digest() -> str:
-    """Changes with whatever makes the books: this module, the names, and the schema with all derived rows."""
-    import netcrm.store.derived as derived
-    import tests.benchmarks.naming as naming
-
-    digest = hashlib.sha256()
-    for module in (sys.modules[__name__], naming, derived):
-        digest.update(Path(str(module.__file__)).read_bytes())
+    """Changes with what the books hold, with the schema, and with what the store derives from the records."""
+    seed = Maker(100).seed()
+    digest = hashlib.sha256(repr((ENTRIES, MANY, MANY_FROM, waiting(SIZES[-1]), seed)).encode())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "netcrm.db"
-        Store(path, now).close()
-        connection = sqlite3.connect(path)
-        for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"):
-            digest.update(sql.encode())
-        connection.close()
+        with Store(path, now) as store:
+            store.seed(seed)
+        with closing(sqlite3.connect(path)) as connection:
+            tables = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql != '' ORDER BY name")
+            for name, sql in tables.fetchall():
+                digest.update(sql.encode())
+                if name in _DERIVED:
+                    rows = connection.execute(f"SELECT * FROM {name}").fetchall()
+                    digest.update(repr(sorted(rows, key=repr)).encode())
     return digest.hexdigest()[:12]
+
+
+_DERIVED = ("person_facts", "person_words", "people_fts", "people_matter", "timeline_fts")
+"""Tables that the store makes from the records, whose rows hold nothing random."""
 
 
 def _topics() -> list[str]:

@@ -85,7 +85,9 @@ class Khard:
         for number, card in enumerate(cards.decode().split("END:VCARD\r\n")[:-1], start=1):
             (people / f"{number}.vcf").write_bytes(f"{card}END:VCARD\r\n".encode())
         settings = folder / "khard.conf"
-        settings.write_text(f"[addressbooks]\n[[people]]\npath = {people}\n[general]\ndefault_action = list\n")
+        settings.write_text(
+            f"[addressbooks]\n[[people]]\npath = {people}\n[general]\ndefault_action = list\n"
+        )
         self._command = [str(command), "-c", str(settings)]
         shown = _output([*self._command, "show", "--format", "yaml", REGULAR.family])
         self._form = folder / "form.yaml"
@@ -196,7 +198,9 @@ def _table(
     yield f"\n| {size:,} people, ms | {' | '.join(names)} |"
     yield f"|---|{'---:|' * len(names)}"
     for what, by_program in taken.items():
-        cells = [f"{statistics.median(by_program[name]):,.0f}" if name in by_program else "–" for name in names]
+        cells = [
+            f"{statistics.median(by_program[name]):,.0f}" if name in by_program else "–" for name in names
+        ]
         yield f"| {what} | {' | '.join(cells)} |"
 
 

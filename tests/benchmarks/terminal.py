@@ -225,7 +225,7 @@ class Terminal:
         return total / 1e6
 
     def memory(self, what: str = "VmHWM") -> float:
-        """MB of memory that the program has at the most, or, by another name of ``proc(5)``, something else."""
+        """MB of memory that the program has had at the most, or something else by its name in ``proc(5)``."""
         for line in Path(f"/proc/{self._child}/status").read_text().splitlines():
             name, _, value = line.partition(":")
             if name == what:

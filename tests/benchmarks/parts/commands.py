@@ -35,9 +35,7 @@ def measure(bench: Bench) -> Iterator[Line]:
         samples |= {f"{name}, processor": values for name, values in used.items()}
         for name in commands:
             what = f"netcrm {name}, {people(size)}, beside python with click and sqlite3"
-            yield ratio(
-                "commands", what, samples, name, PYTHON, 2.5, note=processor(samples, name, PYTHON)
-            )
+            yield ratio("commands", what, samples, name, PYTHON, 2.5, note=processor(samples, name, PYTHON))
 
 
 def _run(

@@ -14,7 +14,9 @@ WHAT = "duplicates, the whole of it"
 def measure(bench: Bench) -> Iterator[Line]:
     """Look for duplicates in the large book, where the store can."""
     if find_spec("netcrm.store.duplicates") is None:
-        yield Line(part="duplicates", what=f"{WHAT}, {people(bench.large)}", measured="not built", reach="≤ 5 s")
+        yield Line(
+            part="duplicates", what=f"{WHAT}, {people(bench.large)}", measured="not built", reach="≤ 5 s"
+        )
         return
     with Store(bench.book(bench.large), now) as store:
         find = getattr(store, "duplicates").pairs  # noqa: B009  # the shelf is not there yet

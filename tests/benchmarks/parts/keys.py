@@ -67,8 +67,8 @@ def measure(bench: Bench) -> Iterator[Line]:
         _far(bench, apps, rows, taken)
         _letters(bench, apps, rows, taken)
     finally:
-        for app in (*apps.values(), rows):
-            app.end()
+        for one in (*apps.values(), rows):
+            one.end()
     small, large = people(bench.small), people(bench.large)
     for key in KEYS:
         yield from _lines(key, taken.samples(key), small, large)
@@ -79,18 +79,16 @@ def _down(bench: Bench, apps: Mapping[str, App], rows: BareList, taken: Taken) -
     steps = bench.times(40, 12)
     order = {size: names(bench.book(size), range(steps + 1)) for size in bench.sizes}
     for step in range(1, steps + 1):
-        for app, (name, people_of) in zip(
-            apps.values(), zip(apps, order.values(), strict=True), strict=True
-        ):
+        for app, (name, people_of) in zip(apps.values(), zip(apps, order.values(), strict=True), strict=True):
             if people_of[step] == people_of[step - 1]:  # namesakes: nothing tells the two apart by name
                 app.press(DOWN)
                 app.settle(0.05)
             else:
                 taken.press("down", name, app, DOWN, app.is_at(people_of[step]))
         taken.press("down", BARE, rows, DOWN, rows.is_at(bare.ROWS[step]))
-    for app in (*apps.values(), rows):
-        app.press(HOME)
-        app.settle(0.05)
+    for one in (*apps.values(), rows):
+        one.press(HOME)
+        one.settle(0.05)
 
 
 def _far(bench: Bench, apps: Mapping[str, App], rows: BareList, taken: Taken) -> None:
@@ -102,7 +100,9 @@ def _far(bench: Bench, apps: Mapping[str, App], rows: BareList, taken: Taken) ->
         return lambda screen: (
             bool(lit := app.highlighted(screen))
             and not at_first(screen)
-            and app.is_at(lit.split("●")[-1].split("○")[-1].split("◐")[-1].split("·")[-1].strip()[:10])(screen)
+            and app.is_at(lit.split("●")[-1].split("○")[-1].split("◐")[-1].split("·")[-1].strip()[:10])(
+                screen
+            )
         )
 
     for _ in range(bench.times(25, 6)):
@@ -128,13 +128,8 @@ def _letters(bench: Bench, apps: Mapping[str, App], rows: BareList, taken: Taken
         for (name, app), size in zip(apps.items(), bench.sizes, strict=True):
             app.press("/")
             app.settle(0.1)
-            shows, title = app.is_at(found[size][place]), f"1 People · {letter}"
-            pressed = app.press(letter)
-            taken.note(
-                "letter",
-                name,
-                app.until(lambda screen: screen.find(title) is not None and shows(screen), pressed),
-            )
+            shows = both(f"1 People · {letter}", app.is_at(found[size][place]))
+            taken.press("letter", name, app, letter, shows)
             app.press(ESCAPE)
             app.settle(0.15)
             _home(app, app.is_at(firsts[size]))
@@ -163,6 +158,11 @@ def _home(app: Terminal, at_first: Shows) -> None:
     app.settle(0.05)
 
 
+def both(title: str, shows: Shows) -> Shows:
+    """Whether a title stands somewhere, and something else is shown too."""
+    return lambda screen: screen.find(title) is not None and shows(screen)
+
+
 def _not(shows: Shows) -> Callable[..., bool]:
     return lambda screen: not shows(screen)
 
@@ -172,23 +172,28 @@ def _lines(key: str, samples: dict[str, list[float]], small: str, large: str) ->
     times = {name: values for name, values in samples.items() if "," not in name}
     note = "; ".join(f"{name} {spread(values)} ms" for name, values in times.items())
     yield ratio("keys", f"{told}, {large} beside {small}", samples, large, small, LIMIT, note=note)
-    other = ECHO if key == "letter" else BARE
+    other, beside = (ECHO, "a letter in a bare line") if key == "letter" else (BARE, "a bare list of 50 rows")
+    used = ratio("", "", samples, f"{large}, processor", f"{other}, processor", None).measured
+    narrowed = ""
+    if key == "letter":
+        narrowed = f"; beside a bare list narrowed {ratio('', '', samples, large, BARE, None).measured}"
     yield ratio(
         "keys",
-        f"{told}, {large} beside {'a letter in a bare line' if key == 'letter' else 'a bare list of 50 rows'}",
+        f"{told}, {large} beside {beside}",
         samples,
         large,
         other,
         LIMIT,
-        note=f"by the processor's time {ratio('', '', samples, f'{large}, processor', f'{other}, processor', None).measured}"
-        + (f"; beside a bare list narrowed: {ratio('', '', samples, large, BARE, None).measured}" if key == "letter" else ""),
+        note=f"by the processor's time {used}{narrowed}",
     )
     frames = [count for name in samples if name.endswith("k, frames") for count in samples[name]]
     late = sum(count > 1 for count in frames)
     yield Line(
         part="keys",
         what=f"{told}: frames until its effect",
-        measured="1" if not late else f"1 in {len(frames) - late} of {len(frames)}, at most {max(frames):.0f}",
+        measured="1"
+        if not late
+        else f"1 in {len(frames) - late} of {len(frames)}, at most {max(frames):.0f}",
         reach="1",
         reached=late <= len(frames) * 0.05,
         figure=max(frames),

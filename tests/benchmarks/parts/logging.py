@@ -117,13 +117,13 @@ def _check(ours: Path, theirs: Path, log: Callable[[], None], write: Callable[[]
         before = _counts(path)
         do()
         after = _counts(path)
-        added.append({table: after[table] - before[table] for table in TABLES if after[table] != before[table]})
+        added.append(
+            {table: after[table] - before[table] for table in TABLES if after[table] != before[table]}
+        )
     if added[0] != added[1]:
         raise SystemExit(f"The raw transaction writes other rows: {added[1]} where netcrm writes {added[0]}.")
 
 
 def _counts(path: Path) -> Mapping[str, int]:
     with closing(sqlite3.connect(path)) as connection:
-        return {
-            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES
-        }
+        return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}

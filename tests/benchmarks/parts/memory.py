@@ -43,7 +43,20 @@ def measure(bench: Bench) -> Iterator[Line]:
         time.sleep(IDLE_SECONDS)
         app.settle()
         peak = app.memory()
-        for keys in (*[PAGE_DOWN] * 5, END, HOME, *[DOWN] * 10, "/", "m", "a", "r", ESCAPE, "2", PAGE_DOWN, "1"):
+        for keys in (
+            *[PAGE_DOWN] * 5,
+            END,
+            HOME,
+            *[DOWN] * 10,
+            "/",
+            "m",
+            "a",
+            "r",
+            ESCAPE,
+            "2",
+            PAGE_DOWN,
+            "1",
+        ):
             app.press(keys)
             app.settle(0.1)
         walked.setdefault(name, []).append(app.memory())
@@ -56,7 +69,9 @@ def measure(bench: Bench) -> Iterator[Line]:
     samples = alternately(bench.times(3, 2), {HELLO: greet, **do})
     samples |= {f"{name}, walked": values for name, values in walked.items()}
     for name in (small, large):
-        yield ratio("memory", f"memory, open on {name}, beside hello-world", samples, name, HELLO, 1.8, unit="MB")
+        yield ratio(
+            "memory", f"memory, open on {name}, beside hello-world", samples, name, HELLO, 1.8, unit="MB"
+        )
     yield ratio("memory", f"memory, open on {large} beside {small}", samples, large, small, 1.15, unit="MB")
     yield ratio(
         "memory",

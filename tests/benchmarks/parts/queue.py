@@ -2,6 +2,7 @@
 
 import statistics
 from collections.abc import Iterator
+from functools import partial
 
 from netcrm.domain.gives import why_now
 from netcrm.store import Store
@@ -17,7 +18,10 @@ def measure(bench: Bench) -> Iterator[Line]:
     fresh = bench.fresh(bench.large, "queue")
     size = people(bench.large)
     try:
-        for book, told in ((fresh, f"{waiting(bench.large):,} waiting"), (bench.book(bench.large), "filled for the day")):
+        for book, told in (
+            (fresh, f"{waiting(bench.large):,} waiting"),
+            (bench.book(bench.large), "filled for the day"),
+        ):
             with Store(book, now) as store:
 
                 def read(_: int, store: Store = store) -> None:
@@ -29,7 +33,7 @@ def measure(bench: Bench) -> Iterator[Line]:
 
                 do = {
                     "queue, room, why now": timed(read),
-                    "queue": timed(lambda _, store=store: store.gives.queue(TODAY)),
+                    "queue": timed(partial(_queue, store)),
                 }
                 count = len(store.gives.queue(TODAY))
                 samples = alternately(bench.times(40, 10), do)
@@ -40,8 +44,13 @@ def measure(bench: Bench) -> Iterator[Line]:
                 statistics.median(whole),
                 10,
                 "ms",
-                note=f"{count:,} gives; {spread(whole)} ms, of which the queue alone {spread(samples['queue'])} ms",
+                note=f"{count:,} gives; {spread(whole)} ms, of which the queue alone"
+                f" {spread(samples['queue'])} ms",
                 samples=samples,
             )
     finally:
         bench.drop(fresh)
+
+
+def _queue(store: Store, _: int) -> object:
+    return store.gives.queue(TODAY)

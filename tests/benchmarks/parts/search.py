@@ -11,8 +11,7 @@ from netcrm.store import Store
 from tests.benchmarks.app import ESCAPE, App, as_the_app_finds, first_found, names
 from tests.benchmarks.measuring import Bench, Line, at_most, people, ratio, spread
 from tests.benchmarks.network import now
-from tests.benchmarks.parts.keys import Taken
-from tests.benchmarks.terminal import Screen, Shows
+from tests.benchmarks.parts.keys import Taken, both
 
 WORDS = 200
 """Half of them names of people, half of them words of what happened."""
@@ -53,7 +52,13 @@ def measure(bench: Bench) -> Iterator[Line]:
         samples=samples,
     )
     yield at_most(
-        "search", f"search: worst, {where}", max(taken.values()), 60, "ms", note=f"slowest: {said}", samples={}
+        "search",
+        f"search: worst, {where}",
+        max(taken.values()),
+        60,
+        "ms",
+        note=f"slowest: {said}",
+        samples={},
     )
     common = sorted((text for text in hits if len(text) > 1), key=lambda text: -hits[text])
     yield from _on_screen(bench, common[: bench.times(12, 4)])
@@ -89,7 +94,7 @@ def _on_screen(bench: Bench, common: Sequence[str]) -> Iterator[Line]:
                     app.press(keys)
                     app.settle(0.15)
                 title, shows = f"1 People · {text}"[:24], app.is_at(found[name][number])
-                taken.press("letter", name, app, text[-1], _both(title, shows))
+                taken.press("letter", name, app, text[-1], both(title, shows))
                 app.press(ESCAPE)
                 app.settle(0.15)
     finally:
@@ -109,10 +114,3 @@ def _on_screen(bench: Bench, common: Sequence[str]) -> Iterator[Line]:
         " a first row that waits for the count would take as much longer as more are found",
         paired=True,
     )
-
-
-def _both(title: str, shows: Shows) -> Shows:
-    def shown(screen: Screen) -> bool:
-        return screen.find(title) is not None and shows(screen)
-
-    return shown

@@ -1,6 +1,6 @@
 """From the start of the process until the people are painted, beside a hello-world of the same Textual."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def measure(bench: Bench) -> Iterator[Line]:
         return begin(name, App(book), lambda screen: painted(screen, first))
 
     small, large = f"netcrm {people(bench.small)}", f"netcrm {people(bench.large)}"
-    do = {
+    do: dict[str, Callable[[int], float]] = {
         "hello-world": lambda _: begin("hello-world", hello(), says_hello),
         **{
             name: partial(netcrm, book, names(book, [0])[0], name)

@@ -18,9 +18,7 @@ def measure(bench: Bench) -> Iterator[Line]:
     book = bench.book(bench.large)
     with Store(book, now) as store:
         everyone = store.people.ids()
-        here = next(
-            rank for rank, key in enumerate(everyone) if store.people.name(key) == REGULAR.full
-        )
+        here = next(rank for rank, key in enumerate(everyone) if store.people.name(key) == REGULAR.full)
         persons = [store.people.get(everyone[rank]) for rank in (here - 1, here, here + 1)]
         before, many, after = (one for one in persons if one is not None)
     taken, app = Taken(), App(book)
