@@ -170,7 +170,9 @@ def _not(shows: Shows) -> Callable[..., bool]:
 def _lines(key: str, samples: dict[str, list[float]], small: str, large: str) -> Iterator[Line]:
     told = {"letter": "/ and a letter"}.get(key, key)
     times = {name: values for name, values in samples.items() if "," not in name}
+    used = ratio("", "", samples, f"{large}, processor", f"{small}, processor", None).measured
     note = "; ".join(f"{name} {spread(values)} ms" for name, values in times.items())
+    note += f"; by the processor's time {used}"
     yield ratio("keys", f"{told}, {large} beside {small}", samples, large, small, LIMIT, note=note)
     other, beside = (ECHO, "a letter in a bare line") if key == "letter" else (BARE, "a bare list of 50 rows")
     used = ratio("", "", samples, f"{large}, processor", f"{other}, processor", None).measured
