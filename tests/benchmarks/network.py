@@ -7,6 +7,7 @@ holds a digest of what a small one holds and of the schema: whatever changes eit
 Benchmarks work on copies (`copy_of`), never on the kept one.
 """
 
+import fcntl
 import hashlib
 import os
 import random
@@ -303,17 +304,22 @@ class Maker:
 def kept(people: int) -> Path:
     """A book of so many people, made now if it is not in the cache. It is only to be copied."""
     path = _cache() / f"book-{people}-{_digest()}.db"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-            making = Path(folder) / "netcrm.db"
-            with Store(making, now) as store:
-                store.seed(Maker(people).seed())
-            connection = sqlite3.connect(making)
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
-            making.replace(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with (path.parent / f"book-{people}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the large one takes minutes: two runs shall not both make it
+        if not path.exists():
+            _make(people, path)
     return path
+
+
+def _make(people: int, path: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        making = Path(folder) / "netcrm.db"
+        with Store(making, now) as store:
+            store.seed(Maker(people).seed())
+        with closing(sqlite3.connect(making)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        making.replace(path)
 
 
 def copy_of(people: int, folder: Path, name: str = "netcrm.db") -> Path:
