@@ -36,6 +36,7 @@ class Line:
         reached: Whether it is; None where nothing is to be reached, or nothing could be measured.
         figure: What came out, as a number.
         limit: What is to be reached, as a number.
+        used: The same by the time of the processor, which a busy machine changes less; in words.
         note: What else is good to know.
         samples: Every sample.
     """
@@ -47,6 +48,7 @@ class Line:
     reached: bool | None = None
     figure: float | None = None
     limit: float | None = None
+    used: str = ""
     note: str = ""
     samples: Samples = field(default_factory=dict)
 
@@ -116,15 +118,35 @@ def alternately(times: int, do: Mapping[str, Callable[[int], float]]) -> dict[st
     return taken
 
 
-def timed(do: Callable[[int], object]) -> Callable[[int], float]:
-    """Something that is called with a number, as something that says how many milliseconds that took."""
+def timed(do: Callable[[int], object], used: list[float] | None = None) -> Callable[[int], float]:
+    """Something that is called with a number, as something that says how many milliseconds that took.
+
+    Args:
+        do: What is called.
+        used: Takes how many of them were this process's own, on the processor.
+    """
 
     def measured(number: int) -> float:
-        begun = time.perf_counter()
+        begun, mine = time.perf_counter(), time.process_time()
         do(number)
-        return (time.perf_counter() - begun) * 1000
+        took = time.perf_counter() - begun
+        if used is not None:
+            used.append((time.process_time() - mine) * 1000)
+        return took * 1000
 
     return measured
+
+
+def processor(samples: Samples, one: str, other: str) -> str:
+    """A ratio by the time of the processor, which a busy machine changes less; in words for a note.
+
+    Args:
+        samples: Of both, those of the processor under ``NAME, processor``.
+        one: The name of the one.
+        other: The name of the other.
+    """
+    line = ratio("", "", samples, f"{one}, processor", f"{other}, processor", None)
+    return f"by the processor's time {line.measured}"
 
 
 def ratio(
@@ -165,13 +187,27 @@ def ratio(
         reached=figure <= limit if limit else None,
         figure=figure,
         limit=limit,
+        used=_used(samples, ours, theirs),
         note=note,
         samples=samples,
     )
 
 
+def _used(samples: Samples, ours: str, theirs: str) -> str:
+    one, other = (samples.get(f"{name}, processor") for name in (ours, theirs))
+    return f"{statistics.median(one) / statistics.median(other):.2f} ×" if one and other else ""
+
+
 def at_most(
-    part: str, what: str, figure: float, limit: float, unit: str, *, note: str = "", samples: Samples
+    part: str,
+    what: str,
+    figure: float,
+    limit: float,
+    unit: str,
+    *,
+    used: float | None = None,
+    note: str = "",
+    samples: Samples,
 ) -> Line:
     """A line that says whether something stays within a limit."""
     return Line(
@@ -182,6 +218,7 @@ def at_most(
         reached=figure <= limit,
         figure=figure,
         limit=limit,
+        used="" if used is None else f"{_said(used)} {unit}",
         note=note,
         samples=samples,
     )
@@ -190,6 +227,8 @@ def at_most(
 def spread(values: Sequence[float]) -> str:
     """The median of samples, with their quarters and the worst: ``12.1 (11.8–13.0, worst 22.5)``."""
     ordered = sorted(values)
+    if len(ordered) < 4:
+        return " / ".join(map(_said, ordered))
     middle = statistics.median(ordered)
     one, three, worst = _quarter(ordered, 1), _quarter(ordered, 3), ordered[-1]
     return f"{_said(middle)} ({_said(one)}–{_said(three)}, worst {_said(worst)})"

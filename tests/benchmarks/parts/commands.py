@@ -9,9 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.app import environment, program
-from tests.benchmarks.measuring import Bench, Line, alternately, people, ratio
+from tests.benchmarks.measuring import Bench, Line, alternately, people, processor, ratio
 from tests.benchmarks.network import REGULAR
-from tests.benchmarks.parts.start import processor
 
 PYTHON = "python, click, sqlite3"
 

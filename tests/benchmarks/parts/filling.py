@@ -7,7 +7,7 @@ from pathlib import Path
 
 from netcrm.store import Store
 from tests.benchmarks.app import DOWN, App, names, painted
-from tests.benchmarks.measuring import Bench, Line, alternately, people, ratio
+from tests.benchmarks.measuring import Bench, Line, alternately, people, processor, ratio
 from tests.benchmarks.network import TODAY, now
 from tests.benchmarks.terminal import Seen
 
@@ -51,8 +51,7 @@ def measure(bench: Bench) -> Iterator[Line]:
         MUCH,
         NOTHING,
         1.1,
-        note="by the processor's time "
-        f"{ratio('', '', samples, f'{MUCH}, processor', f'{NOTHING}, processor', None).measured}",
+        note=processor(samples, MUCH, NOTHING),
     )
     yield ratio(
         "filling",

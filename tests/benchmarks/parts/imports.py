@@ -8,8 +8,7 @@ it, is the least that any import would take.
 import csv
 import io
 import sqlite3
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import timedelta
 from functools import partial
@@ -19,7 +18,7 @@ from netcrm.domain.people import Profile
 from netcrm.domain.text import fold
 from netcrm.exchange.reading import read
 from netcrm.store import Store
-from tests.benchmarks.measuring import Bench, Line, people, ratio, spread
+from tests.benchmarks.measuring import Bench, Line, people, processor, ratio, spread, timed
 from tests.benchmarks.network import TODAY, Maker, now
 
 NETCRM, LEAST = "netcrm", "parse and executemany"
@@ -32,19 +31,23 @@ def measure(bench: Bench) -> Iterator[Line]:
     """Import each file into an empty book, in turn with the least that takes."""
     profiles = list(Maker(bench.large)._profiles())
     for told, data in (("vCards", vcards(profiles)), ("LinkedIn rows", connections(profiles))):
-        samples: dict[str, list[float]] = {NETCRM: [], LEAST: [], "parse": [], "executemany": []}
+        samples: dict[str, list[float]] = {name: [] for name in (NETCRM, "parse", "executemany")}
+        used: dict[str, list[float]] = {name: [] for name in samples}
         for _ in range(bench.times(3, 1)):
             path = bench.folder / "import" / "netcrm.db"
             path.parent.mkdir()
-            took, count = _imported(path, data)
+            took, count = _imported(path, data, used[NETCRM])
             samples[NETCRM].append(took)
             rows = _rows(path)
             bench.drop(path)
-            samples["parse"].append(_took(partial(_parsed, data)))
+            samples["parse"].append(timed(partial(_parsed, data), used["parse"])(0))
             path.parent.mkdir()
-            samples["executemany"].append(_written(path, rows))
+            samples["executemany"].append(_written(path, rows, used["executemany"]))
             bench.drop(path)
-            samples[LEAST].append(samples["parse"][-1] + samples["executemany"][-1])
+        samples |= {f"{name}, processor": values for name, values in used.items()}
+        for kind in ("", ", processor"):
+            both = zip(samples[f"parse{kind}"], samples[f"executemany{kind}"], strict=True)
+            samples[f"{LEAST}{kind}"] = [sum(pair) for pair in both]
         many = sum(len(all_of_it) for _, all_of_it in rows.values())
         yield ratio(
             "imports",
@@ -55,7 +58,7 @@ def measure(bench: Bench) -> Iterator[Line]:
             2,
             note=f"{count:,} people, {len(data) >> 20} MB; netcrm {spread(samples[NETCRM])} ms; parse"
             f" {spread(samples['parse'])} ms; executemany of {many:,} rows"
-            f" {spread(samples['executemany'])} ms",
+            f" {spread(samples['executemany'])} ms; {processor(samples, NETCRM, LEAST)}",
         )
 
 
@@ -124,22 +127,20 @@ def _folded(line: str) -> str:
     return "\r\n ".join((*parts, line))
 
 
-def _parsed(data: bytes) -> int:
+def _parsed(data: bytes, _: int) -> int:
     return sum(1 for _ in read(data).records)
 
 
-def _took(do: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    do()
-    return (time.perf_counter() - begun) * 1000
-
-
-def _imported(path: Path, data: bytes) -> tuple[float, int]:
+def _imported(path: Path, data: bytes, used: list[float]) -> tuple[float, int]:
     """How long it takes to read a file and bring it in, and how many people that adds."""
     with Store(path, now) as store:
-        begun = time.perf_counter()
-        report, _ = store.imports.bring_in(read(data).records, "file", today=TODAY)
-        return (time.perf_counter() - begun) * 1000, report.added
+        added = 0
+
+        def bring_in(_: int) -> None:
+            nonlocal added
+            added = store.imports.bring_in(read(data).records, "file", today=TODAY)[0].added
+
+        return timed(bring_in, used)(0), added
 
 
 def _rows(path: Path) -> Rows:
@@ -160,7 +161,7 @@ def _rows(path: Path) -> Rows:
     return found
 
 
-def _written(path: Path, rows: Rows) -> float:
+def _written(path: Path, rows: Rows, used: list[float]) -> float:
     """How long it takes to write rows into an empty file, in one transaction."""
     Store(path, now).close()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -169,7 +170,7 @@ def _written(path: Path, rows: Rows) -> float:
             table for table in rows if not connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
         ]
 
-        def write() -> None:
+        def write(_: int) -> None:
             connection.execute("BEGIN IMMEDIATE")
             for table in empty:
                 columns, all_of_it = rows[table]
@@ -179,4 +180,4 @@ def _written(path: Path, rows: Rows) -> float:
                 )
             connection.execute("COMMIT")
 
-        return _took(write)
+        return timed(write, used)(0)

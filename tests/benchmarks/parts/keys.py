@@ -15,7 +15,7 @@ from tests.benchmarks.app import (
     first_found,
     names,
 )
-from tests.benchmarks.measuring import Bench, Line, people, ratio, spread
+from tests.benchmarks.measuring import Bench, Line, people, processor, ratio, spread
 from tests.benchmarks.terminal import Seen, Shows, Terminal
 
 BARE = "bare list"
@@ -170,12 +170,10 @@ def _not(shows: Shows) -> Callable[..., bool]:
 def _lines(key: str, samples: dict[str, list[float]], small: str, large: str) -> Iterator[Line]:
     told = {"letter": "/ and a letter"}.get(key, key)
     times = {name: values for name, values in samples.items() if "," not in name}
-    used = ratio("", "", samples, f"{large}, processor", f"{small}, processor", None).measured
     note = "; ".join(f"{name} {spread(values)} ms" for name, values in times.items())
-    note += f"; by the processor's time {used}"
+    note += f"; {processor(samples, large, small)}"
     yield ratio("keys", f"{told}, {large} beside {small}", samples, large, small, LIMIT, note=note)
     other, beside = (ECHO, "a letter in a bare line") if key == "letter" else (BARE, "a bare list of 50 rows")
-    used = ratio("", "", samples, f"{large}, processor", f"{other}, processor", None).measured
     narrowed = ""
     if key == "letter":
         narrowed = f"; beside a bare list narrowed {ratio('', '', samples, large, BARE, None).measured}"
@@ -186,7 +184,7 @@ def _lines(key: str, samples: dict[str, list[float]], small: str, large: str) ->
         large,
         other,
         LIMIT,
-        note=f"by the processor's time {used}{narrowed}",
+        note=f"{processor(samples, large, other)}{narrowed}",
     )
     frames = [count for name in samples if name.endswith("k, frames") for count in samples[name]]
     late = sum(count > 1 for count in frames)

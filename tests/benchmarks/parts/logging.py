@@ -8,7 +8,7 @@ from pathlib import Path
 
 from netcrm.domain.timeline import Entry
 from netcrm.store import Store
-from tests.benchmarks.measuring import Bench, Line, alternately, people, ratio, spread, timed
+from tests.benchmarks.measuring import Bench, Line, alternately, people, processor, ratio, spread, timed
 from tests.benchmarks.network import TODAY, now
 
 TEXT = "coffee about the harbour and its ferries"
@@ -33,10 +33,14 @@ def measure(bench: Bench) -> Iterator[Line]:
             def write(number: int) -> None:
                 _write(raw, chosen[number])
 
+            used: dict[str, list[float]] = {NETCRM: [], RAW: []}
             _check(ours, theirs, lambda: log(0), lambda: write(0))
             samples = alternately(
                 bench.times(300, 60),
-                {NETCRM: timed(lambda number: log(number + 1)), RAW: timed(lambda number: write(number + 1))},
+                {
+                    NETCRM: timed(lambda number: log(number + 1), used[NETCRM]),
+                    RAW: timed(lambda number: write(number + 1), used[RAW]),
+                },
             )
             raw.execute("PRAGMA synchronous = OFF")
             store._connection.execute("PRAGMA synchronous = OFF")
@@ -50,6 +54,7 @@ def measure(bench: Bench) -> Iterator[Line]:
     finally:
         for path in (ours, theirs):
             bench.drop(path)
+    samples |= {f"{name}, processor": values for name, values in used.items()}
     samples |= {f"{name}, unsynced": values for name, values in unsynced.items()}
     yield ratio(
         "log",
@@ -60,7 +65,8 @@ def measure(bench: Bench) -> Iterator[Line]:
         3,
         note=f"netcrm {spread(samples[NETCRM])} ms, raw {spread(samples[RAW])} ms, each commit on the disk"
         " (synchronous FULL); without waiting for the disk "
-        + ratio("", "", samples, f"{NETCRM}, unsynced", f"{RAW}, unsynced", None).measured,
+        + ratio("", "", samples, f"{NETCRM}, unsynced", f"{RAW}, unsynced", None).measured
+        + f"; {processor(samples, NETCRM, RAW)}",
     )
 
 

@@ -31,21 +31,24 @@ def measure(bench: Bench) -> Iterator[Line]:
                     for give in queue[:SHOWN]:
                         why_now(give, TODAY)
 
+                used: list[float] = []
                 do = {
-                    "queue, room, why now": timed(read),
+                    "queue, room, why now": timed(read, used),
                     "queue": timed(partial(_queue, store)),
                 }
                 count = len(store.gives.queue(TODAY))
                 samples = alternately(bench.times(40, 10), do)
             whole = samples["queue, room, why now"]
+            samples["queue, room, why now, processor"] = used
             yield at_most(
                 "queue",
                 f"the queue: due, why now, order; {size}, {told}",
                 statistics.median(whole),
                 10,
                 "ms",
+                used=statistics.median(used),
                 note=f"{count:,} gives; {spread(whole)} ms, of which the queue alone"
-                f" {spread(samples['queue'])} ms",
+                f" {spread(samples['queue'])} ms; of the processor's time {spread(used)} ms",
                 samples=samples,
             )
     finally:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.app import App, hello, names, painted, says_hello
-from tests.benchmarks.measuring import Bench, Line, alternately, people, ratio
+from tests.benchmarks.measuring import Bench, Line, alternately, people, processor, ratio
 from tests.benchmarks.terminal import Seen, Shows, Terminal
 
 
@@ -56,9 +56,3 @@ def measure(bench: Bench) -> Iterator[Line]:
         1.1,
         note=processor(samples, large, small),
     )
-
-
-def processor(samples: dict[str, list[float]], one: str, other: str) -> str:
-    """The same ratio by the time of the processor, which a busy machine changes less."""
-    line = ratio("", "", samples, f"{one}, processor", f"{other}, processor", None)
-    return f"by the processor's time {line.measured}"

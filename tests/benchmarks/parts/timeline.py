@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from netcrm.store import Store
 from tests.benchmarks.app import DOWN, ESCAPE, App, names
-from tests.benchmarks.measuring import Bench, Line, people, ratio
+from tests.benchmarks.measuring import Bench, Line, people, processor, ratio
 from tests.benchmarks.network import REGULAR, now
 from tests.benchmarks.parts.keys import Taken
 
@@ -45,6 +45,5 @@ def measure(bench: Bench) -> Iterator[Line]:
         MANY,
         FEW,
         1.5,
-        note=f"in {max(samples[f'{MANY}, frames']):.0f} frame at the most; by the processor's time"
-        f" {ratio('', '', samples, f'{MANY}, processor', f'{FEW}, processor', None).measured}",
+        note=f"in {max(samples[f'{MANY}, frames']):.0f} frame at the most; {processor(samples, MANY, FEW)}",
     )
