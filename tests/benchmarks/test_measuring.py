@@ -1,5 +1,6 @@
 """That what is measured is what is said: frames, books, and the verdicts on them."""
 
+import json
 import os
 import sys
 import time
@@ -10,9 +11,10 @@ import pytest
 
 from netcrm.store import Store
 from tests.benchmarks import network
-from tests.benchmarks.measuring import alternately, at_most, ratio
+from tests.benchmarks.measuring import Line, Machine, alternately, at_most, ratio
 from tests.benchmarks.network import ENTRIES, REGULAR, TODAY, Maker, now
 from tests.benchmarks.parts.imports import connections, vcards
+from tests.benchmarks.report import combined, markdown, printed, record
 from tests.benchmarks.terminal import NotShown, Screen, Terminal
 
 
@@ -158,6 +160,42 @@ class TestVerdicts:
         """What is just within it is reached."""
         assert at_most("", "", 60, 60, "ms", samples={}).reached is True
         assert at_most("", "", 60.1, 60, "ms", samples={}).reached is False
+
+    def test_the_sign_is_the_verdict(self) -> None:
+        """On the screen, in the file and in README's table stands the same verdict."""
+        within, beyond = (
+            at_most("", name, 60.0, limit, "ms", samples={}) for name, limit in (("a", 61), ("b", 59))
+        )
+        unasked = Line(part="", what="c", measured="not built")
+        lines = (within, beyond, unasked)
+        assert [next(printed(line))[0] for line in lines] == ["✓", "✗", "·"]
+        run = record(Machine(), lines, {"": (0.0, 0.0, 0.0)}, quick=True)
+        assert [line["reached"] for line in run["lines"]] == [True, False, None]
+        assert list(markdown(run))[-3:] == [
+            "| a | 60.0 ms | ≤ 61 ms | ✓ |",
+            "| b | 60.0 ms | ≤ 59 ms | 🔴 ✗ |",
+            "| c | not built |  |  |",
+        ]
+
+    def test_a_busy_machine_is_said(self) -> None:
+        """The table then shows beside what was measured what it is by the processor's time."""
+        samples = {
+            name: [value] for name, value in (("a", 9), ("b", 3), ("a, processor", 4), ("b, processor", 2))
+        }
+        line = ratio("", "a beside b", samples, "a", "b", 2)
+        run = record(Machine(), [line], {"start": (99.0, 9.0, 9.0)}, quick=True)
+        told = list(markdown(run))
+        assert "load average up to 99" in told[1]
+        assert told[-1] == "| a beside b | 3.00 ×: 9.0 to 3.0 ms | 2.00 × | ≤ 2 × | 🔴 ✗ |"
+
+    def test_runs_are_put_together(self, tmp_path: Path) -> None:
+        """A part that was measured again counts as it was measured last; the others stay."""
+        files = []
+        for number, parts in enumerate((("start", "keys"), ("keys",))):
+            lines = [Line(part=part, what=part, measured=str(number)) for part in parts]
+            files.append(tmp_path / f"{number}.json")
+            files[-1].write_text(json.dumps(record(Machine(), lines, {}, quick=True)), "utf-8")
+        assert [line["measured"] for line in combined(files)["lines"]] == ["0", "1"]
 
     def test_things_are_measured_in_turn(self) -> None:
         """Each round begins with another one, so that none is always the first."""
