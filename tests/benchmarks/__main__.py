@@ -53,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
     lines: list[Line] = []
     loads: dict[str, Load] = {}
     with tempfile.TemporaryDirectory(prefix="netcrm-bench-") as folder:
-        bench = Bench(Path(folder), quick=options.quick)
+        bench = Bench(Path(folder), quick=options.quick, most=options.most)
         for name in chosen:
             loads[name] = os.getloadavg()
             begun = time.perf_counter()
@@ -95,6 +95,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--only", default="", metavar="PARTS", help=f"of {', '.join(PARTS)}")
     parser.add_argument("--quick", action="store_true", help="a tenth of the people, a few times each")
+    parser.add_argument("--most", type=int, default=1000, metavar="N", help="measure nothing more often")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table")
     parser.add_argument(

@@ -60,10 +60,12 @@ class Bench:
     Attributes:
         folder: Where its books lie; gone at its end.
         quick: Whether to measure a tenth of the people, a few times: to see that all works.
+        most: How often to measure anything at the most.
     """
 
     folder: Path
     quick: bool = False
+    most: int = 1000
     _books: dict[int, Path] = field(default_factory=dict)
 
     @property
@@ -83,7 +85,7 @@ class Bench:
 
     def times(self, usual: int, quick: int = 3) -> int:
         """How often to measure."""
-        return quick if self.quick else usual
+        return min(quick if self.quick else usual, self.most)
 
     def book(self, people: int) -> Path:
         """A book of this run's, its queue filled for the day, as it is from the second start on."""
