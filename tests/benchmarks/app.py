@@ -109,10 +109,6 @@ class BareList(Terminal):
         """Whether a row is highlighted."""
         return lambda screen: self._ground(screen, row) == self._lit
 
-    def shows_letter(self, letter: str) -> Shows:
-        """Whether a letter stands in the line."""
-        return lambda screen: letter in screen.line(1, 1, 8)
-
     def _ground(self, screen: Screen, row: str) -> str:
         place = screen.find(row)
         return screen.ground(*place) if place else "nowhere"

@@ -19,7 +19,6 @@ from tests.benchmarks.measuring import Bench, Line, people, processor, ratio, sp
 from tests.benchmarks.terminal import Seen, Shows, Terminal
 
 BARE = "bare list"
-ECHO = "bare echo"
 
 KEYS = ("down", "page down", "end", "letter")
 
@@ -133,19 +132,15 @@ def _letters(bench: Bench, apps: Mapping[str, App], rows: BareList, taken: Taken
             app.press(ESCAPE)
             app.settle(0.15)
             _home(app, app.is_at(firsts[size]))
-        _bare_letter(rows, letter, taken, echo=number % 2 == 0)
+        _bare_letter(rows, letter, taken)
 
 
-def _bare_letter(rows: BareList, letter: str, taken: Taken, *, echo: bool) -> None:
-    """The same in the bare list: until the letter stands in the line, or until the list is narrowed."""
-    begins = [row for row in bare.ROWS if row.lower().startswith(letter)]
+def _bare_letter(rows: BareList, letter: str, taken: Taken) -> None:
+    """The same in the bare list, until it is narrowed; and everything back as it was."""
+    gone = next(row for row in bare.ROWS if not row.lower().startswith(letter))
     rows.press("/")
     rows.settle(0.1)
-    if echo:
-        taken.press("letter", ECHO, rows, letter, rows.shows_letter(letter))
-    else:
-        gone = bare.ROWS[-1] if not begins else next(row for row in bare.ROWS if row not in begins)
-        taken.press("letter", BARE, rows, letter, lambda screen: screen.find(gone) is None)
+    taken.press("letter", BARE, rows, letter, lambda screen: screen.find(gone) is None)
     rows.settle(0.1)
     rows.press("\x7f")
     rows.settle(0.1)
@@ -173,18 +168,14 @@ def _lines(key: str, samples: dict[str, list[float]], small: str, large: str) ->
     note = "; ".join(f"{name} {spread(values)} ms" for name, values in times.items())
     note += f"; {processor(samples, large, small)}"
     yield ratio("keys", f"{told}, {large} beside {small}", samples, large, small, LIMIT, note=note)
-    other, beside = (ECHO, "a letter in a bare line") if key == "letter" else (BARE, "a bare list of 50 rows")
-    narrowed = ""
-    if key == "letter":
-        narrowed = f"; beside a bare list narrowed {ratio('', '', samples, large, BARE, None).measured}"
     yield ratio(
         "keys",
-        f"{told}, {large} beside {beside}",
+        f"{told}, {large} beside a bare list of 50 rows{' narrowed' if key == 'letter' else ''}",
         samples,
         large,
-        other,
+        BARE,
         LIMIT,
-        note=f"{processor(samples, large, other)}{narrowed}",
+        note=processor(samples, large, BARE),
     )
     frames = [count for name in samples if name.endswith("k, frames") for count in samples[name]]
     late = sum(count > 1 for count in frames)
