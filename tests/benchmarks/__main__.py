@@ -42,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     """Measure, print, and write what was asked for; return 1 when something is not reached."""
     options = _options(arguments)
     if options.table:
-        _say("\n".join(markdown(combined(options.table))) + "\n")
+        _say("\n".join(markdown(combined(options.table, list(PARTS)))) + "\n")
         return 0
     chosen = options.only.split(",") if options.only else list(PARTS)
     if unknown := [name for name in chosen if name not in PARTS]:

@@ -50,14 +50,20 @@ def record(
     }
 
 
-def combined(files: Sequence[Path]) -> dict[str, Any]:
-    """Several runs as one: of a part that was measured more than once, the last."""
+def combined(files: Sequence[Path], order: Sequence[str]) -> dict[str, Any]:
+    """Several runs as one: of a part that was measured more than once, the last.
+
+    Args:
+        files: What `record` told of each run, as JSON.
+        order: The parts in the order in which they are told.
+    """
     runs = [json.loads(file.read_text("utf-8")) for file in files]
     whole: dict[str, Any] = {**runs[-1], "load": {}, "lines": []}
     for run in runs:
         parts = {line["part"] for line in run["lines"]}
         whole["lines"] = [line for line in whole["lines"] if line["part"] not in parts] + run["lines"]
         whole["load"] |= run["load"]
+    whole["lines"].sort(key=lambda line: order.index(line["part"]))
     return whole
 
 
