@@ -454,6 +454,7 @@ class TestArchives:
             (zipped(xl__workbook_xml=b"x"), "workbook"),
             (zipped(a_vcf=bytes(3_000_000)), "far more"),
         ],
+        ids=lambda value: value if isinstance(value, str) else "",
     )
     def test_refused(self, data: bytes, said: str, netcrm: Netcrm) -> None:
         """What can't be read of an archive is a sentence, and changes nothing."""

@@ -25,10 +25,10 @@ def measure(bench: Bench) -> Iterator[Line]:
             with Store(book, now) as store:
 
                 def read(_: int, store: Store = store) -> None:
-                    queue = store.gives.queue(TODAY)
+                    queue = store.gives.order(TODAY)
                     store.gives.room(TODAY, queue)
                     store.gives.to_ask(TODAY)
-                    for give in queue[:SHOWN]:
+                    for give in store.gives.by_id(queue.ids[:SHOWN]).values():
                         why_now(give, TODAY)
 
                 used: list[float] = []
@@ -36,7 +36,7 @@ def measure(bench: Bench) -> Iterator[Line]:
                     "queue, room, why now": timed(read, used),
                     "queue": timed(partial(_queue, store)),
                 }
-                count = len(store.gives.queue(TODAY))
+                count = len(store.gives.order(TODAY).ids)
                 samples = alternately(bench.times(40, 10), do)
             whole = samples["queue, room, why now"]
             samples["queue, room, why now, processor"] = used
