@@ -82,7 +82,7 @@ def _read(store: Store, person_id: int, limit: int, day: date) -> _All:
         introduced_by=store.people.name(introduced_by) if introduced_by else "",
         ties=store.relations.of(person_id),
         groups=store.groups.of_person(person_id),
-        gives=[give for give in store.gives.queue(day) if give.person_id == person_id],
+        gives=store.gives.waiting_for(day, person_id=person_id),
         timeline=store.timeline.of(person_id, limit=limit) if limit else [],
     )
 

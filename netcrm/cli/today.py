@@ -67,11 +67,11 @@ def today_command(limit: int, as_json: bool) -> None:
         with contextlib.suppress(StoreError):  # Another program is writing: what is new is found next time.
             found = store.filling.fill(day).label
         sabbatical = store.rhythm.sabbatical(day)
-        queue = store.gives.queue(day)
+        queue = store.gives.order(day)
         people = store.people.out_of_rhythm(day, limit)
         held = _Day(
             day=day,
-            gives=[give for give in queue if section(give, day) != "Later"],
+            gives=store.gives.before_later(queue),
             room=store.gives.room(day, queue),
             people=people,
             more=store.people.count_out_of_rhythm(day) - len(people),

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from typing import TypeVar
 
 from netcrm.domain.people import Named
 from netcrm.domain.rhythm import days_on, span
 from netcrm.domain.values import dataclass
+
+_Any = TypeVar("_Any")
 
 KINDS = (
     "opening",
@@ -37,6 +40,9 @@ WEEKLY_ROOM = 5
 """The room of a week unless the settings say otherwise: one small thing a working day."""
 
 SECTIONS = ("Overdue", "Today", "This week", "Later")
+
+SOON_DAYS = 6
+"""Days from today on that are this week."""
 
 SOURCES = ("typed", "log", "occasion", "cadence", "want", "spark", "new title", "group", "ask", "joy")
 """Where a give came from."""
@@ -246,7 +252,7 @@ def section(give: Give, today: date) -> str:
         return "Overdue"
     if day == today:
         return "Today"
-    return "This week" if day <= days_on(today, 6) else "Later"
+    return "This week" if day <= days_on(today, SOON_DAYS) else "Later"
 
 
 def in_order(gives: Iterable[Give], today: date) -> list[Give]:
@@ -259,7 +265,10 @@ def in_order(gives: Iterable[Give], today: date) -> list[Give]:
     placed = sorted(gives, key=lambda give: _place(give, today))
     ordered: list[Give] = []
     for _, loose in groupby(placed, key=lambda give: _place(give, today)[:3]):
-        ordered += _light_between(list(loose))
+        near = list(loose)
+        ordered += light_between(
+            [give for give in near if not give.is_light], [give for give in near if give.is_light]
+        )
     return ordered
 
 
@@ -272,20 +281,21 @@ def _place(give: Give, today: date) -> tuple[int, int, date, int, date, int]:
         SECTIONS.index(section(give, today)),
         rank,
         give.stands_on(today) or date.max,
-        _FIT.get(give.source, 1),
+        FIT.get(give.source, FITS),
         give.last_on or date.min,
         give.id,
     )
 
 
-_FIT = {"want": 0, "cadence": 2, "group": 2}
-"""How well what comes from a source is known to fit, the best first; from any other it was meant for them."""
+FIT = {"want": 0, "cadence": 2, "group": 2}
+"""How well what comes from a source is known to fit, the best first."""
+
+FITS = 1
+"""How well what comes from any other source fits: it was meant for them."""
 
 
-def _light_between(gives: Sequence[Give]) -> Iterator[Give]:
-    """The same gives, each light one behind a few serious ones, as far as there are any."""
-    light = [give for give in gives if give.is_light]
-    serious = [give for give in gives if not give.is_light]
+def light_between(serious: Sequence[_Any], light: Sequence[_Any]) -> Iterator[_Any]:
+    """Each light one behind a few serious ones, as far as there are any."""
     while light or serious:
         yield from serious[:LIGHT_AFTER]
         yield from light[:1] if serious else light

@@ -72,7 +72,9 @@ class Filling:
             self._looking = connection
             try:
                 look = Look(connection, self._preferences, today, synonyms=self._synonyms)
-                return replace(look, connection=self._connection) if self._finds(look) else None
+                # Everything is found here, and not only the first: what `fill` finds again is then at hand.
+                found = [*self._found(look)] or self._long_over(today, connection)
+                return replace(look, connection=self._connection) if found else None
             finally:
                 self._looking = None
 
@@ -93,9 +95,9 @@ class Filling:
         """
         if look is None or look.today != today:
             look = Look(self._connection, self._preferences, today, synonyms=self._synonyms)
-        # Asked outside of an act first: as a rule there is nothing new, and nobody has to wait for the lock.
-        if not self._finds(look):
-            return Change()
+            # Asked outside of an act first: as a rule there is nothing new, and nobody waits for the lock.
+            if next(self._found(look), None) is None and not self._long_over(today, self._connection):
+                return Change()
         sources = self._sources()
         with self._writer.act() as act:
             over = self._long_over(today, self._connection)
@@ -112,12 +114,10 @@ class Filling:
     def _sources(self) -> Sequence[Source]:
         return [source for name, source in SOURCES.items() if name in self._preferences.fills]
 
-    def _finds(self, look: Look) -> bool:
-        """Whether some source finds something new, or something is long over."""
+    def _found(self, look: Look) -> Iterator[Suggestion]:
+        """What the sources find that is new."""
         found = chain.from_iterable(source(look) for source in self._sources())
-        return next(self._new(found, look.connection), None) is not None or bool(
-            self._long_over(look.today, look.connection)
-        )
+        return self._new(found, look.connection)
 
     def _long_over(self, today: date, connection: sqlite3.Connection) -> Sequence[int]:
         """The gives suggested for an occasion on which nobody waits for them any more."""
@@ -178,9 +178,15 @@ occasion or a silence comes again."""
 
 
 def occasions(look: Look) -> Iterator[Suggestion]:
-    """The congratulations, and the warm words, that are within their notice, the nearest first."""
-    near: list[tuple[date, int, Suggestion]] = []
-    for person_id, name, occasion_id, uuid, occasion in _near(look):
+    """The congratulations, and the warm words, that are within their notice, the nearest first.
+
+    Of everybody's only as many as are bearable: first of those with whom one wishes to be in touch. The rest
+    come on a later day, as it draws near. Of a few people, whom somebody has in mind just now, all come.
+    """
+    chosen = look.near is not None or (look.people is not None and len(look.people) <= _IN_MIND)
+    most = None if chosen else _bearable(look)
+    near: list[tuple[bool, date, int, Suggestion]] = []
+    for person_id, name, occasion_id, uuid, occasion, in_rhythm in () if most == 0 else _near(look):
         day = next_on(occasion, look.today)
         if day is None or (day - look.today).days > look.preferences.days_before(occasion):
             continue
@@ -200,8 +206,23 @@ def occasions(look: Look) -> Iterator[Suggestion]:
         # What is once and has no year would seem to be another one each year.
         year = day.year if occasion.yearly or occasion.year is not None else "once"
         key = f"occasion:{uuid}:{year}"
-        near.append((day, occasion_id, Suggestion(key, draft)))
-    return (suggestion for _, _, suggestion in sorted(near, key=lambda one: one[:2]))
+        near.append((not in_rhythm, day, occasion_id, Suggestion(key, draft)))
+    if most is not None:
+        near = sorted(near, key=lambda one: one[:3])[:most]
+        look.near = {whom for *_, found in near if (whom := found.draft.person_id) is not None}
+    return (suggestion for *_, suggestion in sorted(near, key=lambda one: one[1:3]))
+
+
+def _bearable(look: Look) -> int:
+    """How many more occasions may be suggested: as many as still can wait at once, and may come on a day."""
+    today = look.today.isoformat()
+    (waiting,) = look.connection.execute(
+        f"SELECT count(*) FROM {WAITING} AND source = 'occasion' AND due >= ?", (today,)
+    ).fetchone()
+    (of_the_day,) = look.connection.execute(
+        "SELECT count(*) FROM suggested WHERE key > 'occasion:' AND key < 'occasion;' AND day = ?", (today,)
+    ).fetchone()
+    return max(0, OCCASIONS_MOST - max(int(waiting), int(of_the_day)))
 
 
 def silences(look: Look) -> Iterator[Suggestion]:
@@ -223,8 +244,15 @@ def silences(look: Look) -> Iterator[Suggestion]:
     free = look.preferences.room - max(waiting, of_the_week)
     if free <= 0:
         return
-    values = {"today": today, "soon": days_on(look.today, 6).isoformat(), "limit": free}
-    for person_id, uuid, last_on, since in find(_RIPE, values).fetchall():
+    if look.ripe is None:
+        # Some more than there is room for: whom an occasion is found for by then needs no hello.
+        among, limit = "", free + OCCASIONS_MOST
+    else:
+        among, limit = json.dumps(list(look.ripe)), free
+    values = {"today": today, "soon": days_on(look.today, 6).isoformat(), "limit": limit, "among": among}
+    ripe = find(_RIPE_OF if among else _RIPE, values).fetchall()
+    look.ripe = [person_id for person_id, *_ in ripe] if look.ripe is None else look.ripe
+    for person_id, uuid, last_on, since in ripe[:free]:
         silent = (look.today - date.fromisoformat(last_on)).days if last_on else 0
         draft = GiveDraft(
             person_id=person_id,
@@ -310,7 +338,7 @@ def new_jobs(connection: sqlite3.Connection, jobs: "Mapping[int, JobChange]") ->
             yield Suggestion(f"new title:{uuid}:{fold(job.after)}", draft)
 
 
-_Row: TypeAlias = tuple[int, str, str, int, str, str, str, int, int, str, int | None, int, int]
+_Row: TypeAlias = tuple[int, str, str, int, str, int, str, str, int, int, str, int | None, int, int]
 """A row of `_OCCASIONS`."""
 
 
@@ -321,6 +349,13 @@ def _begun(act: Act, suggestion: Suggestion, today: date) -> GiveDraft:
     introduction = insert_introduction(act, *suggestion.pair, suggestion.draft.why, today)
     return replace(suggestion.draft, introduction_id=introduction)
 
+
+OCCASIONS_MOST = 40
+"""Occasions that wait at once, and that are suggested on a day: a book of a lifetime has hundreds of
+birthdays within a fortnight, and nobody can look at a queue of them."""
+
+_IN_MIND = 12
+"""People whose occasions are suggested however many wait: so few were typed in, or are being edited."""
 
 _WISHED_LATE_DAYS = 45
 """Days after its day for which a congratulation may still be given: belated is better than not at all, but a
@@ -338,19 +373,21 @@ _NEWEST_WANTS = 40
 _MEETINGS = "key > 'want:' AND key < 'want;'"
 
 
-def _near(look: Look) -> Iterator[tuple[int, str, int, str, Occasion]]:
+def _near(look: Look) -> Iterator[tuple[int, str, int, str, Occasion, int]]:
     """The occasions that may be within their notice: whose, how they are called, and its id and UUID.
+
+    The last says whether one wishes to be in touch with them in some rhythm.
 
     Archived people are left out, those who are never to be suggested, and of everybody's what was suggested.
     """
-    for row in _those_of(look) if look.people is not None else _of_everybody(look):
-        yield row[0], called_by(row[1], row[2]), row[3], row[4], rows.occasion(row[5:])
+    people = look.near if look.people is None else look.people
+    for row in _of_everybody(look) if people is None else _those_of(look, people):
+        yield row[0], called_by(row[1], row[2]), row[3], row[4], rows.occasion(row[6:]), row[5]
 
 
-def _those_of(look: Look) -> Iterable[_Row]:
-    people = json.dumps(list(look.people or ()))
+def _those_of(look: Look, people: Collection[int]) -> Iterable[_Row]:
     mine = f"{_OCCASIONS} AND person_id IN (SELECT value FROM json_each(?))"
-    return look.connection.execute(mine, (people,))
+    return look.connection.execute(mine, (json.dumps(list(people)),))
 
 
 def _of_everybody(look: Look) -> Iterator[_Row]:
@@ -381,7 +418,7 @@ def _spans(today: date, days: int) -> Iterator[tuple[int, tuple[int, int], tuple
 
 
 _OCCASIONS = f"""
-SELECT people.id, people.name, given, occasions.id, occasions.uuid,
+SELECT people.id, people.name, given, occasions.id, occasions.uuid, {CADENCE} IS NOT NULL,
     kind, label, month, day, whose, year, yearly, notice
 FROM occasions JOIN people ON people.id = person_id
 WHERE archived = 0 AND {CADENCE} IS NOT 0
@@ -396,10 +433,11 @@ AND NOT EXISTS (SELECT 1 FROM suggested
 _CLOSED = "SELECT 1 FROM gives WHERE occasion_id = ? AND occasion_year = ?"
 """Whether something was given, is to be, or was not for them, on an occasion's day in a year."""
 
-_RIPE = f"""
+_RIPE_OF = f"""
 SELECT people.id, people.uuid, last_on, {SILENT_SINCE} AS since
 FROM person_facts JOIN people ON people.id = person_id
-WHERE person_facts.archived = 0 AND due_on < :today AND silent_on >= :today
+WHERE people.id IN (SELECT value FROM json_each(:among))
+    AND person_facts.archived = 0 AND due_on < :today AND silent_on >= :today
     AND NOT EXISTS (SELECT 1 FROM gives
         WHERE gives.person_id = people.id AND state IN ('queued', 'snoozed') AND (kind = 'reconnect'
             OR (later = 0 AND coalesce(snoozed_until, due, :today) <= :soon)))
@@ -407,3 +445,7 @@ WHERE person_facts.archived = 0 AND due_on < :today AND silent_on >= :today
 ORDER BY (julianday(:today) - julianday(due_on)) / person_facts.cadence DESC, due_on, people.id
 LIMIT :limit
 """
+"""The ripe and the drifting among some people, the longest silent first."""
+
+_RIPE = _RIPE_OF.replace("people.id IN (SELECT value FROM json_each(:among))", ":among = ''")
+"""Those among everybody."""

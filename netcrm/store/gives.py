@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import (
@@ -18,18 +19,23 @@ from netcrm.domain.gives import (
     in_order,
     in_past,
     say_day,
-    section,
     week_of,
 )
 from netcrm.domain.preferences import Preferences
+from netcrm.domain.queue import Queue
 from netcrm.domain.text import fold
 from netcrm.domain.timeline import Entry
+from netcrm.store import queue as queues
 from netcrm.store import rows
 from netcrm.store.entries import insert_entry
 from netcrm.store.errors import StoreError
 from netcrm.store.hellos import answer_hellos
 from netcrm.store.people import called
+from netcrm.store.queue import Taken
 from netcrm.store.write import Act, Row, Writer, carried_over
+
+if TYPE_CHECKING:
+    from netcrm.domain.givefilter import GiveFilter
 
 FULL = "this week is full, so it stands under Later"
 """What is said of a give that found no room in the week."""
@@ -62,10 +68,6 @@ AGREED = ("yes", "no")
 """Answers that say something of what lands with someone."""
 
 
-_Taker = tuple[int | None, int | None]
-"""For whom something is: the id of the person, or of the group."""
-
-
 class Gives:
     """What there is to give, and to whom."""
 
@@ -76,13 +78,42 @@ class Gives:
 
     # Reading
 
-    def queue(self, today: date) -> Sequence[Give]:
-        """Everything that waits to be given, in the queue's order."""
+    def order(self, today: date, narrowed: "GiveFilter | None" = None) -> Queue:
+        """What waits to be given, and in what order: ids only, for a list that reads what it shows.
+
+        Args:
+            today: The day by which it is overdue or later.
+            narrowed: What to show of it; all, unless it says so.
+        """
+        whole = queues.queue(self._connection, today)
+        return queues.narrowed(self._connection, whole, narrowed) if narrowed else whole
+
+    def by_id(self, ids: Sequence[int]) -> Mapping[int, Give]:
+        """Some gives, by their ids; what is gone is not among them."""
+        return queues.gives_of(self._connection, ids)
+
+    def queue(self, today: date, narrowed: "GiveFilter | None" = None) -> Sequence[Give]:
+        """Everything that waits to be given, in the queue's order, or what a filter leaves of it."""
+        return self._listed(self.order(today, narrowed).ids)
+
+    def before_later(self, queue: Queue) -> Sequence[Give]:
+        """What of a queue does not stand under Later, in order."""
+        return self._listed(queue.before_later)
+
+    def waiting_for(
+        self, today: date, *, person_id: int | None = None, group_id: int | None = None
+    ) -> Sequence[Give]:
+        """What waits for one person, or one group, in order."""
         found = self._connection.execute(
-            f"SELECT {rows.GIVE_COLUMNS} FROM {rows.GIVES}"
-            f" WHERE state IN ('queued', 'snoozed') AND {rows.NOT_AWAY}"
+            f"SELECT {rows.GIVE_COLUMNS} FROM {rows.GIVES} WHERE state IN ('queued', 'snoozed')"
+            f" AND {rows.NOT_AWAY} AND gives.{'group_id' if person_id is None else 'person_id'} = ?",
+            (group_id if person_id is None else person_id,),
         )
         return in_order(map(rows.give, found), today)
+
+    def _listed(self, ids: Sequence[int]) -> Sequence[Give]:
+        found = self.by_id(ids)
+        return [found[give_id] for give_id in ids if give_id in found]
 
     def get(self, give_id: int) -> Give | None:
         """One give; None when there is no such one."""
@@ -92,22 +123,19 @@ class Gives:
         ).fetchone()
         return rows.give(row) if row else None
 
-    def room(self, today: date, queue: Sequence[Give] | None = None) -> Room:
+    def room(self, today: date, queue: Queue | None = None) -> Room:
         """The week's room: taken by what was given since Monday and by what stands before Later.
 
         Args:
             today: A day of the week asked about.
             queue: The queue, if it has been read already.
         """
-        waiting = self.queue(today) if queue is None else queue
-        planned = sum(EFFORTS[give.effort] for give in waiting if section(give, today) != "Later")
-        monday, _ = week_of(today)
-        given = self._connection.execute(
-            f"SELECT effort FROM gives WHERE {_GIVEN_BETWEEN}",
-            (monday.isoformat(), today.isoformat()),
-        )
         return Room(
-            size=self._preferences.room, given=sum(EFFORTS[effort] for (effort,) in given), waiting=planned
+            size=self._preferences.room,
+            given=_efforts(self._given(today)),
+            waiting=queue.planned
+            if queue is not None
+            else _efforts(queues.taking_room(self._connection, today)),
         )
 
     def no_room(self, draft: GiveDraft, today: date) -> str:
@@ -118,15 +146,14 @@ class Gives:
         """
         if draft.due is not None or draft.promised or draft.later:
             return ""
-        queue = self.queue(today)
-        if self.room(today, queue).left < EFFORTS[draft.effort]:
+        taken = [*self._given(today), *queues.taking_room(self._connection, today)]
+        if max(0, self._preferences.room - _efforts(taken)) < EFFORTS[draft.effort]:
             return FULL
-        taken = self._this_week(today, queue)
         whose = (draft.person_id, draft.group_id)
-        theirs = sum(EFFORTS[effort] for taker, _, effort in taken if taker == whose)
+        theirs = _efforts([one for one in taken if one[:2] == whose])
         if theirs and theirs + EFFORTS[draft.effort] > self._preferences.share:
             return SHARED.format(name=called_of(self._connection, [draft]))
-        light = sum(kind == LIGHT for _, kind, _ in taken)
+        light = sum(kind == LIGHT for _, _, kind, _ in taken)
         if draft.kind == LIGHT and light and len(taken) - light < light * LIGHT_AFTER:
             return LIGHT_ENOUGH
         return ""
@@ -332,19 +359,13 @@ class Gives:
             return f"{label} · {later[0]}"
         return f"{label} · {len(later)} of {len(drafts)} stand under Later, where there is room"
 
-    def _this_week(self, today: date, queue: Sequence[Give]) -> Sequence[tuple[_Taker, str, str]]:
-        """For whom, kind and effort of what was given since Monday, and of what stands before Later."""
+    def _given(self, today: date) -> Sequence[Taken]:
+        """What was given since Monday."""
         monday, _ = week_of(today)
-        given = self._connection.execute(
+        return self._connection.execute(
             f"SELECT person_id, group_id, kind, effort FROM gives WHERE {_GIVEN_BETWEEN}",
             (monday.isoformat(), today.isoformat()),
         ).fetchall()
-        waiting = [
-            ((give.person_id, give.group_id), give.kind, give.effort)
-            for give in queue
-            if section(give, today) != "Later"
-        ]
-        return [*(((person, group), kind, effort) for person, group, kind, effort in given), *waiting]
 
     def _waiting(self, ids: Iterable[int]) -> Sequence[Give]:
         found = [self._get(give_id) for give_id in dict.fromkeys(ids)]
@@ -416,6 +437,10 @@ def _said(gives: Sequence[Give], verb: str, preposition: str) -> str:
         done = in_past(gives[0].words)
         return done[:1].lower() + done[1:] if done != gives[0].words else f"gave “{done}”"
     return f"{verb} “{gives[0].words}” {preposition} {gives[0].whom.name}"
+
+
+def _efforts(taken: Iterable[Taken]) -> int:
+    return sum(EFFORTS[effort] for _, _, _, effort in taken)
 
 
 def _with_link(text: str, link: str) -> str:

@@ -39,6 +39,8 @@ class Look:
         people: The ids of the people to look at; None for everybody.
         synonyms: Gives the words that mean the same.
         proposed: Whom to introduce to whom, once it was found: that takes a while, and a look is used twice.
+        near: The ids of those whose occasions are suggested, once they were chosen among everybody's.
+        ripe: The ids of those who may be said hello to, once they were chosen among everybody.
         joys: What would delight somebody, once it was found, for the same reason.
     """
 
@@ -48,6 +50,8 @@ class Look:
     people: Collection[int] | None = None
     synonyms: Callable[[], Synonyms] = Synonyms
     proposed: "list[Proposal]" = field(default_factory=list)
+    near: Collection[int] | None = None
+    ripe: Collection[int] | None = None
     joys: list[Suggestion] | None = None
 
 

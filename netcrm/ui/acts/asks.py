@@ -79,7 +79,7 @@ class AskActs(WantActs):
             wants=self._store.wants.of(person.id),
             promises=[
                 give
-                for give in self._store.gives.queue(self._today())
-                if give.promised and give.person_id == person.id
+                for give in self._store.gives.waiting_for(self._today(), person_id=person.id)
+                if give.promised
             ],
         )

@@ -11,7 +11,6 @@ from textual.containers import Container
 from textual.message import Message
 
 from netcrm.domain.changes import Change
-from netcrm.domain.gives import Give
 from netcrm.domain.groupline import of_group
 from netcrm.domain.groups import Group, GroupDraft, Member, Question
 from netcrm.domain.people import Named, PersonLine
@@ -81,7 +80,6 @@ class GroupsScreen(SidesScreen[Named]):
         self._at = at
         self._begun: dict[tuple[int, str], str] = {}
         self._both: Sequence[BothCare] = ()
-        self._waiting: Sequence[Give] = ()
 
     def compose(self) -> ComposeResult:
         """The groups, and the page of the one that is highlighted."""
@@ -104,7 +102,6 @@ class GroupsScreen(SidesScreen[Named]):
         """Read the groups again, and show the page of the one that is highlighted."""
         shelf = self._store.groups
         groups = [*shelf.all(), *shelf.all(archived=True)]
-        self._waiting = self._store.gives.queue(self._today)
         self.groups.show(groups, self._today, both=self._both, keep=keep)
         self._show_page()
 
@@ -155,7 +152,7 @@ class GroupsScreen(SidesScreen[Named]):
             members=shelf.members(group.id),
             questions=shelf.questions(group.id),
             lessons=self._store.timeline.lessons(group.id),
-            gives=[give for give in self._waiting if give.group_id == group.id],
+            gives=self._store.gives.waiting_for(self._today, group_id=group.id),
         )
 
     def place(self) -> str:

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from netcrm.domain.givefilter import GiveFilter
-from netcrm.domain.gives import Give, glad_of, say_day, section
+from netcrm.domain.gives import Give, glad_of, say_day
 from netcrm.domain.query import TERMS, Query, parse
 from netcrm.domain.text import plain
 from netcrm.domain.timeline import Interaction
@@ -156,23 +156,23 @@ class PanesScreen(Screen[None]):
 
     def _fill_gives(self) -> None:
         today = self._today()
-        queue = self._store.gives.queue(today)
+        queue = self._store.gives.order(today)
         narrowed = self._give_filter
         title = f"3 Give · {str(narrowed)[:24]}" if narrowed else "3 Give"
         self.gives.border_title = Content(plain(title))
         self.gives.show(
-            list(filter(narrowed.admits, queue)),
+            self._store.gives.order(today, narrowed) if narrowed else queue,
+            self._store.gives.by_id,
             self._store.gives.room(today, queue),
             today,
             empty=_NONE_OF_THESE if narrowed else _NOTHING_TO_GIVE,
             question=self._store.gives.to_ask(today),
             key=commands.key_of("give.landed", commands.table_of(self.app)),
         )
-        due = sum(section(give, today) in ("Overdue", "Today") for give in queue)
         away = self._store.rhythm.sabbatical(today)
         self.header.show(
             self._store.people.count(),
-            due,
+            queue.due,
             self._store.people.count_out_of_rhythm(today),
             today,
             say_day(away.until_on, today) if away and away.is_on(today) else "",
@@ -241,9 +241,11 @@ class PanesScreen(Screen[None]):
         """The queue has got the focus: begin with what waits for the person shown, if anything does."""
         if self._before_give is None:
             self._before_give = self.people.person_id
-            own = self.gives.first_for(self._shown)
-            if own is not None:
-                self.gives.highlight(own)
+            shown = self._shown
+            own = self._store.gives.waiting_for(self._today(), person_id=shown) if shown is not None else ()
+            first = next((give.id for give in own if self.gives.lists(give.id)), None)
+            if first is not None:
+                self.gives.highlight(first)
             self._walked = False
         if self.gives.give and not self._walked:
             self._follow(self.gives.give)

@@ -1,10 +1,13 @@
 """The Give pane: what there is to give, by when, and the week's room beneath it."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from netcrm.domain.gives import Give, Room, in_past, section, why_now
+from netcrm.domain.gives import SECTIONS, Give, Room, in_past, why_now
+from netcrm.domain.queue import Queue, Read
 from netcrm.domain.rhythm import ago
+from netcrm.domain.values import dataclass
 from netcrm.ui.ink import Line, Part, part, spread, wrap
 from netcrm.ui.widgets.marking import MarkingPane
 
@@ -32,8 +35,40 @@ _WHY_LINES = 3
 """Lines that the reason of the highlighted give takes at most; that of any other takes one."""
 
 
+_PAGE = 64
+"""Gives read at a time; the tallest terminals show about as many."""
+
+_READ_MOST = 8 * _PAGE
+"""Gives kept at most: whoever walks through thousands has those read again that they come back to."""
+
+_GIVE_LINES = 2
+"""Lines that a give takes while it is folded: what to do, and for whom and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The gives under one heading, and where they stand.
+
+    Attributes:
+        name: One of `SECTIONS`.
+        row: The first of them.
+        count: How many there are.
+        line: The line of the heading; those of the gives follow.
+    """
+
+    name: str
+    row: int
+    count: int
+    line: int
+
+    @property
+    def end(self) -> int:
+        """The line behind its last."""
+        return self.line + 1 + self.count * _GIVE_LINES
+
+
 class GivePane(MarkingPane):
-    """The queue, in its order and under its headings.
+    """The queue, in its order and under its headings, read from the store as it comes into view.
 
     Args:
         highlighted: Called with the give that the highlight has come to.
@@ -44,31 +79,36 @@ class GivePane(MarkingPane):
     def __init__(self, highlighted: Callable[[Give], None], *, id: str = "give") -> None:
         super().__init__(id=id)
         self._highlighted = highlighted
-        self._gives: Sequence[Give] = ()
+        self._queue = Queue(array("Q"))
+        self._read: Read = lambda ids: {}
+        self._gives: dict[int, Give] = {}
+        self._listed: frozenset[int] | None = None
         self._today = date.min
         self._room = Room(size=0, given=0, waiting=0)
         self._empty: Sequence[Line] = ()
         self._question: Give | None = None
         self._question_key = ""
-        self._lines: list[Line | None] = []
-        self._owners: list[int | None] = []
-        self._starts: list[int] = []
+        self._blocks: list[_Block] = []
+        self._made: dict[int, tuple[Line, Line]] = {}
         self._why: list[Line] = []
 
     @property
     def give(self) -> Give | None:
         """The highlighted give."""
-        return self._gives[self.cursor] if self.cursor < len(self._gives) else None
+        return self._give(self.cursor) if self.cursor < len(self._queue) else None
 
     @property
     def chosen(self) -> Sequence[Give]:
         """The gives marked, else the highlighted one."""
-        marked = [give for give in self._gives if give.id in self.marked]
-        return marked or ([self.give] if self.give else [])
+        if self.marked:
+            found = self._read(self.marked)
+            return [found[give_id] for give_id in self._queue.ids if give_id in found]
+        return [self.give] if self.give else []
 
     def show(
         self,
-        gives: Sequence[Give],
+        queue: Queue,
+        read: Read,
         room: Room,
         today: date,
         *,
@@ -79,28 +119,27 @@ class GivePane(MarkingPane):
         """Show the queue, keeping the highlight on the same give, or on the one that took its place.
 
         Args:
-            gives: What waits, in order.
+            queue: What waits, in order.
+            read: Reads some of it.
             room: The week's room.
             today: The day by which they are overdue or later.
             empty: What to say when nothing waits.
             question: What was given a while ago, of which it is asked whether it landed.
             key: The key that answers.
         """
-        wanted = self.give.id if self.give else None
-        self._gives, self._room, self._today, self._empty = gives, room, today, empty
-        places = {give.id: place for place, give in enumerate(gives)}
-        self.cursor = places.get(wanted or 0, max(0, min(self.cursor, len(gives) - 1)))
+        wanted = self._queue.ids[self.cursor] if self.cursor < len(self._queue) else None
+        self._queue, self._read, self._room, self._today, self._empty = queue, read, room, today, empty
+        self._listed = None
+        self._gives.clear()
+        place = self._place_of(wanted)
+        self.cursor = max(0, min(self.cursor, len(queue) - 1)) if place is None else place
         self._question, self._question_key = question, key
-        self.keep_marks(places)
+        if self.marked:
+            self.keep_marks(queue.ids)
         self.lay_out()
         self.keep_in_view()
         self.refresh()
         self.marks_changed()
-
-    def first_for(self, person_id: int | None) -> int | None:
-        """The id of the first give that waits for someone; none does for nobody, whom a group's are for."""
-        theirs = (give.id for give in self._gives if person_id is not None and give.person_id == person_id)
-        return next(theirs, None)
 
     def highlight(self, give_id: int, *, unheard: bool = False) -> None:
         """Highlight a give, if it is in the queue.
@@ -109,36 +148,55 @@ class GivePane(MarkingPane):
             give_id: Which.
             unheard: Tell nobody.
         """
-        for place, give in enumerate(self._gives):
-            if give.id != give_id:
-                continue
-            if unheard:
-                self.cursor = place
-                self.keep_in_view()
-                self.refresh()
-            else:
-                self.go_to(place)
+        place = self._place_of(give_id)
+        if place is None:
+            return
+        if unheard:
+            self.cursor = place
+            self.keep_in_view()
+            self.refresh()
+        else:
+            self.go_to(place)
 
     def lists(self, give_id: int) -> bool:
         """Whether a give is shown."""
-        return any(give.id == give_id for give in self._gives)
+        if self._listed is None:
+            self._listed = frozenset(self._queue.ids)
+        return give_id in self._listed
+
+    def _place_of(self, give_id: int | None) -> int | None:
+        try:
+            return self._queue.ids.index(give_id) if give_id is not None else None
+        except ValueError:
+            return None
+
+    def _give(self, row: int) -> Give | None:
+        """A give, read with those around it when it is first seen; None where it is gone meanwhile."""
+        give_id = self._queue.ids[row]
+        if give_id not in self._gives:
+            if len(self._gives) > _READ_MOST:
+                self._gives.clear()
+                self._made.clear()
+            start = max(0, row - _PAGE // 2)
+            self._gives.update(self._read(self._queue.ids[start : start + _PAGE]))
+        return self._gives.get(give_id)
 
     # Rows
 
     def id_at(self, row: int) -> int:
         """The id of a give."""
-        return self._gives[row].id
+        return self._queue.ids[row]
 
     def marks_changed(self) -> None:
         """Say how many are marked, or what the week has room for."""
         if self.marked:
             self.border_subtitle = f"{len(self.marked)} marked"
         else:
-            self.border_subtitle = _room_left(self._room) if self._gives else ""
+            self.border_subtitle = _room_left(self._room) if self._queue else ""
 
     def count(self) -> int:
         """How many gives wait."""
-        return len(self._gives)
+        return len(self._queue)
 
     def moved(self) -> None:
         """Tell the screen which give is highlighted now."""
@@ -151,69 +209,78 @@ class GivePane(MarkingPane):
 
     def keep_in_view(self) -> None:
         """Scroll so that the highlighted give is seen, with its heading where it is the first under one."""
-        if self.cursor >= len(self._starts):
+        if self.cursor >= len(self._queue):
             self.top = 0
             return
         self._unfold()
-        start = self._starts[self.cursor]
+        start = self._start(self.cursor)
         end = start + 1 + len(self._why)
-        if start and self._owners[start - 1] is None:
+        if any(start == block.line + 1 for block in self._blocks):
             start -= 1
         height = self._view_height()
-        self.top = max(0, min(self.top, start, len(self._lines) + len(self._why) - 1 - height))
+        lines = self._blocks[-1].end
+        self.top = max(0, min(self.top, start, lines + len(self._why) - 1 - height))
         self.top = max(self.top, min(start, end - height))
 
     def row_at(self, y: int) -> int | None:
         """The give drawn at a line."""
-        place = self._folded(self.top + y)
-        return self._owners[place] if y < self._view_height() and place < len(self._owners) else None
+        return self._owner(self._folded(self.top + y)) if y < self._view_height() else None
 
     def line_at(self, y: int) -> tuple[Line, bool]:
         """A heading, a give, or the week's room."""
-        if y >= self._view_height() and (self._gives or self._question):
+        if y >= self._view_height() and (self._queue or self._question):
             return self._foot(y - self._view_height()), False
-        if not self._gives:
+        if not self._queue:
             return (self._empty[y] if y < len(self._empty) else ()), False
         place = self._folded(self.top + y)
-        if place >= len(self._lines):
-            return (), False
-        owner = self._owners[place]
-        if owner is None or owner != self.cursor or not self.has_focus:
-            return self._line(place), False
-        nth = self.top + y - self._starts[owner]
-        return (self._why[nth - 1] if nth else self._line(place)), True
+        owner = self._owner(place)
+        if owner is None:
+            return self._heading(place), False
+        if owner != self.cursor or not self.has_focus:
+            return self._lines(owner)[place - self._start(owner)], False
+        nth = self.top + y - self._start(owner)
+        return (self._why[nth - 1] if nth else self._lines(owner)[0]), True
 
     def reflow(self) -> None:
-        """Lay the queue out under its headings."""
-        self._lines, self._owners, self._starts = [], [], []
-        heading = ""
-        for row, give in enumerate(self._gives):
-            under = section(give, self._today)
-            if under != heading:
-                if heading and not self._is_low():
-                    self._lines.append(())
-                    self._owners.append(None)
-                self._lines.append([Part(under, _SECTION_ROLES[under]), Part("")])
-                self._owners.append(None)
-                heading = under
-            self._starts.append(len(self._lines))
-            self._lines += [None, None]
-            self._owners += [row, row]
+        """Lay the queue out under its headings: only where each begins, since all else follows from that."""
+        self._made.clear()
+        self._blocks = []
+        row = line = 0
+        for name, count in zip(SECTIONS, self._queue.counts, strict=True):
+            if count:
+                if self._blocks and not self._is_low():
+                    line += 1
+                block = _Block(name, row, count, line)
+                self._blocks.append(block)
+                row, line = row + count, block.end
         self._unfold()
 
-    def _line(self, place: int) -> Line:
-        """A line, made when it is first seen: of a queue of thousands a screen shows a dozen."""
-        line = self._lines[place]
-        if line is None:
-            row = self._owners[place]
-            assert row is not None
-            give, start = self._gives[row], self._starts[row]
+    def _start(self, row: int) -> int:
+        """The first line of a give."""
+        block = next(block for block in self._blocks if row < block.row + block.count)
+        return block.line + 1 + (row - block.row) * _GIVE_LINES
+
+    def _owner(self, place: int) -> int | None:
+        """Whose line it is; None for a heading, a gap, and what is below the last."""
+        block = next((block for block in self._blocks if place < block.end), None)
+        if block is None or place <= block.line:
+            return None
+        return block.row + (place - block.line - 1) // _GIVE_LINES
+
+    def _heading(self, place: int) -> Line:
+        name = next((block.name for block in self._blocks if block.line == place), "")
+        return [Part(name, _SECTION_ROLES[name]), Part("")] if name else ()
+
+    def _lines(self, row: int) -> tuple[Line, Line]:
+        """A give's lines, made when they are first seen."""
+        if row not in self._made:
+            give = self._give(row)
+            if give is None:
+                return (), ()
+            bar = self.bar(give.id)
             why = part(f"{give.whom.name} · {why_now(give, self._today)}", "dim")
-            self._lines[start] = [Part("✦", "accent"), self.bar(give.id), part(give.words)]
-            self._lines[start + 1] = [Part(" "), self.bar(give.id), why]
-            line = self._lines[place]
-            assert line is not None
-        return line
+            self._made[row] = [Part("✦", "accent"), bar, part(give.words)], [Part(" "), bar, why]
+        return self._made[row]
 
     def on_focus(self) -> None:
         """The reason of the highlighted give unfolds."""
@@ -230,12 +297,15 @@ class GivePane(MarkingPane):
     def _unfold(self) -> None:
         """Wrap the reason of the highlighted give while one is in the pane.
 
-        Its further lines are no part of `_lines`, so that moving on lays nothing else out again.
+        Its further lines are no part of the layout, so that moving on lays nothing else out again.
         """
         self._why = []
-        if self.cursor < len(self._starts):
-            *beside, why = self._line(self._starts[self.cursor] + 1)
-            self._why = [[*beside, why]]
+        if self.cursor < len(self._queue):
+            line = self._lines(self.cursor)[1]
+            self._why = [line]
+            if not line:
+                return
+            *beside, why = line
             wrapped = wrap([why], max(1, self.size.width - len(beside)))
             if self.has_focus and len(wrapped) > 1:
                 texts = ["".join(piece.text for piece in line).strip() for line in wrapped]
@@ -243,8 +313,8 @@ class GivePane(MarkingPane):
                 self._why = [[*beside, Part(text, why.role)] for text in texts if text]
 
     def _folded(self, place: int) -> int:
-        """The place among `_lines` of a line as it is seen."""
-        second = self._starts[self.cursor] + 1 if self.cursor < len(self._starts) else place
+        """The line as it would be with nothing unfolded, of a line as it is seen."""
+        second = self._start(self.cursor) + 1 if self.cursor < len(self._queue) else place
         return place if place <= second else max(second, place - max(0, len(self._why) - 1))
 
     def _is_low(self) -> bool:
@@ -261,7 +331,7 @@ class GivePane(MarkingPane):
 
     def _foot(self, y: int) -> Line:
         """A line of the foot: a question, if there is one, and the week's room."""
-        lines: list[Line] = [(), self._gauge() if self._gives else ()]
+        lines: list[Line] = [(), self._gauge() if self._queue else ()]
         given = self._question
         if given and self.size.height >= _ROOMY:
             when = ago(given.given_on, self._today) if given.given_on else ""
