@@ -281,7 +281,8 @@ class Walk:
             self.refill_away()
         self.window.on_focus()
         self.window.focused = True
-        self.whole.keep_in_view()
+        if self.whole.cursor:
+            self.whole.keep_in_view()
 
     def refill_away(self) -> None:
         """And once more, still elsewhere."""

@@ -159,14 +159,13 @@ class PagedPane(Pane, Generic[Fixed]):
             self._jumped()
 
     def on_focus(self) -> None:
-        """Show what is highlighted; without the focus the view may have begun with the head."""
-        if not self.BESIDE:
-            return
+        """Show what is highlighted, unless it is the first: without the focus one saw the head."""
         held, self._away = self._away, None
         if held is not None and isinstance(held.row, Interaction):
             self._keep(held.row)
-        self.keep_in_view()
-        self.refresh()
+        if self.BESIDE and self.cursor:
+            self.keep_in_view()
+            self.refresh()
 
     # Rows
 
