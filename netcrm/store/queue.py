@@ -101,8 +101,9 @@ _LAST_ON = f"""coalesce(iif(gives.group_id IS NULL, last_on, (SELECT max(day) FR
 
 _WAITING = f"""FROM gives LEFT JOIN person_facts ON person_facts.person_id = gives.person_id
     LEFT JOIN groups ON groups.id = gives.group_id
-    WHERE state IN {_WAIT} AND coalesce(person_facts.archived, groups.archived) = 0"""
-"""What waits, but for whom was put away. Of people their facts tell it: those rows are small."""
+    WHERE state IN {_WAIT} AND coalesce(person_facts.archived, groups.archived, 0) = 0"""
+"""What waits, but for whom was put away. Of people their facts tell it: those rows are small. Who is only
+being added has none yet."""
 
 _ORDER = f"""SELECT id, {_SECTION} || CASE WHEN promised THEN 0 WHEN source = 'occasion' THEN 1 ELSE 2 END
         || coalesce(day, '{date.max}') AS place, light, effort
