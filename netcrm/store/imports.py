@@ -271,8 +271,8 @@ class _Run:
         for person_id in namesakes:
             if signs & self._signs[person_id]:
                 return person_id
-        says_only_a_name = canonical(profile) == canonical(_only_name(profile))
-        return namesakes[0] if says_only_a_name and len(namesakes) == 1 else None
+        says_only_a_name = len(namesakes) == 1 and profile == _only_name(profile)
+        return namesakes[0] if says_only_a_name else None
 
     def _hear(self, heard: "_Heard") -> None:
         """A record that was never brought in."""
