@@ -103,7 +103,7 @@ class Store:
         self.gives = Gives(connection, writer, preferences)
         self.people = People(connection, writer, self._occasions_of)
         self.timeline = Timeline(connection, writer, self.gives, self._occasions_of)
-        self.search = Search(connection)
+        self.search = Search(connection, file)
         self.history = History(connection, writer)
 
     # Shelves that are not wanted at every start: each is imported when it is asked for.
