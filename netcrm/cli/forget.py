@@ -63,7 +63,7 @@ def _what_goes(person: "Reach", backups: bool) -> Iterator[str]:
 
 
 def _what_went(person: "Reach", cleaned: int, removed: int, backups: bool) -> Iterator[str]:
-    said = f"Forgot {strong(person.name)}, for good."
+    said = f"{strong(person.name)} is gone, for good."
     if backups:
         said += f" Taken out of {_counted(cleaned, 'backup', 'backups')}."
     if removed:

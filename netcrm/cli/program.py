@@ -131,7 +131,9 @@ def main() -> None:
     os.umask(0o077)
     _hold_the_first_three()
     _speak_utf8()
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    _let_go_of_streams()
+    sys.exit(code)
 
 
 def run(args: Sequence[str]) -> int:
@@ -142,10 +144,7 @@ def run(args: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read along has seen enough, as head has; what is left to say is said to nobody.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return 1  # whoever read along has seen enough, as head has
     except click.ClickException as error:
         return _end(error.exit_code, known(error))
     except Exception as error:
@@ -161,6 +160,19 @@ def _end(code: int, said: str | None) -> int:
     with contextlib.suppress(OSError):
         click.echo(said, err=True)
     return code
+
+
+def _let_go_of_streams() -> None:
+    """Say what is left to be said; to nobody, where the terminal or whoever read along is gone.
+
+    Python would try once more at its end, and make of an exit code 120.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _hold_the_first_three() -> None:

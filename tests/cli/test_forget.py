@@ -29,7 +29,7 @@ class TestForget:
             "Mallory Vex: 1 entry about them alone, 0 gives, and all that is noted of them.",
             "1 entry with others stays, without them.",
             "Still named in 1 note (Hank Morrow): see to that yourself.",
-            "Forgot Mallory Vex, for good.",
+            "Mallory Vex is gone, for good.",
         ]
         assert b"zebulba" not in path.read_bytes().lower()
         assert netcrm("find", "mallory vex", "--json").json[0]["name"] == "Hank Morrow"

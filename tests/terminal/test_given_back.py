@@ -257,8 +257,9 @@ class TestWindowClosed:
     def test_hung_up(self, app: Opener, book: Path) -> None:
         """The program ends, and what was done is kept."""
         terminal = app()
+        terminal.shows("takes it back")  # what the queue has found by itself
         terminal.press("lcall with Grace Lindqvist\r")
-        terminal.shows("takes it back")
+        terminal.shows("Logged a call")
         terminal.rest()
         terminal.hang_up()
         assert terminal.code(8) == 129
@@ -291,6 +292,8 @@ class TestSuspended:
     def test_stopped_and_back(self, app: Opener) -> None:
         """Stopped, the terminal is the shell's; back again all is drawn anew, at the size there is now."""
         terminal = app(answers=True)
+        terminal.shows("takes it back")  # what the queue has found by itself
+        terminal.rest()
         terminal.press("\x1a")
         terminal.until(terminal.has_stopped)
         terminal.rest()
