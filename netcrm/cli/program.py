@@ -140,7 +140,8 @@ def run(args: Sequence[str]) -> int:
     """Run the program; return its exit code. Whatever goes wrong becomes a sentence on stderr."""
     try:
         code = program.main(list(args), prog_name="netcrm", standalone_mode=False)
-        sys.stdout.flush()
+        if not code:  # whoever has failed already, as when the terminal has gone, does so for that reason
+            sys.stdout.flush()
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except BrokenPipeError:
