@@ -29,6 +29,14 @@ class TooLarge(OSError):
         self.strerror = f"it is larger than {size(most)}"
 
 
+class Changed(OSError):
+    """Somebody was writing to it: what was read is neither what was there nor what will be."""
+
+    def __init__(self) -> None:
+        super().__init__("It changed while it was read.")
+        self.strerror = "it changed while it was read, so read it again when it is whole"
+
+
 def content(path: str | Path, most: int) -> bytes:
     """All of an ordinary file, whose size is what is read of it and not what it says of itself.
 
@@ -39,15 +47,21 @@ def content(path: str | Path, most: int) -> bytes:
     Raises:
         NotOrdinary: It is none.
         TooLarge: It has more.
+        Changed: It was written to meanwhile.
         OSError: It can't be read.
         ValueError: The path is none.
     """
     # Without O_NONBLOCK, opening a named pipe waits for ever; a terminal must not become ours by being read.
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     with os.fdopen(descriptor, "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
             raise NotOrdinary
-        return bounded(file.read, most)
+        data = bounded(file.read, most)
+        after = os.fstat(descriptor)
+        if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+            raise Changed
+        return data
 
 
 def bounded(read: Callable[[int], bytes | None], most: int) -> bytes:

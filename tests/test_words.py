@@ -48,7 +48,6 @@ _HEADING = "the heading of gives whose day has passed: of a thing to do, and nev
 ALLOWED: Mapping[tuple[str, str], str] = {
     ("netcrm/domain/gives.py", "Overdue"): _HEADING,
     ("netcrm/ui/widgets/give_pane.py", "Overdue"): _HEADING,
-    ("netcrm/ui/screens/panes.py", "Overdue"): _HEADING,
     ("netcrm/store/filling.py", "INSERT OR IGNORE INTO suggested (key, day) VALUES (?, ?)"): "SQL's own word",
 }
 """Whole texts that may stand though they hold such a word, by the file, and why."""

@@ -14,6 +14,7 @@ from netcrm.cli.book import book_file, chosen, keys, opened, to_type
 from netcrm.cli.clock import now
 from netcrm.cli.ending import NotDone
 from netcrm.cli.output import dim, fitted, on_terminal, say, say_json, say_rows, strong
+from netcrm.domain.text import plain
 
 if TYPE_CHECKING:
     from netcrm.store.backups import Backup
@@ -242,4 +243,4 @@ def _tell(path: Path, people: int, as_json: bool) -> None:
     if as_json:
         say_json({"file": str(path), "size": path.stat().st_size, "people": people})
     else:
-        say([f"Kept a copy with {counted(people)}: {path}"])
+        say([f"Kept a copy with {counted(people)}: {plain(str(path))}"])

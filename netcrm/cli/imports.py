@@ -38,6 +38,9 @@ _STEP_SECONDS = 0.1
 _MANY = 2000
 """Records from which bringing them in takes so long that it is said."""
 
+_COMPARED_MOST = 20_000
+"""People up to whom those who may be in the book twice are counted: of more that takes seconds."""
+
 _IS = {
     errno.ENOENT: "there is no such file",
     errno.EACCES: "you may not read it",
@@ -73,6 +76,7 @@ class _Total:
     updated: int = 0
     same: int = 0
     new_jobs: int = 0
+    twice: int | None = None
     skipped: list[Problem] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
 
@@ -107,8 +111,8 @@ def import_command(files: tuple[str, ...], dry_run: bool, as_json: bool) -> None
     Who has another title or works elsewhere since the last import has a new job: it is written on the
     timeline, and a congratulation is queued.
 
-    --json prints one object: added, updated, same, skipped and new_jobs are numbers, problems is a list of
-    {file, line, why}.
+    --json prints one object: added, updated, same, skipped and new_jobs are numbers, twice is how many pairs
+    may be one person (null where they were not counted), problems is a list of {file, line, why}.
     """
     total = _Total()
     store = None
@@ -120,6 +124,8 @@ def import_command(files: tuple[str, ...], dry_run: bool, as_json: bool) -> None
                 total.count(file, _bring_in(store, file, reading, dry_run))
             except UnreadableFile as error:
                 total.refused.append(Problem(file, 0, str(error)))
+        if store is not None and not dry_run and len(total.refused) < len(files):
+            total.twice = _twice(store)
     if as_json:
         say_json(_record(total, dry_run))
     elif len(total.refused) < len(files):
@@ -135,6 +141,11 @@ def _kept_first() -> Iterator[Store]:
         if not store.is_empty():
             store.back_up("import")
         yield store
+
+
+def _twice(store: Store) -> int | None:
+    """How many pairs may be one person; None where there are too many people to compare them by the way."""
+    return len(store.duplicates.pairs()) if store.people.count() <= _COMPARED_MOST else None
 
 
 def _content(file: str) -> bytes:
@@ -221,6 +232,8 @@ def _summary(total: _Total, dry_run: bool, *, several: bool) -> Iterator[str]:
         reasons.setdefault(problem.why, []).append(problem)
     for why, problems in reasons.items():
         yield f"Skipped {len(problems):,}: {plain(why)} {dim(_where(problems, several=several))}"
+    if total.twice and (total.added or total.updated):
+        yield dim(f"{total.twice:,} may be here twice: netcrm merge shows them.")
 
 
 def _where(problems: Sequence[Problem], *, several: bool) -> str:
@@ -238,6 +251,7 @@ def _record(total: _Total, dry_run: bool) -> dict[str, object]:
         "same": total.same,
         "skipped": len(total.skipped),
         "new_jobs": total.new_jobs,
+        "twice": total.twice,
         "dry_run": dry_run,
         "problems": [
             {"file": problem.file, "line": problem.line, "why": problem.why}

@@ -33,10 +33,14 @@ COMMANDS = {
     "introduce": ("netcrm.cli.introduce", "See who should meet whom, and introduce them."),
     "review": ("netcrm.cli.review", "Look back on a week or a year."),
     "group": ("netcrm.cli.group", "See the groups, and what they carry on; found one, join, log a meeting."),
-    "merge": ("netcrm.cli.merge", "See who is in the book twice, and make one of two."),
+    "merge": ("netcrm.cli.merge", "See who may be in the book twice, or make one person of two."),
     "undo": ("netcrm.cli.history", "Take back the newest act, all of it."),
     "redo": ("netcrm.cli.history", "Do again what was taken back last."),
     "history": ("netcrm.cli.past", "See what was done, and what each act changed."),
+    "forget": (
+        "netcrm.cli.forget",
+        "Forget somebody for good, out of the file itself.",
+    ),
     "encrypt": ("netcrm.cli.encryption", "Encrypt the file and its backups, or give them another key."),
     "decrypt": ("netcrm.cli.encryption", "Take the encryption off the file and its backups."),
     "backup": ("netcrm.cli.backups", "Keep a copy of the whole book, or list those that are kept."),
@@ -127,21 +131,21 @@ def main() -> None:
     os.umask(0o077)
     _hold_the_first_three()
     _speak_utf8()
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    _let_go_of_streams()
+    sys.exit(code)
 
 
 def run(args: Sequence[str]) -> int:
     """Run the program; return its exit code. Whatever goes wrong becomes a sentence on stderr."""
     try:
         code = program.main(list(args), prog_name="netcrm", standalone_mode=False)
-        sys.stdout.flush()
+        if not code:  # whoever has failed already, as when the terminal has gone, does so for that reason
+            sys.stdout.flush()
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read along has seen enough, as head has; what is left to say is said to nobody.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return 1  # whoever read along has seen enough, as head has
     except click.ClickException as error:
         return _end(error.exit_code, known(error))
     except Exception as error:
@@ -157,6 +161,19 @@ def _end(code: int, said: str | None) -> int:
     with contextlib.suppress(OSError):
         click.echo(said, err=True)
     return code
+
+
+def _let_go_of_streams() -> None:
+    """Say what is left to be said; to nobody, where the terminal or whoever read along is gone.
+
+    Python would try once more at its end, and make of an exit code 120.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _hold_the_first_three() -> None:

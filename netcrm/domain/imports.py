@@ -39,10 +39,12 @@ class Skipped:
     Attributes:
         line: The line of the file where it begins, counted from 1.
         why: A sentence that says why.
+        too_much: Whether it is because it holds more than anybody could mean.
     """
 
     line: int
     why: str
+    too_much: bool = False
 
 
 class UnreadableFile(Exception):

@@ -8,7 +8,7 @@ have no field for nobody edits here, so it goes again when the source says it no
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from datetime import date
 
 from netcrm.domain.occasions import Occasion
@@ -43,6 +43,14 @@ _LISTS = ("nicknames", "points", "tags", "relations", "occasions", "wants", "off
 _NOTHING = {field.name: getattr(Profile(), field.name) for field in fields(Profile)}
 """What each field of a profile says when it says nothing."""
 
+_EMPTY = sorted(_NOTHING.items(), key=lambda item: item[0])
+"""The same, by the names of the fields."""
+
+_FIELDS: Mapping[type, Sequence[str]] = {
+    kind: sorted(field.name for field in fields(kind)) for kind in (ContactPoint, Relation, Occasion, Further)
+}
+"""The names of the fields of what stands in lists."""
+
 _NOT_DIALLED = pattern(r"[^\d+]")
 
 
@@ -57,8 +65,8 @@ def said_by(profile: Profile) -> Said:
 
 def canonical(profile: Profile) -> str:
     """Everything a profile says, in a form that stays the same when new fields are thought of."""
-    said = ((name, value) for name, empty in _NOTHING.items() if (value := getattr(profile, name)) != empty)
-    return repr(sorted((name, _flat(value)) for name, value in said))
+    said = [(name, _flat(value)) for name, empty in _EMPTY if (value := getattr(profile, name)) != empty]
+    return repr(said)
 
 
 def merged(current: Profile, news: Profile, seen: Said | None = None) -> Profile:
@@ -179,14 +187,18 @@ def united(mine: tuple[Item, ...], theirs: tuple[Item, ...]) -> tuple[Item, ...]
 
 
 def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _flat(value: object) -> object:
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return [_flat(item) for item in value]
-    if is_dataclass(value):
-        return sorted((field.name, _text(getattr(value, field.name))) for field in fields(value))
+    if names := _FIELDS.get(type(value)):
+        return [(name, _text(getattr(value, name))) for name in names]
     return _text(value)

@@ -59,13 +59,21 @@ def within(records: Iterator[Card | Skipped]) -> Iterator[Card | Skipped]:
     """The records of a file, those that hold too much skipped.
 
     Raises:
-        UnreadableFile: There are too many.
+        UnreadableFile: There are too many, or none is left because they hold too much.
     """
+    has_any, too_much = False, ""
     for number, record in enumerate(records, start=1):
         if number > RECORDS_MOST:
             raise UnreadableFile(TOO_MANY)
         why = excess(record) if isinstance(record, Card) else ""
-        yield Skipped(record.line, why) if why else record
+        said = Skipped(record.line, why, too_much=True) if why else record
+        if isinstance(said, Card):
+            has_any = True
+        elif said.too_much:
+            too_much = too_much or said.why
+        yield said
+    if too_much and not has_any:
+        raise UnreadableFile(f"Nothing of it could be read: {too_much[:1].lower()}{too_much[1:]}")
 
 
 def excess(card: Card) -> str:

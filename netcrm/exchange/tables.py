@@ -79,7 +79,7 @@ class Table:
         while position < len(text):
             end = _line_end(text, position)
             if end - position > ROW_MOST:
-                yield Skipped(line, TOO_LONG)
+                yield Skipped(line, TOO_LONG, too_much=True)
                 position, line = end + 1, line + 1
                 continue
             found = self._row(position, end, hopeless)
@@ -89,7 +89,7 @@ class Table:
                 continue
             cells, stop = found
             if stop - position > ROW_MOST:
-                yield Skipped(line, TOO_LONG)
+                yield Skipped(line, TOO_LONG, too_much=True)
             elif any(map(str.strip, cells)):
                 yield Row(line, cells)
             line += 1 + text.count("\n", position, stop)

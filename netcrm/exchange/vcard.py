@@ -73,13 +73,13 @@ def cards(data: bytes) -> Iterator[Card | Skipped]:
     del data  # the file as it was read need not stay beside it
     for written in written_cards(prepared):
         if written.problem:
-            yield Skipped(written.line, written.problem)
+            yield Skipped(written.line, written.problem, too_much=True)
             if not written.lines:
                 continue
         try:
             yield _Reader(written).card()
         except TooMuch as error:
-            yield Skipped(written.line, str(error))
+            yield Skipped(written.line, str(error), too_much=True)
 
 
 class _Reader:

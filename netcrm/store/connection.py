@@ -386,7 +386,8 @@ def _too_new(path: Path) -> StoreError:
 
 def _folded_words(*texts: str | None) -> str:
     """The folded words of all texts, as search pages hold them."""
-    return " ".join(words(" ".join(filter(None, texts))))
+    text = " ".join(filter(None, texts))
+    return " ".join(words(text)) if text else ""
 
 
 def _day_after(start: str, days: int, sabbaticals: str | None) -> str:
@@ -396,4 +397,5 @@ def _day_after(start: str, days: int, sabbaticals: str | None) -> str:
 
 def _stemmed(*texts: str | None) -> str:
     """The stems of all texts, as `people_matter` holds them."""
-    return " ".join(map(stem, words(" ".join(filter(None, texts)))))
+    text = " ".join(filter(None, texts))
+    return " ".join(map(stem, words(text))) if text else ""

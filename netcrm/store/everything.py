@@ -18,11 +18,11 @@ from netcrm.domain.timeline import Interaction
 from netcrm.domain.values import dataclass
 from netcrm.store.connection import aside
 from netcrm.store.file import File
-from netcrm.store.search import conditions_of, prefix_of
-from netcrm.store.timeline import Cursor, Timeline
+from netcrm.store.search import SAID, conditions_of, prefix_of
+from netcrm.store.timeline import PAGE, Cursor, Timeline
 
-ENTRIES: Final = 60
-"""Entries of a page: as many as a tall screen shows."""
+ENTRIES: Final = PAGE
+"""Entries of a page."""
 
 _TRIED: Final = 500
 """Entries of the short walk."""
@@ -252,9 +252,6 @@ def _conditions(query: Query, today: date | None) -> Iterator[_Condition]:
     yield from _people(query, today)
 
 
-_SAID = "' ' || c0 || ' ' || c1 || ' ' || c2 || ' '"
-"""All words of an entry as FTS5 keeps them (sqlite.org/fts5.html, 9.2): text, place, tags, folded already."""
-
 _NOBODY = _Condition("SELECT id FROM interactions WHERE 0", (), "0", ())
 """What is true of no entry."""
 
@@ -273,7 +270,7 @@ def _word(word: str) -> _Condition:
         f" UNION ALL SELECT interaction_id FROM interaction_people WHERE person_id IN ({named})"
         f" UNION ALL SELECT id FROM interactions WHERE {groups}",
         (f'"{word}"' if short else f'"{word}"*', *bounds, f" {word}"),
-        f"(EXISTS (SELECT 1 FROM timeline_fts_content WHERE id = interactions.id AND instr({_SAID}, ?))"
+        f"(EXISTS (SELECT 1 FROM timeline_fts_content WHERE id = interactions.id AND instr({SAID}, ?))"
         f" OR {_took_part('word >= ? AND word < ?')} OR ifnull({groups}, 0))",
         (spaced, *bounds, f" {word}"),
     )

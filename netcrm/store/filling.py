@@ -209,7 +209,7 @@ def occasions(look: Look) -> Iterator[Suggestion]:
         near.append((not in_rhythm, day, occasion_id, Suggestion(key, draft)))
     if most is not None:
         near = sorted(near, key=lambda one: one[:3])[:most]
-        look.near = {whose for *_, found in near if (whose := found.draft.person_id) is not None}
+        look.near = {whom for *_, found in near if (whom := found.draft.person_id) is not None}
     return (suggestion for *_, suggestion in sorted(near, key=lambda one: one[1:3]))
 
 

@@ -6,10 +6,12 @@ thing is too: an address, number, link, or the organisation. A name alone proves
 what its source said of that person before has a key, it takes the place of what the file says no longer.
 """
 
+import gc
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import field, replace
 from datetime import date
 
@@ -58,6 +60,12 @@ class Imports:
         Returns:
             What became of the records, and what changed.
         """
+        with _without_collecting():
+            return self._bring_in(records, called, dry_run=dry_run, today=today)
+
+    def _bring_in(
+        self, records: Iterable[Card | Skipped], called: str, *, dry_run: bool, today: date | None
+    ) -> tuple[ImportReport, Change]:
         change = Change()
         # All is read before the act begins, so that a slow file keeps no other program waiting.
         read = list(records)
@@ -86,6 +94,18 @@ class Imports:
             if job.left is not None:
                 note_left(act, self._connection, person_id, replace(job.left, until_on=today))
         self._filling.let_in(act, new_jobs(self._connection, jobs), today)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage meanwhile: there is hardly any, and the more is kept the longer that takes."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class _NotForReal(Exception):
@@ -245,12 +265,14 @@ class _Run:
             for person_id in self._names.get(fold(profile.name), ())
             if not (record.key and (person_id, record.source) in self._keyed)
         ]
+        if not namesakes:
+            return None
         signs = _signs_of(profile)
         for person_id in namesakes:
             if signs & self._signs[person_id]:
                 return person_id
-        says_only_a_name = canonical(profile) == canonical(_only_name(profile))
-        return namesakes[0] if says_only_a_name and len(namesakes) == 1 else None
+        says_only_a_name = len(namesakes) == 1 and profile == _only_name(profile)
+        return namesakes[0] if says_only_a_name else None
 
     def _hear(self, heard: "_Heard") -> None:
         """A record that was never brought in."""

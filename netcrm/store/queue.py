@@ -101,9 +101,9 @@ _LAST_ON = f"""coalesce(iif(gives.group_id IS NULL, last_on, (SELECT max(day) FR
 
 _WAITING = f"""FROM gives LEFT JOIN person_facts ON person_facts.person_id = gives.person_id
     LEFT JOIN groups ON groups.id = gives.group_id
-    WHERE state IN {_WAIT} AND coalesce(person_facts.archived, groups.archived) = 0"""
-"""What waits, but for whom was put away. Of people their facts tell it, since those rows are small; not within
-an act, at whose end they are made."""
+    WHERE state IN {_WAIT} AND coalesce(person_facts.archived, groups.archived, 0) = 0"""
+"""What waits, but for whom was put away. Of people their facts tell it: those rows are small. Who is only
+being added has none yet."""
 
 _ORDER = f"""SELECT id, {_SECTION} || CASE WHEN promised THEN 0 WHEN source = 'occasion' THEN 1 ELSE 2 END
         || coalesce(day, '{date.max}') AS place, light, effort
@@ -113,7 +113,5 @@ _ORDER = f"""SELECT id, {_SECTION} || CASE WHEN promised THEN 0 WHEN source = 'o
 """All that the order hangs on but for what is light; what comes first is one text, which sorts quicker."""
 
 _THIS_WEEK = f"""SELECT person_id, group_id, kind, effort
-    FROM (SELECT gives.person_id, gives.group_id, gives.kind, effort, later, {_DAY} AS day
-        FROM {rows.GIVES} WHERE state IN {_WAIT} AND {rows.NOT_AWAY})
+    FROM (SELECT gives.person_id, gives.group_id, gives.kind, effort, later, {_DAY} AS day {_WAITING})
     WHERE {_SECTION} != {_LATER}"""
-"""What takes room; asked within acts too, so that it hangs on nothing derived."""

@@ -23,8 +23,11 @@ from netcrm.store.people import Suggest, called, insert_person, occasion_columns
 from netcrm.store.wants import note_want
 from netcrm.store.write import Act, Writer, carried_over
 
-PAGE = 100
-"""Entries read at a time: more than a tall screen shows, few enough to come within a frame."""
+PAGE = 60
+"""Entries read at a time: as many as a tall screen shows, few enough to come within a frame."""
+
+_LESSONS_MOST = 100
+"""What was learned and taught that stands above a group's timeline, at most."""
 
 
 _NOT_GIVEN = {
@@ -60,32 +63,49 @@ class Timeline:
 
     # Reading
 
-    def of(self, person_id: int, after: Cursor | None = None, limit: int = PAGE) -> Sequence[Interaction]:
-        """A page of a person's timeline, newest first."""
-        start = "" if after is None else "AND (ip.day, ip.interaction_id) < (?, ?)"
-        bounds = () if after is None else (after.day.isoformat(), after.id)
+    def of(
+        self,
+        person_id: int,
+        after: Cursor | None = None,
+        limit: int = PAGE,
+        *,
+        oldest_first: bool = False,
+    ) -> Sequence[Interaction]:
+        """A page of a person's timeline, newest first.
+
+        Args:
+            person_id: Whose.
+            after: Where the page before ended; None for the first.
+            limit: The most entries.
+            oldest_first: Whether to read from the oldest on, each page after the one before.
+        """
+        way, start, bounds = _page("ip.day, ip.interaction_id", after, oldest_first)
         found = self._connection.execute(
             f"SELECT {rows.INTERACTION_COLUMNS} FROM interaction_people AS ip"
             " CROSS JOIN interactions ON interactions.id = ip.interaction_id"
-            f" WHERE ip.person_id = ? {start} ORDER BY ip.day DESC, ip.interaction_id DESC LIMIT ?",
+            f" WHERE ip.person_id = ? {start} ORDER BY ip.day {way}, ip.interaction_id {way} LIMIT ?",
             (person_id, *bounds, limit),
         ).fetchall()
         return self._whole(found)
 
     def of_group(
-        self, group_id: int, after: Cursor | None = None, limit: int = PAGE
+        self,
+        group_id: int,
+        after: Cursor | None = None,
+        limit: int = PAGE,
+        *,
+        oldest_first: bool = False,
     ) -> Sequence[Interaction]:
-        """A page of a group's timeline, newest first."""
-        start = "" if after is None else "AND (day, id) < (?, ?)"
-        bounds = () if after is None else (after.day.isoformat(), after.id)
+        """A page of a group's timeline, newest first; the arguments are those of `of`."""
+        way, start, bounds = _page("day, id", after, oldest_first)
         found = self._connection.execute(
             f"SELECT {rows.INTERACTION_COLUMNS} FROM interactions"
-            f" WHERE group_id = ? {start} ORDER BY day DESC, id DESC LIMIT ?",
+            f" WHERE group_id = ? {start} ORDER BY day {way}, id {way} LIMIT ?",
             (group_id, *bounds, limit),
         ).fetchall()
         return self._whole(found)
 
-    def lessons(self, group_id: int, limit: int = PAGE) -> Sequence[Interaction]:
+    def lessons(self, group_id: int, limit: int = _LESSONS_MOST) -> Sequence[Interaction]:
         """What one learned from a group and taught it, newest first."""
         found = self._connection.execute(
             f"SELECT {rows.INTERACTION_COLUMNS} FROM interactions"
@@ -362,13 +382,18 @@ class Timeline:
                 ids,
             )
         )
-        return [
-            replace(
-                rows.interaction(row, people.get(row[0], []), tags.get(row[0], [])),
-                landed=landed.get(row[0], ""),
-            )
-            for row in found
-        ]
+        whole = [rows.interaction(row, people.get(row[0], []), tags.get(row[0], [])) for row in found]
+        if not landed:
+            return whole
+        return [replace(one, landed=landed.get(one.id, "")) for one in whole]
+
+
+def _page(columns: str, after: Cursor | None, oldest_first: bool) -> tuple[str, str, Sequence[str | int]]:
+    """Which way a page is read, the condition that it begins behind a place, and what is bound to that."""
+    way, behind = ("ASC", ">") if oldest_first else ("DESC", "<")
+    if after is None:
+        return way, "", ()
+    return way, f"AND ({columns}) {behind} (?, ?)", (after.day.isoformat(), after.id)
 
 
 def _whose(connection: sqlite3.Connection, entry: Entry) -> str:

@@ -110,22 +110,23 @@ class Act:
             return range(0)
         (last,) = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
         ids = range(last + 1, last + 1 + len(rows))
-        self._database().table(table).insert_all(
+        columns = tuple(rows[0])
+        named = ", ".join(("id", "uuid", "created", "updated", *columns))
+        marks = ", ".join("?" * (4 + len(columns)))
+        self._connection.executemany(
+            f"INSERT INTO {table} ({named}) VALUES ({marks})",
             (
-                {
-                    "id": row_id,
-                    "uuid": str(uuid.uuid4()),
-                    "created": self._now,
-                    "updated": self._now,
-                    **_storable(row),
-                }
-                for row_id, row in zip(ids, rows, strict=True)
+                (row_id, key, self._now, self._now, *_storable_values([row[name] for name in columns]))
+                for row_id, key, row in zip(ids, _uuids(len(rows)), rows, strict=True)
             ),
-            batch_size=1000,
         )
         self._note_insert(table, ids[0], ids[-1])
-        for row_id, row in zip(ids, rows, strict=True):
-            touch(self.touched, table, row_id, row)
+        for column, which in _FEEDS.get(table, ()):
+            fed: set[int] = getattr(self.touched, which)
+            if column == "id":
+                fed.update(ids)
+            elif column in columns:
+                fed.update(value for row in rows if isinstance(value := row[column], int))
         return ids
 
     def update(self, table: str, row_id: int, changes: Row) -> bool:
@@ -351,6 +352,23 @@ def whole(text: str) -> str:
 
 def _storable(row: Row) -> Row:
     return {name: whole(value) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def _storable_values(values: list[str | int | None]) -> list[str | int | None]:
+    """Values as they can be stored; a copy only where one of them can't be stored as it is."""
+    for value in values:
+        if isinstance(value, str) and not value.isascii():
+            return [whole(value) if isinstance(value, str) else value for value in values]
+    return values
+
+
+def _uuids(count: int) -> Iterator[str]:
+    """So many random UUIDs (RFC 9562, version 4), of random bytes that are asked for all at once."""
+    digits = os.urandom(16 * count).hex()
+    for start in range(0, 32 * count, 32):
+        one = digits[start : start + 32]
+        variant = "89ab"[int(one[16], 16) & 3]
+        yield f"{one[:8]}-{one[8:12]}-4{one[13:16]}-{variant}{one[17:20]}-{one[20:]}"
 
 
 def _image(values: Row) -> str:

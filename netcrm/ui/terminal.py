@@ -18,6 +18,8 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from netcrm.ui.pastes import Pastes
+
 if TYPE_CHECKING:
     from netcrm.ui.app import NetcrmApp
 
@@ -107,6 +109,7 @@ class Lent(LinuxDriver):
         """Read keys, and send each on as it is understood."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
+        pastes = Pastes()
         try:
             while not self.exit_event.is_set():
                 ready, _, _ = select.select([self.fileno], [], [], 0.1)
@@ -115,7 +118,9 @@ class Lent(LinuxDriver):
                     if not said:  # the end of a terminal: it would be said without end
                         self._hang_up()
                         return
-                    for event in parser.feed(decode(said)):
+                    understood = pastes.cleaned(decode(said))
+                    # An empty text would be taken for the end.
+                    for event in parser.feed(understood) if understood else ():
                         self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)

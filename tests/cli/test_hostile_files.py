@@ -4,6 +4,7 @@ The files are small ones of the same shape; ``pytest -m long -s tests/cli/test_h
 netcrm read them at full size, in a process that may take so much memory and no more.
 """
 
+import errno
 import io
 import os
 import resource
@@ -19,7 +20,9 @@ from pathlib import Path
 
 import pytest
 
+from netcrm import files
 from netcrm.exchange import limits
+from netcrm.files import bounded
 from netcrm.store import Store
 from tests.cli.conftest import Netcrm
 from tests.world import TODAY, a_store, added, dump
@@ -298,6 +301,86 @@ class TestEndless:
             writer.join()
 
 
+Meanwhile = Callable[[Callable[[], object]], None]
+
+
+class TestWhileItIsRead:
+    """What happens to a file between its opening and its end."""
+
+    @pytest.fixture
+    def meanwhile(self, monkeypatch: pytest.MonkeyPatch) -> Meanwhile:
+        """Has something done behind the first piece that is read of a file."""
+
+        def done(act: Callable[[], object]) -> None:
+            def read(read: Callable[[int], bytes | None], most: int) -> bytes:
+                first = read(20) or b""
+                act()
+                return first + bounded(read, most)
+
+            monkeypatch.setattr(files, "bounded", read)
+
+        return done
+
+    def test_it_vanishes(self, netcrm: Netcrm, meanwhile: Meanwhile) -> None:
+        """One that is removed is read to its end all the same."""
+        file = Path("gone.vcf")
+        file.write_text(CARD.format(""))
+        meanwhile(file.unlink)
+        assert netcrm("import", "gone.vcf").out.startswith("Added 1,")
+        assert netcrm("import", "gone.vcf").err == "gone.vcf: It can't be read: there is no such file.\n"
+
+    @pytest.mark.parametrize("size", [0, 30, 60, 100_000])
+    def test_it_changes(self, size: int, netcrm: Netcrm, meanwhile: Meanwhile, store: Store) -> None:
+        """Of one that is cut off or goes on growing nothing comes in, and it is said."""
+        file = Path("changing.vcf")
+        file.write_text(CARD.format("NOTE:It is longer than any piece of it."))
+        before = dump(store)
+        meanwhile(lambda: os.truncate(file, size))
+        ended = netcrm("import", "changing.vcf")
+        assert (ended.code, ended.out) == (1, "")
+        assert "it changed while it was read, so read it again when it is whole.\n" in ended.err
+        assert dump(store) == before
+
+    def test_the_disk_gives_up(self, netcrm: Netcrm, meanwhile: Meanwhile) -> None:
+        """Whatever the system says in the midst of it is said in a sentence."""
+
+        def fail() -> None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+        Path("bad.vcf").write_text(CARD.format(""))
+        meanwhile(fail)
+        ended = netcrm("import", "bad.vcf")
+        assert (ended.code, ended.err) == (1, "bad.vcf: It can't be read: input/output error.\n")
+
+
+class TestNothingLeft:
+    """A file of which nothing could be read because of limits."""
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            (CARD.format("X:1\n" * 10_001), "this card has more than 10,000 lines"),
+            (CARD.format(f"NICKNAME:{'ab,' * 10_001}"), "this card has more than 10,000 items"),
+            (CARD.replace("Ana", "a" * 400_001).format(""), "this record has more than 400,000 letters"),
+            (LINKEDIN + "a" * 4_000_001, "a row of more than"),
+        ],
+        ids=["lines", "items", "name", "row"],
+    )
+    def test_not_done(self, text: str, said: str, netcrm: Netcrm, store: Store) -> None:
+        """It is not done: exit code 1, and the sentence. With someone in it who can be read, it is."""
+        before = dump(store)
+        file = Path("all.vcf")
+        file.write_text(text)
+        ended = netcrm("import", "all.vcf")
+        assert (ended.code, ended.out) == (1, "")
+        assert ended.err.startswith(f"all.vcf: Nothing of it could be read: {said}"), ended.err
+        assert dump(store) == before
+        more = "Bob,Vale,,,,,01 Apr 2024\n" if LINKEDIN in text else CARD.replace("Ana", "Bob").format("")
+        file.write_text(f"{text}\n{more}")
+        ended = netcrm("import", "all.vcf")
+        assert (ended.code, ended.out.splitlines()[0]) == (0, "Added 1, updated 0, same 0, skipped 1.")
+
+
 class TestHalfAFile:
     """A file that was cut off."""
 
@@ -371,6 +454,7 @@ class TestArchives:
             (zipped(xl__workbook_xml=b"x"), "workbook"),
             (zipped(a_vcf=bytes(3_000_000)), "far more"),
         ],
+        ids=lambda value: value if isinstance(value, str) else "",
     )
     def test_refused(self, data: bytes, said: str, netcrm: Netcrm) -> None:
         """What can't be read of an archive is a sentence, and changes nothing."""

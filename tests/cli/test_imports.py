@@ -91,6 +91,42 @@ class TestReport:
         assert "\x1b" not in ended.err
 
 
+HERE_TWICE = TWO.replace("FN:", "EMAIL:g@x.example\nFN:").replace("Hank Morrow", "G. Hopper")
+"""Two cards with one mail address: the second may be the first."""
+
+
+class TestHereTwice:
+    """How many may now be in the book twice."""
+
+    def test_is_said(self, netcrm: Netcrm) -> None:
+        """After the counts, in one line that says what shows them; as many as ``netcrm merge`` lists."""
+        ended = netcrm("import", write(HERE_TWICE))
+        assert ended.out.splitlines()[1:] == ["1 may be here twice: netcrm merge shows them."]
+        assert len(netcrm("merge", "--json").json) == 1
+
+    def test_is_dim(self, seen: Netcrm) -> None:
+        """It is dim on a terminal."""
+        assert seen("import", write(HERE_TWICE)).out.splitlines()[-1].startswith("\x1b[2m1 may be")
+
+    def test_when_nothing_came(self, netcrm: Netcrm) -> None:
+        """It is not said again by an import that brings nothing, nor where nobody is."""
+        assert "twice" not in netcrm("import", write(TWO.replace("UID:", "UID:x"))).out
+        assert "twice" in netcrm("import", write(HERE_TWICE)).out
+        assert netcrm("import", write(HERE_TWICE)).out == "Added 0, updated 0, same 2, skipped 0.\n"
+
+    def test_json(self, netcrm: Netcrm) -> None:
+        """As a number; null where nothing was brought in."""
+        assert netcrm("import", write(HERE_TWICE), "--json", "--dry-run").json["twice"] is None
+        assert netcrm("import", write(HERE_TWICE), "--json").json["twice"] == 1
+        assert netcrm("import", write(HERE_TWICE), "--json").json["twice"] == 1
+
+    def test_too_many_to_compare(self, netcrm: Netcrm, monkeypatch: pytest.MonkeyPatch) -> None:
+        """In a book of more people than are compared by the way, it is left to ``netcrm merge``."""
+        monkeypatch.setattr("netcrm.cli.imports._COMPARED_MOST", 1)
+        assert netcrm("import", write(HERE_TWICE)).out == "Added 2, updated 0, same 0, skipped 0.\n"
+        assert netcrm("import", write(HERE_TWICE), "--json").json["twice"] is None
+
+
 class TestDryRun:
     """``--dry-run``."""
 

@@ -26,7 +26,7 @@ from netcrm.domain.people import ContactPoint, Profile
 from netcrm.domain.timeline import Entry
 from netcrm.exchange.reading import read
 from netcrm.store import Store
-from netcrm.store.errors import StoreError
+from netcrm.store.errors import DoneElsewhere, EditedElsewhere, StoreError
 
 TODAY = date(2026, 11, 29)
 
@@ -103,6 +103,8 @@ class Hand:
         self._say(f"begin {said}")
         try:
             getattr(self, f"_{said}")(word)
+        except (DoneElsewhere, EditedElsewhere):
+            self._say("refused")  # the other writer came between: nothing was written
         except StoreError as error:
             # On a busy machine the other writer may be too quick for this one ever to get the lock.
             if "Another program is writing" not in str(error):

@@ -319,6 +319,40 @@ class TestPages:
         assert len(whole) == 24
         assert paged == whole
 
+    @pytest.mark.parametrize("size", [1, 7, 100])
+    def test_from_the_other_end(self, store: Store, size: int) -> None:
+        """Oldest first, a person's and a group's come page by page as newest first, turned round."""
+        amara, bela = added(store, "Amara"), added(store, "Bela")
+        choir, alps = (only(store.groups.found(GroupDraft(name=name)).groups) for name in ("Choir", "Alps"))
+        for number in range(24):
+            store.timeline.log(entry(amara, days_ago=number // 9, text=str(number), group_id=choir))
+            store.timeline.log(entry(bela, days_ago=number // 9, group_id=alps))
+        for read, key in ((store.timeline.of, amara), (store.timeline.of_group, choir)):
+            paged: list[int] = []
+            after = None
+            while page := read(key, after, size, oldest_first=True):
+                paged += [found.id for found in page]
+                after = Cursor(page[-1].day, page[-1].id)
+            assert len(paged) == 24
+            assert paged == [found.id for found in read(key)][::-1]
+
+    def test_both_ways_by_the_index(self, store: Store) -> None:
+        """However much there is, a page is neither looked for nor sorted."""
+        asked: list[str] = []
+        store._connection.set_trace_callback(asked.append)
+        for oldest_first in (False, True):
+            for after in (None, Cursor(TODAY, 9)):
+                store.timeline.of(1, after, oldest_first=oldest_first)
+                store.timeline.of_group(1, after, oldest_first=oldest_first)
+        store._connection.set_trace_callback(None)
+        pages = [query for query in asked if "ORDER BY" in query and " DESC LIMIT" in query]
+        pages += [query for query in asked if " ASC LIMIT" in query]
+        assert len(pages) == 8
+        for query in pages:
+            plan = [row[3] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {query}")]
+            assert "interaction_people_day" in plan[0] or "interactions_group" in plan[0], plan
+            assert not any("B-TREE" in step for step in plan), plan
+
     def test_of_nobody(self, store: Store) -> None:
         """Someone with nothing yet has an empty page."""
         assert store.timeline.of(added(store)) == []

@@ -123,6 +123,13 @@ class Terminal:
             self.read(quiet=0.3)
         self.read(quiet=0.3)
 
+    def ended(self, patience: float) -> int | None:
+        """Read until the program has ended, and give its exit code; None when it goes on."""
+        deadline = time.monotonic() + patience
+        while self.process.poll() is None and time.monotonic() < deadline:
+            self.read(quiet=0.1)
+        return self.process.poll()
+
     def read(self, quiet: float, patience: float = 20.0) -> None:
         """Read until nothing has come for a while.
 

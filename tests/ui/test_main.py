@@ -410,7 +410,7 @@ class TestTimeline:
 
         async def script(pilot: Pilot[None]) -> None:
             timeline = main_screen(pilot.app).timeline
-            assert len(timeline._entries) < 300
+            assert timeline.count() < 300
             await pilot.press("2", "G")
             assert timeline.entry is not None
             assert timeline.entry.text == "note 299"

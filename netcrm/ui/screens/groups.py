@@ -1,6 +1,6 @@
 """The groups screen: the communities, and the page of one: members, questions, lessons, its timeline."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
@@ -126,11 +126,20 @@ class GroupsScreen(SidesScreen[Named]):
         self._show_page()
 
     def _show_page(self) -> None:
-        group = self.groups.group
+        group, timeline = self.groups.group, self._store.timeline
+
+        def read(after: Cursor | None, oldest_first: bool) -> Sequence[Interaction]:
+            return timeline.of_group(group.id, after, oldest_first=oldest_first) if group else ()
+
+        def find(entry_id: int) -> Interaction | None:
+            found = timeline.get(entry_id)
+            return found if found and group and found.group_id == group.id else None
+
         self.page.show(
             self._page_of(group) if group else None,
-            self._reader(group),
+            read,
             self._today,
+            find=find,
             empty=_shared(self.groups.both) if self.groups.both else (),
         )
         self.page.border_title = "You both" if self.groups.both else "The group"
@@ -145,13 +154,6 @@ class GroupsScreen(SidesScreen[Named]):
             lessons=self._store.timeline.lessons(group.id),
             gives=self._store.gives.waiting_for(self._today, group_id=group.id),
         )
-
-    def _reader(self, group: Group | None) -> Callable[[Interaction | None], Sequence[Interaction]]:
-        def read(last: Interaction | None) -> Sequence[Interaction]:
-            after = Cursor(last.day, last.id) if last else None
-            return self._store.timeline.of_group(group.id, after) if group else ()
-
-        return read
 
     def place(self) -> str:
         """What is highlighted."""

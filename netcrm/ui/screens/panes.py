@@ -2,15 +2,19 @@
 
 from array import array
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from netcrm.domain.givefilter import GiveFilter
 from netcrm.domain.gives import Give, glad_of, say_day
@@ -18,6 +22,8 @@ from netcrm.domain.query import TERMS, Query, parse
 from netcrm.domain.text import plain
 from netcrm.domain.timeline import Interaction
 from netcrm.store import Store
+from netcrm.store.errors import StoreError
+from netcrm.store.search import Order
 from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part
@@ -34,10 +40,23 @@ NARROW = 70
 
 _FIRST_MOST = 200
 """People read before the first paint, and before that of what a letter finds: more than a screen shows, few
-enough not to be waited for. All follow at once behind it."""
+enough not to be waited for. All follow behind it; of a search aside, until the next letter."""
 
 _PLACES = {"people": "left", "timeline": "timeline", "give": "give"}
 """Where each pane stands in the grid: the people share theirs with the search line."""
+
+
+@dataclass
+class FoundAll(Message):
+    """All are found of whom the first are shown.
+
+    Attributes:
+        fill: Which filling of the list it was.
+        ids: Who they are, in order.
+    """
+
+    fill: int
+    ids: "array[int]"
 
 
 class PanesScreen(Screen[None]):
@@ -75,7 +94,8 @@ class PanesScreen(Screen[None]):
         self._today = today
         self._query = Query()
         self._give_filter = GiveFilter()
-        self._order: Literal["name", "recent"] = "name"
+        self._order: Order = "name"
+        self._fills = 0
         self._shown: int | None = None
         self._shown_group: int | None = None
         self._day = date.min
@@ -125,9 +145,13 @@ class PanesScreen(Screen[None]):
         """
         store, today = self._store, self._today()
         self._day = today
-        at_once = first or self.people.person_id is None
-        ids = self._found(_FIRST_MOST if at_once else -1)
-        are_all = not at_once or len(ids) != _FIRST_MOST
+        self._fills += 1
+        store.search.superseded()
+        ids = self._found(_FIRST_MOST)
+        are_all = len(ids) != _FIRST_MOST
+        stays = None if first else self.people.person_id
+        if not are_all and stays is not None and stays not in ids:
+            ids, are_all = self._found(), True
         self._shown = None
         title = f"1 People · {str(self._query)[:24]}" if self._query else "1 People"
         self.people.border_title = Content(plain(title))
@@ -139,20 +163,32 @@ class PanesScreen(Screen[None]):
             empty=_NOBODY_FOUND if self._query else _NOBODY_YET,
             keep=ids[0] if first and ids else None,
             rest=None if are_all else self._found,
+            later=self._find_the_rest if self._query else None,
             total=None if self._query else store.people.count(),
         )
 
     def _found(self, limit: int = -1) -> "array[int]":
         """Who is listed, in the order that is chosen: all, or the first so many."""
+        self._store.search.superseded()
         if not self._query:
             return self._store.people.ids(self._order, limit)
-        by_name = self._order == "name"
-        found = self._store.search.people(self._query, limit if by_name else -1, today=self._today())
-        if self._order == "name":
-            return found
-        wanted = set(found)
-        everyone = self._store.people.ids(self._order, archived=self._query.archived)
-        return array("Q", (person_id for person_id in everyone if person_id in wanted))
+        return self._store.search.people(self._query, limit, today=self._today(), order=self._order)
+
+    def _find_the_rest(self) -> None:
+        self._find_aside(self._fills, self._query, self._today(), self._order)
+
+    @work(thread=True, exclusive=True, group="finding")
+    def _find_aside(self, fill: int, query: Query, today: date, order: Order) -> None:
+        """Find everyone, aside, of whom the first are shown; the next letter ends it."""
+        if get_current_worker().is_cancelled:
+            return
+        with suppress(StoreError), self._store.search.aside() as finding:
+            self.post_message(FoundAll(fill, finding.people(query, today=today, order=order)))
+
+    @on(FoundAll)
+    def _has_found_all(self, message: FoundAll) -> None:
+        if message.fill == self._fills:
+            self.people.complete(message.ids)
 
     def _fill_gives(self) -> None:
         today = self._today()
@@ -185,10 +221,12 @@ class PanesScreen(Screen[None]):
         self._shown, self._shown_group = person_id, None
         person = self._store.people.get(person_id) if person_id is not None else None
 
-        def read(last: Interaction | None) -> Sequence[Interaction]:
-            assert person_id is not None
-            after = Cursor(last.day, last.id) if last else None
-            return self._store.timeline.of(person_id, after)
+        def read(after: Cursor | None, oldest_first: bool) -> Sequence[Interaction]:
+            return self._store.timeline.of(person.id, after, oldest_first=oldest_first) if person else ()
+
+        def find(entry_id: int) -> Interaction | None:
+            found = self._store.timeline.get(entry_id)
+            return found if found and any(one.id == person_id for one in found.people) else None
 
         empty = _NO_TIMELINE if person_id is None else ()
         kinds = self._store.gives.landed_kinds([person.id]).get(person.id, {}) if person else {}
@@ -196,6 +234,7 @@ class PanesScreen(Screen[None]):
             person,
             read,
             self._today(),
+            find=find,
             empty=empty,
             glad_of=glad_of(kinds),
             wants=self._store.wants.of(person.id) if person else (),
@@ -227,7 +266,7 @@ class PanesScreen(Screen[None]):
         self._shown, self._shown_group = None, group_id
         today = self._today()
         lines = group_lines(group, today, self.timeline.size.width)
-        self.timeline.show(None, lambda last: (), today, empty=lines)
+        self.timeline.show(None, lambda after, oldest_first: (), today, empty=lines)
 
     def _walk(self, give: Give) -> None:
         """The highlight moved to another give."""

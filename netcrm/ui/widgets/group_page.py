@@ -1,7 +1,4 @@
-"""The page of a group: its head, members, questions, what was learned and taught, its timeline by month.
-
-Entries are read a page at a time and wrapped only as far as the view has come.
-"""
+"""The page of a group: its head, members, questions, what was learned and taught, its timeline by month."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -14,7 +11,7 @@ from netcrm.domain.values import dataclass
 from netcrm.ui.ink import Line, Part, cut, part, spread, width_of, wrap
 from netcrm.ui.widgets.entry_lines import SIGN_ROLES, entry_lines, listed
 from netcrm.ui.widgets.group_panes import pulse_parts
-from netcrm.ui.widgets.pane import Pane
+from netcrm.ui.widgets.paged import Find, PagedPane, Read
 from netcrm.ui.widgets.people_pane import WARMTH_ROLES
 
 _NAMED_LEAST = 8
@@ -53,13 +50,11 @@ class Page:
 Row = Member | Question | Interaction
 """What a row of the page is about."""
 
-ReadPage = Callable[[Interaction | None], Sequence[Interaction]]
 
-
-class GroupPane(Pane):
+class GroupPane(PagedPane[Row]):
     """A group's page: its head, members, questions, what was learned and taught, and its timeline by month.
 
-    A row is a member, a question or an entry; entries are read and wrapped only as far as they are seen.
+    A row is a member, a question or an entry.
 
     Args:
         highlighted: Called when the highlight has come to another row.
@@ -67,191 +62,92 @@ class GroupPane(Pane):
 
     BORDER_TITLE = "The group"
 
+    LEAD = 1
+
     def __init__(self, highlighted: Callable[[], None]) -> None:
         super().__init__(id="group")
         self._highlighted = highlighted
         self._page: Page | None = None
         self._empty: Sequence[Line] = ()
-        self._read: ReadPage = lambda last: ()
         self._today = date.min
-        self._rows: list[Row] = []
-        self._fixed = 0
-        self._complete = True
-        self._lines: list[Line] = []
-        self._owners: list[int | None] = []
-        self._starts: list[int] = []
         self._names = 0
 
-    @property
-    def row(self) -> Row | None:
-        """What is highlighted."""
-        return self._rows[self.cursor] if self.cursor < len(self._rows) else None
-
-    def show(self, page: Page | None, read: ReadPage, today: date, *, empty: Sequence[Line] = ()) -> None:
+    def show(
+        self,
+        page: Page | None,
+        read: Read,
+        today: date,
+        *,
+        find: Find = lambda entry_id: None,
+        empty: Sequence[Line] = (),
+    ) -> None:
         """Show a group, keeping the highlight on the same row, or on what took its place.
 
         Args:
             page: What there is, or None when there is no group.
-            read: Reads the page of entries that follows one, newest first; the first page after None.
+            read: Reads a page of its timeline.
             today: The day from which times count.
+            find: Reads an entry of its timeline.
             empty: What to say when there is no group.
         """
-        self._empty = empty
         same = self._page is not None and page is not None and self._page.group.id == page.group.id
-        kept, was = (self._key(self.cursor), self.cursor) if same else (None, 0)
-        self._page, self._read, self._today = page, read, today
-        self._rows, self._complete = self._before_entries(page), page is None
-        self._fixed = len(self._rows)
-        if not same:
-            self.top = 0
-        while len(self._rows) <= was and not self._complete:
-            self._read_more()
-        keys = [self._key(row) for row in range(len(self._rows))]
-        self.cursor = keys.index(kept) if kept in keys else max(0, min(was, len(self._rows) - 1))
-        self.lay_out()
-        self.keep_in_view()
-        if not self.has_focus:
-            self.top = 0
-        self.refresh()
-
-    def _key(self, row: int) -> tuple[type, bool, int] | None:
-        """What tells a row from the others; what was learned stands both above the timeline and in it."""
-        if row >= len(self._rows):
-            return None
-        found = self._rows[row]
-        key = found.person.id if isinstance(found, Member) else found.id
-        return type(found), row < self._fixed, key
-
-    @staticmethod
-    def _before_entries(page: Page | None) -> list[Row]:
-        """The rows above the timeline."""
-        if page is None:
-            return []
-        by_kind = [entry for kind in LESSON_KINDS for entry in page.lessons if entry.kind == kind]
-        return [*page.members, *page.questions, *by_kind]
-
-    # Rows
-
-    def count(self) -> int:
-        """How many rows there are; entries not read yet are counted by the store."""
-        return self._fixed + (self._page.group.entries if self._page else 0)
+        held = self.held() if same else None
+        self._page, self._read, self._find, self._today, self._empty = page, read, find, today, empty
+        self.refill(held)
 
     def moved(self) -> None:
         """Tell the screen."""
         self._highlighted()
 
-    def go_to(self, row: int) -> None:
-        """Highlight a row, read as far as it needs."""
-        row = max(0, min(row, self.count() - 1))
-        while row >= len(self._rows) and not self._complete:
-            self._read_more()
-        super().go_to(row)
+    def fixed_rows(self) -> Sequence[Row]:
+        """The members, the questions, what was learned and what was taught."""
+        page = self._page
+        if page is None:
+            return ()
+        by_kind = [entry for kind in LESSON_KINDS for entry in page.lessons if entry.kind == kind]
+        return [*page.members, *page.questions, *by_kind]
 
-    def rows_per_page(self) -> int:
-        """About how many rows are seen at once."""
-        return max(1, self.size.height // 2)
+    def key_of(self, row: Row) -> object:
+        """A member is told by who it is, all else by its own id."""
+        return row.person.id if isinstance(row, Member) else row.id
 
-    def keep_in_view(self) -> None:
-        """Scroll so that the highlighted row is seen, and the head with the first one."""
-        height = max(1, self.size.height)
-        while self.cursor >= len(self._starts) and self._wrap_next():
-            pass
-        if self.cursor >= len(self._starts):
-            self.top = 0
-            return
-        start = self._starts[self.cursor]
-        end = start + 1
-        while end < len(self._owners) and self._owners[end] == self.cursor:
-            end += 1
-        if self.cursor == 0 and end <= height:
-            self.top = 0
-            return
-        if start and self._owners[start - 1] is None:
-            start -= 1
-        self.top = max(min(self.top, start), min(start, end - height))
-
-    def row_at(self, y: int) -> int | None:
-        """The row drawn at a line."""
-        self._wrap_to(self.top + y)
-        place = self.top + y
-        return self._owners[place] if place < len(self._owners) else None
-
-    def line_at(self, y: int) -> tuple[Line, bool]:
-        """A line of the head, a heading or a row."""
-        place = self.top + y
-        self._wrap_to(place)
-        if place >= len(self._lines):
-            return (), False
-        owner = self._owners[place]
-        return self._lines[place], owner is not None and owner == self.cursor and self.has_focus
-
-    def reflow(self) -> None:
-        """Begin again with the head; rows follow as they are seen."""
-        self._lines, self._owners, self._starts = [], [], []
+    def head(self) -> Sequence[Line]:
+        """What the group is; what to say when there is none."""
         if self._page is None:
-            self._lines = [line for said in self._empty for line in wrap(said, max(1, self.size.width))]
-            self._owners = [None] * len(self._lines)
-        else:
-            names = (width_of([part(member.person.name)]) for member in self._page.members)
-            widest = max(_NAMED_LEAST, self.size.width * 2 // 5)
-            self._names = min(max(names, default=0) + len("● "), widest)
-            self._add(None, self._head(self._page.group))
+            return [line for said in self._empty for line in wrap(said, max(1, self.size.width))]
+        return self._head(self._page.group)
 
-    def _add(self, owner: int | None, lines: Sequence[Line]) -> None:
-        self._lines += lines
-        self._owners += [owner] * len(lines)
-
-    # Reading and wrapping, as far as the view needs
-
-    def _read_more(self) -> None:
-        last = self._rows[-1] if len(self._rows) > self._fixed else None
-        page = self._read(last if isinstance(last, Interaction) else None)
-        self._rows += page
-        self._complete = not page or len(self._rows) >= self.count()
-
-    def _wrap_to(self, place: int) -> None:
-        while place >= len(self._lines) and self._wrap_next():
-            pass
-
-    def _wrap_next(self) -> bool:
-        """Wrap one more row; return whether there was one."""
-        row = len(self._starts)
-        if row >= len(self._rows):
-            if not self._complete:
-                self._read_more()
-            if row >= len(self._rows):
-                return False
-        heading = self._heading(row)
-        if heading and heading != (self._heading(row - 1) if row else ""):
-            self._add(None, [(), [Part(heading, "heading")]])
-        self._starts.append(len(self._lines))
-        self._add(row, self._lines_of(row))
-        return True
-
-    def _heading(self, row: int) -> str:
+    def heading(self, place: int) -> str:
         """What a row stands under."""
-        found = self._rows[row]
+        found = self._rows[place]
         if isinstance(found, Member):
             return "Members"
         if isinstance(found, Question):
             return "Open questions" if found.open else "Settled"
-        if row < self._fixed:
+        if place < self._fixed:
             return "Learned" if found.kind == "learned" else "Taught"
-        return f"{found.day:%B %Y}"
+        return super().heading(place)
 
-    # What it says
+    def reflow(self) -> None:
+        """Measure the names, too."""
+        super().reflow()
+        members = self._page.members if self._page else ()
+        names = (width_of([part(member.person.name)]) for member in members)
+        widest = max(_NAMED_LEAST, self.size.width * 2 // 5)
+        self._names = min(max(names, default=0) + len("● "), widest)
 
-    def _lines_of(self, row: int) -> Sequence[Line]:
-        found, width = self._rows[row], max(1, self.size.width)
+    def lines_of(self, place: int) -> Sequence[Line]:
+        """A row."""
+        found, width = self._rows[place], max(1, self.size.width)
         if isinstance(found, Member):
             return [self._member(found, width)]
         if isinstance(found, Question):
             return self._question(found, width)
-        if row < self._fixed:
+        if place < self._fixed:
             return self._lesson(found, width)
-        before = self._rows[row - 1] if row > self._fixed else None
-        same_day = isinstance(before, Interaction) and before.day == found.day
-        return entry_lines(found, width, same_day=same_day)
+        return entry_lines(found, width, same_day=self._is_of_the_same_day(place))
+
+    # What it says
 
     def _head(self, group: Group) -> Sequence[Line]:
         width = max(1, self.size.width)

@@ -65,6 +65,7 @@ class PeoplePane(MarkingPane):
         empty: Sequence[Line] = (),
         keep: int | None = None,
         rest: "Callable[[], array[int]] | None" = None,
+        later: Callable[[], None] | None = None,
         total: int | None = None,
     ) -> None:
         """Show people, keeping the highlight on the same person where they are still among them.
@@ -78,6 +79,7 @@ class PeoplePane(MarkingPane):
             keep: Whom to highlight; the one highlighted now, when None.
             rest: Reads all of them, where these are only the first: when the first are on the screen, or when
                 somebody asks for more.
+            later: Called instead when the first are on the screen: it has all read aside, for `complete`.
             total: How many there are then, where that is known already.
         """
         wanted = self.person_id if keep is None else keep
@@ -91,14 +93,18 @@ class PeoplePane(MarkingPane):
         self._say_where()
         self._highlighted(self.person_id)
         if rest is not None:
-            self.call_after_refresh(self._read_the_rest)
+            self.call_after_refresh(later or self._read_the_rest)
+
+    def complete(self, ids: "array[int]") -> None:
+        """Show all, where only the first were shown: those stay where they are."""
+        if self._rest is not None:
+            self._rest = None
+            self._ids = ids
+            self._say_where()
 
     def _read_the_rest(self) -> None:
-        """Read all, where only the first were read: those stay where they are."""
         if self._rest is not None:
-            rest, self._rest = self._rest, None
-            self._ids = rest()
-            self._say_where()
+            self.complete(self._rest())
 
     def lists(self, person_id: int) -> bool:
         """Whether a person is in the list."""
@@ -121,9 +127,19 @@ class PeoplePane(MarkingPane):
     # Rows
 
     def count(self) -> int:
-        """How many people are listed."""
-        self._read_the_rest()
+        """How many people are listed, as far as they are read."""
         return len(self._ids)
+
+    def go_to(self, row: int) -> None:
+        """Highlight a row, the nearest there is; all are read where it is none of the first."""
+        if row + self.rows_per_page() >= len(self._ids):
+            self._read_the_rest()
+        super().go_to(row)
+
+    def action_last(self) -> None:
+        """Highlight the last of all."""
+        self._read_the_rest()
+        super().action_last()
 
     def id_at(self, row: int) -> int:
         """Whose row it is."""

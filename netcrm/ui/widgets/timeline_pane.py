@@ -1,10 +1,6 @@
-"""The Timeline pane: who someone is, what is coming, and what was, by month.
+"""The Timeline pane: who someone is, what is coming, and what was, by month."""
 
-Entries are read a page at a time and wrapped only as far as the view has come, so that someone with ten
-thousand of them is shown as fast as someone with ten.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import islice
 
@@ -21,7 +17,7 @@ from netcrm.domain.wants import Want
 from netcrm.ui.commands import key_of, table_of
 from netcrm.ui.ink import Line, Part, cut, part, spread, wrap
 from netcrm.ui.widgets.entry_lines import entry_lines
-from netcrm.ui.widgets.pane import Pane
+from netcrm.ui.widgets.paged import Find, PagedPane, Read
 from netcrm.ui.widgets.wished import wished
 
 _COMING_DAYS = 60
@@ -33,10 +29,8 @@ _NOTE_LINES = 3
 _ROOMY, _TIGHT = 22, 15
 """Heights in lines: from the first the head shows all it has, below the second what is most needed."""
 
-ReadPage = Callable[[Interaction | None], Sequence[Interaction]]
 
-
-class TimelinePane(Pane):
+class TimelinePane(PagedPane[Interaction]):
     """One person's head and timeline. A row is an entry; the head is not a row."""
 
     BORDER_TITLE = "2 Timeline"
@@ -44,42 +38,33 @@ class TimelinePane(Pane):
     def __init__(self, *, id: str = "timeline") -> None:
         super().__init__(id=id)
         self._person: Person | None = None
-        self._read: ReadPage = lambda last: ()
         self._today = date.min
         self._empty: Sequence[Line] = ()
         self._glad_of = ""
         self._wants: Sequence[Want] = ()
         self._groups: Sequence[Named] = ()
         self._ties: Sequence[Tie] = ()
-        self._entries: list[Interaction] = []
-        self._complete = True
-        self._lines: list[Line] = []
-        self._owners: list[int | None] = []
-        self._starts: list[int] = []
-
-    @property
-    def entry(self) -> Interaction | None:
-        """The highlighted entry."""
-        return self._entries[self.cursor] if self.cursor < len(self._entries) else None
 
     def show(
         self,
         person: Person | None,
-        read: ReadPage,
+        read: Read,
         today: date,
         *,
+        find: Find = lambda entry_id: None,
         empty: Sequence[Line] = (),
         glad_of: str = "",
         wants: Sequence[Want] = (),
         groups: Sequence[Named] = (),
         ties: Sequence[Tie] = (),
     ) -> None:
-        """Show someone's timeline.
+        """Show someone's timeline; that of the same person under the same highlight.
 
         Args:
             person: Who, or nobody.
-            read: Reads the page of entries that follows one, newest first; the first page after None.
+            read: Reads a page of it.
             today: The day from which times count.
+            find: Reads an entry of it.
             empty: What to say when there is nobody.
             glad_of: What has landed with them, in words.
             wants: What they want and offer.
@@ -87,135 +72,25 @@ class TimelinePane(Pane):
             ties: Whom they have to do with.
         """
         same = self._person is not None and person is not None and self._person.id == person.id
-        entry_id = self.entry.id if same and self.entry else None
-        self._person, self._read, self._today, self._empty = person, read, today, empty
-        self._glad_of, self._wants = glad_of, wants
+        held = self.held() if same else None
+        self._person, self._read, self._find, self._today = person, read, find, today
+        self._empty, self._glad_of, self._wants = empty, glad_of, wants
         self._groups, self._ties = groups, ties
-        was = self.cursor if same else 0
-        self._entries, self._complete = [], person is None
-        if not same:
-            self.top = 0
-        self._read_more()
-        while len(self._entries) <= was and not self._complete:
-            self._read_more()
-        places = {entry.id: place for place, entry in enumerate(self._entries)}
-        self.cursor = places.get(entry_id or 0, max(0, min(was, len(self._entries) - 1)))
-        self.lay_out()
-        self.keep_in_view()
-        if not self.has_focus:
-            self.top = 0
-        self.redraw()
+        self.refill(held)
         self.say_below(_entries(person.entries) if person else "")
 
-    def highlight(self, entry_id: int) -> None:
-        """Highlight an entry, read as far as it needs; nothing where it is not one of theirs."""
-        read = 0
-        while True:
-            for place in range(read, len(self._entries)):
-                if self._entries[place].id == entry_id:
-                    self.go_to(place)
-                    return
-            read = len(self._entries)
-            if self._complete:
-                return
-            self._read_more()
+    def head(self) -> Sequence[Line]:
+        """Who it is, and what is coming; what to say when there is nobody."""
+        return self._head(self._person) if self._person is not None else self._empty
 
-    # Rows
-
-    def count(self) -> int:
-        """How many entries there are; those not read yet are counted by the store."""
-        return self._person.entries if self._person else 0
-
-    def go_to(self, row: int) -> None:
-        """Highlight an entry, read as far as it needs."""
-        row = max(0, min(row, self.count() - 1))
-        while row >= len(self._entries) and not self._complete:
-            self._read_more()
-        super().go_to(row)
-
-    def rows_per_page(self) -> int:
-        """About how many entries are seen at once."""
-        return max(1, self.size.height // 2)
-
-    def keep_in_view(self) -> None:
-        """Scroll so that the highlighted entry is seen, and the head with the first one."""
-        height = max(1, self.size.height)
-        self._wrap_entries_to(self.cursor)
-        if self.cursor >= len(self._starts):
-            self.top = 0
-            return
-        start = self._starts[self.cursor]
-        end = start + 1
-        while end < len(self._owners) and self._owners[end] == self.cursor:
-            end += 1
-        if self.cursor == 0 and start < height:
-            self.top = 0
-            return
-        self.top = max(min(self.top, start), min(start, end - height))
-
-    def row_at(self, y: int) -> int | None:
-        """The entry drawn at a line."""
-        self._wrap_lines_to(self.top + y)
-        place = self.top + y
-        return self._owners[place] if place < len(self._owners) else None
-
-    def line_at(self, y: int) -> tuple[Line, bool]:
-        """A line of the head, a month or an entry."""
-        if self._person is None:
-            return (self._empty[y] if y < len(self._empty) else ()), False
-        place = self.top + y
-        self._wrap_lines_to(place)
-        if place >= len(self._lines):
-            return (), False
-        owner = self._owners[place]
-        return self._lines[place], owner is not None and owner == self.cursor and self.has_focus
-
-    def reflow(self) -> None:
-        """Begin again with the head; entries follow as they are seen."""
-        self._lines, self._owners, self._starts = [], [], []
-        if self._person is not None:
-            self._lines = list(self._head(self._person))
-            self._owners = [None] * len(self._lines)
-
-    # Reading and wrapping, as far as the view needs
-
-    def _read_more(self) -> None:
-        if self._complete:
-            return
-        page = self._read(self._entries[-1] if self._entries else None)
-        self._entries += page
-        self._complete = not page or (self._person is not None and len(self._entries) >= self._person.entries)
-
-    def _wrap_lines_to(self, place: int) -> None:
-        while place >= len(self._lines) and self._wrap_next():
-            pass
-
-    def _wrap_entries_to(self, row: int) -> None:
-        while row >= len(self._starts) and self._wrap_next():
-            pass
-
-    def _wrap_next(self) -> bool:
-        """Wrap one more entry; return whether there was one."""
-        row = len(self._starts)
-        if row >= len(self._entries):
-            self._read_more()
-            if row >= len(self._entries):
-                return False
-        entry = self._entries[row]
-        before = self._entries[row - 1] if row else None
-        if before is None or (before.day.year, before.day.month) != (entry.day.year, entry.day.month):
-            self._lines += [(), [Part(f"{entry.day:%B %Y}", "heading")]]
-            self._owners += [None, None]
-        self._starts.append(len(self._lines))
-        lines = entry_lines(
-            entry,
+    def lines_of(self, place: int) -> Sequence[Line]:
+        """An entry."""
+        return entry_lines(
+            self._rows[place],
             max(1, self.size.width),
-            same_day=before is not None and before.day == entry.day,
+            same_day=self._is_of_the_same_day(place),
             about=self._person.id if self._person else None,
         )
-        self._lines += lines
-        self._owners += [row] * len(lines)
-        return True
 
     # What it says
 
