@@ -13,11 +13,9 @@ Times are by the clock, so the machine should have nothing else to do. In the en
 must be the one that the store ranks first, or what was measured was something else.
 """
 
-import codecs
 import fcntl
 import os
 import pty
-import re
 import select
 import signal
 import statistics
@@ -32,11 +30,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.cells import cell_len
-
 from netcrm.domain.sparktext import read_spark
 from netcrm.store import Store
 from tests.benchmarks.bench_ranking import TODAY, Words, a_book
+from tests.benchmarks.terminal import HEIGHT, WIDTH, Screen
 
 LINE = "job: platform engineer, rust, kubernetes, one team in Lisbon"
 """What is typed: sixty letters, commas and blanks, of which many people of the book have something."""
@@ -47,63 +44,6 @@ than anything measured; the cursor blinks in it, but in the text."""
 
 PAGE = 200
 """Words of the page that was pasted."""
-
-WIDTH, HEIGHT = 132, 36
-
-_SEQUENCE = re.compile(
-    r"""\x1b(?:\[(?P<numbers>[\d;?<>=]*)[ -/]*(?P<final>[@-~])
-    |\][^\x07\x1b]*(?:\x07|\x1b\\)|P[^\x1b]*\x1b\\|[^]\[P])""",
-    re.VERBOSE,
-)
-"""What a terminal acts on: control sequences, titles and the like, device strings, and single letters."""
-
-
-class Screen:
-    """What a terminal shows, as far as Textual needs one: text at places, its colours left out."""
-
-    def __init__(self) -> None:
-        self.rows = [[" "] * WIDTH for _ in range(HEIGHT)]
-        self._row = self._column = 0
-        self._rest = ""
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-
-    def take(self, data: bytes) -> set[tuple[int, int]]:
-        """Draw what the app has written; return the places that were drawn."""
-        drawn: set[tuple[int, int]] = set()
-        text, at = self._rest + self._decoder.decode(data), 0
-        for sequence in _SEQUENCE.finditer(text):
-            self._write(text[at : sequence.start()], drawn)
-            at = sequence.end()
-            if sequence["final"] == "H":
-                row, _, column = sequence["numbers"].partition(";")
-                self._row, self._column = int(row or 1) - 1, int(column or 1) - 1
-        cut = text.find("\x1b", at)
-        self._rest = text[cut:] if cut >= 0 else ""
-        self._write(text[at : cut if cut >= 0 else len(text)], drawn)
-        return drawn
-
-    def line(self, row: int, start: int = 0, end: int = WIDTH) -> str:
-        """What stands in a line of the screen between two columns."""
-        return "".join(self.rows[row][start:end])
-
-    def find(self, text: str) -> tuple[int, int] | None:
-        """Where a text stands."""
-        for row in range(HEIGHT):
-            if text in self.line(row):
-                return row, self.line(row).index(text)
-        return None
-
-    def _write(self, text: str, drawn: set[tuple[int, int]]) -> None:
-        for character in text:
-            if character == "\n":
-                self._row, self._column = self._row + 1, 0
-            elif character >= " " and self._row < HEIGHT and self._column < WIDTH:
-                self.rows[self._row][self._column] = character
-                drawn.add((self._row, self._column))
-                for more in range(1, cell_len(character)):
-                    if self._column + more < WIDTH:
-                        self.rows[self._row][self._column + more] = ""
-                self._column += cell_len(character)
 
 
 class App:

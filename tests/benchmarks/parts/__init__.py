@@ -1,0 +1,1 @@
+"""The parts of the benchmarks: each measures some lines of the table."""
