@@ -83,7 +83,11 @@ class PanesScreen(Screen[None]):
         self._walked = False
 
     def compose(self) -> ComposeResult:
-        """Header, panes, footer."""
+        """Header, panes, footer; as they stand at the size there is, or they would be laid out twice at the start."""
+        for breakpoints, size in zip(
+            (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), self.app.size, strict=True
+        ):
+            self.add_class(*self._get_breakpoint_classes(size, breakpoints))
         yield HeaderBar()
         with Container(id="panes"):
             with Container(id="left"):
