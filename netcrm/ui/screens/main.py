@@ -33,6 +33,7 @@ from netcrm.ui.acts.review import ReviewActs
 from netcrm.ui.acts.rhythm import RhythmActs
 from netcrm.ui.acts.timeline import TimelineActs
 from netcrm.ui.messages import CommandChosen, FileReplaced, StoreChanged
+from netcrm.ui.screens.panes import PanesScreen
 
 if TYPE_CHECKING:
     from netcrm.store.looking import Look
@@ -68,6 +69,7 @@ class MainScreen(
     ReviewActs,
     HistoryActs,
     KeepingActs,
+    PanesScreen,
 ):
     """The panes, and every act of the user on them.
 
