@@ -49,7 +49,7 @@ class TestRead:
             [encryption]
             key_command = "pass show netcrm"
             [keys]
-            "give.done" = "D"
+            "give.done" = "W"
             give.drop = ["U", "ctrl+x"]
             log = " "
             """,
@@ -58,7 +58,7 @@ class TestRead:
             room=8, share=2, fills=frozenset(FILLS) - {"cadence", "new title"}, notice={"birthday": 7}
         )
         assert (held.key_command, held.key_file) == ("pass show netcrm", "")
-        assert held.keys == {"give.done": ("D",), "give.drop": ("U", "ctrl+x"), "log": (" ",)}
+        assert held.keys == {"give.done": ("W",), "give.drop": ("U", "ctrl+x"), "log": (" ",)}
 
     def test_the_example(self, file: Path) -> None:
         """What is written to begin with changes nothing, nor does any of its lines once it holds."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from netcrm.store.duplicates import Duplicates
     from netcrm.store.everything import Everything
     from netcrm.store.filling import Filling
+    from netcrm.store.forgetting import Reach
     from netcrm.store.groups import Groups
     from netcrm.store.imports import Imports
     from netcrm.store.introductions import Introductions
@@ -387,6 +388,21 @@ class Store:
             self._standing.keep(self._connection)
         self._writer.close()
         self._standing.leave()
+
+    @property
+    def file(self) -> File:
+        """The file itself, with its key where it has one: for what is done with it as a whole."""
+        return self._file
+
+    def reach_of(self, person_id: int) -> "Reach":
+        """What there is of someone who is to be forgotten (`netcrm.store.forgetting`).
+
+        Raises:
+            StoreError: If they are not there.
+        """
+        from netcrm.store.forgetting import reach
+
+        return reach(self._connection, self._file, person_id)
 
     @property
     def is_encrypted(self) -> bool:

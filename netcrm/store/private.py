@@ -9,6 +9,10 @@ FILE, FOLDER = 0o600, 0o700
 from them too, even what the owner needs."""
 
 
+_CHUNK = 1 << 20
+"""Bytes of noise that are written at once."""
+
+
 def make_file(path: Path) -> int:
     """Make a file that is not there yet, and return its descriptor.
 
@@ -60,3 +64,23 @@ def tighten(path: Path) -> None:
         mode = path.lstat().st_mode
         if mode & 0o077 and not path.is_symlink():
             path.chmod(FOLDER if path.is_dir() else FILE)
+
+
+def wipe(path: Path) -> None:
+    """Overwrite a file with noise, and remove it."""
+    path.chmod(FILE)
+    descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+    try:
+        overwrite(descriptor)
+    finally:
+        os.close(descriptor)
+    path.unlink()
+
+
+def overwrite(descriptor: int) -> None:
+    """Write noise over all of a file: zeros might be kept as a hole, and leave the old blocks as they are."""
+    left = os.fstat(descriptor).st_size
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    while left > 0:
+        left -= os.write(descriptor, os.urandom(min(left, _CHUNK)))
+    os.fsync(descriptor)

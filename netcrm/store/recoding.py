@@ -11,12 +11,12 @@ import errno
 import glob
 import hashlib
 import os
-import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from netcrm.store import private
 from netcrm.store.cipher import Key, Keys
 from netcrm.store.connection import teach, unlocked, version_of
 from netcrm.store.errors import Encrypted, StoreError, reason
@@ -32,7 +32,6 @@ _NEW, _OLD = f"{RECODING}-new", f"{RECODING}-old"
 _NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 """What a file system says that gives no file a second name, such as a stick's."""
 
-_CHUNK_BYTES = 1 << 20
 
 Content = dict[str, object]
 """All that a file holds: its schema and numbers, and of each table how many rows and a digest of them."""
@@ -184,7 +183,7 @@ def copy_across(source: File, copy: File) -> None:
         _copy(source, copy, None)
     except BaseException:
         if copy.path.exists():
-            _wipe(copy.path)
+            private.wipe(copy.path)
         raise
 
 
@@ -251,7 +250,7 @@ def _end_log(source: sqlite3.Connection, file: File) -> None:
         if mode != "delete":
             raise StoreError(f"Another program has {file.path} open. Close it first; nothing was changed.")
         if log is not None:
-            _overwrite(log)
+            private.overwrite(log)
 
 
 def _export(source: sqlite3.Connection, copy: File) -> None:
@@ -315,7 +314,7 @@ def _wrong(afresh: sqlite3.Connection, key: Key | None) -> Iterator[object]:
 def _roll_back(book: File) -> None:
     """Take the copies away; overwritten, since of an encrypted file they are plain."""
     for path in _left_over(book, _NEW):
-        _wipe(path)
+        private.wipe(path)
     book.beside(RECODING).unlink(missing_ok=True)
     _sync(book.path.parent)
 
@@ -340,7 +339,7 @@ def _roll_forward(book: File, held: contextlib.ExitStack) -> None:
         if place.exists() and place.samefile(path):
             path.unlink()
         else:
-            _wipe(path)
+            private.wipe(path)
         _sync(path.parent)
     for name in (_READY, RECODING):
         book.beside(name).unlink(missing_ok=True)
@@ -366,33 +365,13 @@ def _replace(place: Path, new: Path) -> None:
         try:
             new.replace(place)
             _sync(place.parent)
-            _overwrite(descriptor)
+            private.overwrite(descriptor)
         finally:
             os.close(descriptor)
     else:
         _sync(place.parent)
         new.replace(place)
         _sync(place.parent)
-
-
-def _wipe(path: Path) -> None:
-    """Overwrite a file with noise, and remove it."""
-    path.chmod(0o600)
-    descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
-    try:
-        _overwrite(descriptor)
-    finally:
-        os.close(descriptor)
-    path.unlink()
-
-
-def _overwrite(descriptor: int) -> None:
-    """Write noise over all of a file: zeros might be kept as a hole, and leave the old blocks as they are."""
-    left = os.fstat(descriptor).st_size
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    while left > 0:
-        left -= os.write(descriptor, secrets.token_bytes(min(left, _CHUNK_BYTES)))
-    os.fsync(descriptor)
 
 
 def _touch(path: Path) -> None:

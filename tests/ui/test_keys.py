@@ -26,7 +26,7 @@ class TestRemapped:
     @pytest.mark.parametrize(
         ("written", "named", "shown"),
         [
-            ("D", "D", "D"),
+            ("W", "W", "W"),
             ("!", "exclamation_mark", "!"),
             ("#", "number_sign", "#"),
             ("-", "minus", "-"),
@@ -75,7 +75,7 @@ class TestTheApp:
 
     def test_other_keys(self, world: Store) -> None:
         """The new key does it, the old one does not; what shared the old one keeps it."""
-        table = remapped({"give.drop": ["D"], "move.down": ["N", "down"], "log": ["exclamation_mark"]})
+        table = remapped({"give.drop": ["W"], "move.down": ["N", "down"], "log": ["exclamation_mark"]})
 
         async def script(pilot: Pilot[None]) -> None:
             main = main_screen(pilot.app)
@@ -86,10 +86,10 @@ class TestTheApp:
             await pilot.press("3")
             give = main.gives.give
             assert give is not None
-            assert seen(pilot.app, "D Not for them")
+            assert seen(pilot.app, "W Not for them")
             await pilot.press("x")
             assert main.gives.lists(give.id)
-            await pilot.press("D")
+            await pilot.press("W")
             assert not main.gives.lists(give.id)
             await pilot.press("2")
             entry = main.timeline.entry
