@@ -1,7 +1,7 @@
 """Doing one act of the store, saying what became of it, and taking it back.
 
-The acts are plain classes, mixed into the screen when it is made: Textual goes through the rules, bindings and
-handlers of every class of widgets, and for two dozen of them that took a tenth of the start.
+The acts are plain classes, mixed into the screen: Textual goes through the rules, bindings and handlers of
+every class of widgets, and for two dozen of them that took a tenth of the start.
 """
 
 from collections.abc import Awaitable, Callable, Sequence

@@ -114,6 +114,7 @@ class MainScreen(
             import_module(f"netcrm.ui.screens.{name}")
         # What has been imported stays: looking through all of it for garbage takes 50 to 80 ms of some key.
         gc.freeze()
+        gc.enable()  # see `netcrm.cli.starting`
 
     def _look_at_the_day(self) -> None:
         """It may be past midnight."""

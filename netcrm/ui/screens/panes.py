@@ -86,7 +86,7 @@ class PanesScreen(Screen[None]):
         self._is_new = True
 
     def compose(self) -> ComposeResult:
-        """Header, panes, footer; as they stand at the size there is, or they would be laid out twice at the start."""
+        """Header, panes, footer, as they stand at the size there is: else they would be laid out twice."""
         for breakpoints, size in zip(
             (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), self.app.size, strict=True
         ):
