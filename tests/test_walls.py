@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.world import a_store, added
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -114,6 +116,30 @@ else:
         assert "netcrm.store" in loaded
         unused = {"tempfile", "zipfile", "_hashlib", "random", "difflib", "platformdirs"}
         assert loaded & (unused | {"netcrm.domain.seed", "netcrm.domain.merging"}) == set()
+
+    def test_the_app_opens_with_what_it_shows(self, tmp_path: Path) -> None:
+        """The first paint waits for nothing that reads arguments or settings, or is typed into."""
+        with a_store(tmp_path) as store:
+            added(store, "Amara")
+        script = """
+import os, sys
+from netcrm.cli import main, opening
+from netcrm.ui.app import NetcrmApp
+os.environ |= {"NETCRM_DB": sys.argv[1], "NETCRM_HOME": os.path.dirname(sys.argv[1])}
+def painted(app):
+    print(*sys.modules, app.screen.people.person.name, file=sys.__stdout__, flush=True)
+    os._exit(0)
+NetcrmApp.on_ready = painted
+NetcrmApp.open = lambda app: app.run(headless=True)
+opening.need_a_terminal = lambda: None
+sys.argv = ["netcrm"]
+main()
+"""
+        loaded = loaded_by(script, store.path)
+        assert "Amara" in loaded
+        assert not loaded & {"click", "tomllib", "sqlite_utils", "textual.widgets._text_area"}
+        screens = {name for name in loaded if name.startswith("netcrm.ui.screens.")}
+        assert screens == {"netcrm.ui.screens.main", "netcrm.ui.screens.panes"}
 
     def test_a_log_needs_no_sqlite_utils(self, tmp_path: Path) -> None:
         """Opening an up-to-date file, logging, giving, searching and undoing are plain statements."""

@@ -1,36 +1,11 @@
-"""``netcrm`` and ``netcrm demo``: the app, over the user's file or over a made-up network."""
-
-import gc
-import os
-import signal
-import sys
-from typing import TYPE_CHECKING
+"""``netcrm demo``: the app over a made-up network."""
 
 import click
 
 from netcrm.cli.asking import DB, command
 from netcrm.cli.clock import now, today
-from netcrm.cli.ending import NotDone
-from netcrm.cli.settings import command_table, settings
-
-if TYPE_CHECKING:
-    from netcrm.store import Store
-
-_FAREWELLS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
-"""Signals that end a program. Left alone they would end it at once: the terminal would stay in full-screen
-mode, and the demo's file would stay in its folder."""
-
-_SIGNALLED = 128
-"""What shells add to a signal's number for an exit code."""
-
-
-def open_app() -> None:
-    """Open the app over the chosen file, made where it is missing."""
-    _need_a_terminal()
-    from netcrm.cli.book import opened
-
-    with opened(make=True, daily=False) as store:
-        _run(store, daily=True)
+from netcrm.cli.opening import need_a_terminal, run_over
+from netcrm.cli.settings import settings
 
 
 @command("demo", "netcrm demo")
@@ -43,7 +18,7 @@ def demo_command(ctx: click.Context) -> None:
     """
     if DB in ctx.find_root().meta:
         raise click.UsageError("The demo has a file of its own: leave --db out.", ctx)
-    _need_a_terminal()
+    need_a_terminal()
     import tempfile
     from pathlib import Path
 
@@ -57,47 +32,5 @@ def demo_command(ctx: click.Context) -> None:
         Store(Path(folder) / "demo.db", now, settings().preferences) as store,
     ):
         fill(store, load(), day)
-        _run(store)
-
-
-def _need_a_terminal() -> None:
-    """Refuse to open the app where nobody could see it, or it could not be drawn."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        raise NotDone(
-            "The app needs a terminal: run netcrm in one, or see netcrm --help for what scripts can use."
-        )
-    if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
-        raise NotDone("This terminal can't draw the app: set TERM to what it is, such as xterm-256color.")
-
-
-def _run(store: "Store", *, daily: bool = False) -> None:
-    if not os.environ.get("NETCRM_DEBUG"):
-        _keep_to_ourselves()
-    from netcrm.ui.app import NetcrmApp
-
-    app = NetcrmApp(store, today, command_table(settings()), daily=daily)
-    for number in _FAREWELLS:
-        signal.signal(number, lambda number, _: app.leave(_SIGNALLED + number))
-    gc.freeze()  # what was imported stays: going through all of it again would hold up a key for 50 ms
-    app.open()
-    if app.fault is not None:
-        raise app.fault
-    if app.return_code:
-        click.get_current_context().exit(app.return_code)
-
-
-_TELLTALES = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_SCREENSHOT")
-"""What would have Textual write what is on the screen to a file or to its console over the network."""
-
-
-def _keep_to_ourselves() -> None:
-    """See to it that nothing private is written anywhere: no log, no traceback of a thread or a task."""
-    import logging
-    import threading
-
-    for name in _TELLTALES:
-        os.environ.pop(name, None)
-    threading.excepthook = lambda _: None
-    sys.unraisablehook = lambda _: None
-    logging.getLogger("asyncio").addHandler(logging.NullHandler())
-    logging.getLogger("asyncio").propagate = False
+        code = run_over(store)
+    ctx.exit(code)

@@ -1,18 +1,13 @@
 """The file that a command works on."""
 
-import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from netcrm import paths
-from netcrm.cli.asking import DB
 from netcrm.cli.clock import now, today
-from netcrm.cli.ending import NotDone
 from netcrm.cli.settings import settings
 from netcrm.domain.text import plain
 
@@ -27,7 +22,20 @@ day."""
 
 def chosen() -> Path:
     """Where the file is: as ``--db`` says, else as the environment does, else in the data folder."""
-    return paths.database(click.get_current_context().find_root().meta.get(DB))
+    return paths.database(_asked_for())
+
+
+def _asked_for() -> str | None:
+    """The file that ``--db`` names; where the app was opened at once, there was nothing to name one in."""
+    if "click" not in sys.modules:
+        return None
+    import click
+
+    from netcrm.cli.asking import DB
+
+    context = click.get_current_context(silent=True)
+    named: str | None = context.find_root().meta.get(DB) if context else None
+    return named
 
 
 def book_file() -> "File":
@@ -58,7 +66,9 @@ def book_file() -> "File":
 
 def to_type(*words: str) -> str:
     """A command as one would type it to use the same file again."""
-    chosen = click.get_current_context().find_root().meta.get(DB)
+    import shlex
+
+    chosen = _asked_for()
     return shlex.join(["netcrm", *(("--db", chosen) if chosen else ()), *words])
 
 
@@ -79,6 +89,8 @@ def opened(*, make: bool = False, daily: bool = True) -> Iterator["Store"]:
     path = chosen()
     if not make and not path.exists() and not path.is_symlink():
         said = f"There is no file {path} yet: netcrm import or netcrm add will make it."
+        from netcrm.cli.ending import NotDone
+
         raise NotDone(" ".join(filter(None, (said, way_back()))))
     held = settings()
     from netcrm.store import Store  # here, since path and demo have no use for it
@@ -87,17 +99,18 @@ def opened(*, make: bool = False, daily: bool = True) -> Iterator["Store"]:
     try:
         with Store(path, now, held.preferences, keys) as store:
             if store.said:
-                click.echo(plain(store.said), err=True)
+                _tell(plain(store.said))
             if store.log_aside is not None:
-                click.echo(
+                _tell(
                     f"Another program had replaced {plain(str(path))} while netcrm was not closed."
-                    f" What was written just before is kept as {plain(str(store.log_aside))}.",
-                    err=True,
+                    f" What was written just before is kept as {plain(str(store.log_aside))}."
                 )
             yield store
             if daily and store.wants_daily():
                 _keep_daily(store)
     except Damaged as error:
+        from netcrm.cli.ending import NotDone
+
         raise NotDone(" ".join(filter(None, (str(error), way_back())))) from error
 
 
@@ -124,6 +137,13 @@ def way_back() -> str:
     )
 
 
+def _tell(said: str) -> None:
+    """Say something beside what was asked for, on the error output."""
+    import click  # here, since as a rule there is nothing to say
+
+    click.echo(said, err=True)
+
+
 def _keep_daily(store: "Store") -> None:
     """Keep the day's backup; of a large book in a program of its own, so that nobody waits for it."""
     from netcrm.store.errors import StoreError
@@ -136,7 +156,7 @@ def _keep_daily(store: "Store") -> None:
             store.back_up_daily()
     except (StoreError, OSError) as error:
         why = str(error) if isinstance(error, StoreError) else "The system refused it."
-        click.echo(plain(f"Done. But the day's backup could not be kept. {why}"), err=True)
+        _tell(plain(f"Done. But the day's backup could not be kept. {why}"))
 
 
 def _keep_daily_behind(path: Path) -> None:

@@ -3,8 +3,6 @@
 import os
 from datetime import date, datetime
 
-import click
-
 _VARIABLE = "NETCRM_TODAY"
 
 
@@ -16,6 +14,8 @@ def today() -> date:
     try:
         return date.fromisoformat(chosen)
     except ValueError as error:
+        import click
+
         raise click.UsageError(f"{_VARIABLE} has to be a day like 2026-11-22.") from error
 
 

@@ -1,7 +1,6 @@
 """The program: its commands by name, and how each ends, well or not."""
 
 import contextlib
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -118,22 +117,9 @@ def program(ctx: click.Context) -> None:
     Without a command it opens the app.
     """
     if ctx.invoked_subcommand is None:
-        from netcrm.cli.app import open_app
+        from netcrm.cli.opening import open_app
 
-        open_app()
-
-
-def main() -> None:
-    """Run the program with the arguments it was called with, and leave with its exit code.
-
-    Whatever it writes, exports and temporary files included, is for its user alone.
-    """
-    os.umask(0o077)
-    _hold_the_first_three()
-    _speak_utf8()
-    code = run(sys.argv[1:])
-    _let_go_of_streams()
-    sys.exit(code)
+        ctx.exit(open_app())
 
 
 def run(args: Sequence[str]) -> int:
@@ -142,18 +128,30 @@ def run(args: Sequence[str]) -> int:
         code = program.main(list(args), prog_name="netcrm", standalone_mode=False)
         if not code:  # whoever has failed already, as when the terminal has gone, does so for that reason
             sys.stdout.flush()
-    except (click.Abort, KeyboardInterrupt):
-        return _INTERRUPTED
-    except BrokenPipeError:
-        return 1  # whoever read along has seen enough, as head has
-    except click.ClickException as error:
-        return _end(error.exit_code, known(error))
-    except Exception as error:
-        said = known(error)
-        if said is None and os.environ.get("NETCRM_DEBUG"):
-            raise
-        return _end(1, said or unexpected(error))
+    except (Exception, KeyboardInterrupt) as error:
+        return ended(error)
     return code if isinstance(code, int) else 0
+
+
+def ended(error: BaseException) -> int:
+    """Say in a sentence on stderr why the program could not go on; return its exit code.
+
+    Args:
+        error: What it ended with. Called where that is handled.
+    """
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return _INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        return 1  # whoever read along has seen enough, as head has
+    assert isinstance(error, Exception)
+    if isinstance(error, click.UsageError) and error.ctx is None:  # as click has it where it is there
+        error.ctx = click.Context(program, info_name="netcrm")
+    said = known(error)
+    if isinstance(error, click.ClickException):
+        return _end(error.exit_code, said)
+    if said is None and os.environ.get("NETCRM_DEBUG"):
+        raise error
+    return _end(1, said or unexpected(error))
 
 
 def _end(code: int, said: str | None) -> int:
@@ -161,40 +159,3 @@ def _end(code: int, said: str | None) -> int:
     with contextlib.suppress(OSError):
         click.echo(said, err=True)
     return code
-
-
-def _let_go_of_streams() -> None:
-    """Say what is left to be said; to nobody, where the terminal or whoever read along is gone.
-
-    Python would try once more at its end, and make of an exit code 120.
-    """
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            with contextlib.suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _hold_the_first_three() -> None:
-    """Open the standard streams that were closed onto nothing.
-
-    Otherwise the next file to be opened, such as the book, would be taken for one of them.
-    """
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)
-
-
-def _speak_utf8() -> None:
-    """Write UTF-8 whatever the locale says.
-
-    Names of files that are no UTF-8 go out as the bytes they are; other text has been cleaned of surrogates.
-    """
-    sys.stdout = sys.stdout or io.StringIO()  # there is none when it was closed
-    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors=errors)

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import click
-
 from netcrm import paths
 
 if TYPE_CHECKING:
@@ -24,6 +22,8 @@ def settings() -> "Settings":
     try:
         return read(paths.config())
     except ConfigError as error:
+        import click
+
         raise click.UsageError(str(error)) from error
 
 
@@ -38,4 +38,6 @@ def command_table(held: "Settings") -> "Sequence[Command]":
     try:
         return remapped(held.keys)
     except ValueError as error:
+        import click
+
         raise click.UsageError(f"{paths.config()}: {error}") from error

@@ -61,16 +61,23 @@ class NetcrmApp(Among):
         self.register_theme(DAY)
         chosen = os.environ.get("NETCRM_THEME", "")
         self.no_color = bool(os.environ.get("NO_COLOR"))
-        self.theme = chosen if chosen in self.available_themes and not self.no_color else NIGHT.name
+        # Set, rather than changed: there are no rules yet to be read again for it.
+        theme = chosen if chosen in self.available_themes and not self.no_color else NIGHT.name
+        self.set_reactive(NetcrmApp.theme, theme)
+        # What was read of the rules so far was read in Textual's own colours, and would be again in these.
+        self.stylesheet.set_variables(self.get_css_variables())
         # Textual's own filter for this turns colours into greys, which are colours still.
         self._filters = [one for one in self._filters if not isinstance(one, Monochrome | NoColor)]
         if self.no_color:
             self._filters.append(Colourless(NIGHT))
         self._filters.append(TextGate())
 
+    def get_default_screen(self) -> MainScreen:
+        """The main screen; pushed over an empty one it would be laid out and styled twice at first."""
+        return MainScreen(self.store, self.today)
+
     def on_mount(self) -> None:
-        """Open the main screen, and begin to look for what others write."""
-        self.push_screen(MainScreen(self.store, self.today))
+        """Begin to look for what others write."""
         self.set_interval(OTHERS_SECONDS, self.look_for_others)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -2,16 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-from textual.widgets import Input, TextArea
-
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui.inturn import InTurn
 from netcrm.ui.messages import FileReplaced, StoreChanged
-from netcrm.ui.screens.once import FullScreen
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from netcrm.ui.screens.main import MainScreen
 
 OTHERS_SECONDS = 0.5
@@ -62,6 +60,8 @@ class Among(InTurn):
             return
         self._refused = False
         self._version = self.store.version()
+        from netcrm.ui.screens.once import FullScreen
+
         while self.screen is not main:
             screen = self.screen
             if isinstance(screen, FullScreen):
@@ -76,6 +76,8 @@ class Among(InTurn):
 
     def _may_leave(self, main: "MainScreen") -> bool:
         """Whether all that is open above the main screen can be closed without anything typed being lost."""
+        from netcrm.ui.screens.once import FullScreen
+
         above = self.screen_stack[self.screen_stack.index(main) + 1 :]
         return all(isinstance(screen, FullScreen) and not _typed(screen) for screen in above)
 
@@ -86,8 +88,10 @@ class Among(InTurn):
         return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
 
 
-def _typed(screen: Screen[object]) -> bool:
+def _typed(screen: "Screen[object]") -> bool:
     """Whether something was typed on a screen."""
+    from textual.widgets import Input, TextArea  # here, since a text area takes long to import
+
     return any(field.value for field in screen.query(Input)) or any(
         area.text for area in screen.query(TextArea)
     )

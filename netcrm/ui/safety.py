@@ -30,8 +30,12 @@ class TextGate(LineFilter):
 
 @lru_cache(maxsize=4096)
 def _gated(text: str) -> str:
+    cleaned = plain(
+        text if text.isprintable() else "".join(c for c in text if not is_hidden(c) or cell_len(c))
+    )
+    if cleaned == text:
+        return text
     width = cell_len(text)
-    cleaned = plain("".join(c for c in text if not is_hidden(c) or cell_len(c)))
     return cleaned if cell_len(cleaned) == width else set_cell_size(cleaned, width)
 
 

@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from textual import on, work
+from textual import work
 from textual.message import Message
 
 from netcrm.store.errors import StoreError
@@ -61,8 +61,8 @@ class KeepingActs(Acting):
         else:
             self.post_message(Kept(f"Kept a copy of everything: {made.name}", good=True, asked=True))
 
-    @on(Kept)
-    def _say_kept(self, message: Kept) -> None:
+    def on_kept(self, message: Kept) -> None:
+        """Say so; that the day's could not be kept, once."""
         if not message.asked and self._daily_missed:
             return
         self._daily_missed = self._daily_missed or not message.asked

@@ -33,6 +33,7 @@ from netcrm.ui.acts.review import ReviewActs
 from netcrm.ui.acts.rhythm import RhythmActs
 from netcrm.ui.acts.timeline import TimelineActs
 from netcrm.ui.messages import CommandChosen, FileReplaced, StoreChanged
+from netcrm.ui.screens.panes import PanesScreen
 
 if TYPE_CHECKING:
     from netcrm.store.looking import Look
@@ -68,6 +69,7 @@ class MainScreen(
     ReviewActs,
     HistoryActs,
     KeepingActs,
+    PanesScreen,
 ):
     """The panes, and every act of the user on them.
 
@@ -112,6 +114,7 @@ class MainScreen(
             import_module(f"netcrm.ui.screens.{name}")
         # What has been imported stays: looking through all of it for garbage takes 50 to 80 ms of some key.
         gc.freeze()
+        gc.enable()  # see `netcrm.cli.starting`
 
     def _look_at_the_day(self) -> None:
         """It may be past midnight."""

@@ -69,6 +69,8 @@ class PanesScreen(Screen[None]):
 
     BINDINGS: ClassVar = commands.bindings("everywhere", *commands.PANES)
 
+    AUTO_FOCUS = ""  # what is first in the tree is focused and left again before the people are
+
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-narrow"),
         (NARROW, "-medium"),
@@ -101,9 +103,14 @@ class PanesScreen(Screen[None]):
         self._day = date.min
         self._before_give: int | None = None
         self._walked = False
+        self._is_new = True
 
     def compose(self) -> ComposeResult:
-        """Header, panes, footer."""
+        """Header, panes, footer, as they stand at the size there is: else they would be laid out twice."""
+        for breakpoints, size in zip(
+            (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), self.app.size, strict=True
+        ):
+            self.add_class(*self._get_breakpoint_classes(size, breakpoints), update=False)
         yield HeaderBar()
         with Container(id="panes"):
             with Container(id="left"):
@@ -124,6 +131,11 @@ class PanesScreen(Screen[None]):
         self.search = self.query_one(SearchBar)
         self.action_pane("people")
         self.reload()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Nothing has changed, at the start, since each widget got its style when it was made."""
+        if self._is_new:
+            self._is_new = event.refresh_styles = False
 
     # Showing
 

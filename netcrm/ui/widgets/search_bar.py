@@ -4,14 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from netcrm.domain.text import plain
 from netcrm.ui.safety import LineField
+
+_IDLE_SECONDS = 0.3
+"""How long after the screen has come the line is made: the first paint has the machine for itself."""
 
 
 class SearchField(LineField):
@@ -24,8 +26,29 @@ class SearchField(LineField):
             bar.typed(value)
 
 
-class SearchBar(Horizontal):
+class SearchLine(Horizontal):
+    """The line itself, behind a slash.
+
+    Args:
+        field: What is typed into.
+    """
+
+    DEFAULT_CSS = """
+    SearchLine { height: 1; }
+    SearchLine #slash { width: 2; color: $accent; text-style: bold; }
+    SearchLine SearchField { height: 1; border: none; padding: 0; background: $surface; width: 1fr; }
+    SearchLine SearchField:focus { border: none; }
+    """
+
+    def __init__(self, field: "SearchField") -> None:
+        super().__init__(Static("/", id="slash", markup=False), field)
+
+
+class SearchBar(Container):
     """A search line that appears when it is asked for, and says what it did not understand.
+
+    What it consists of is made when it is first asked for, or in a moment when nobody waits: a field has more
+    rules, and styles in more steps, than all else on the screen.
 
     Args:
         typed: Called with what stands in the line as soon as that changes: what is found is to be in the same
@@ -43,11 +66,8 @@ class SearchBar(Horizontal):
         kept: bool
 
     DEFAULT_CSS = """
-    SearchBar { height: auto; layout: vertical; background: $surface; padding: 0 1; }
-    SearchBar Horizontal { height: 1; }
-    SearchBar #slash { width: 2; color: $accent; text-style: bold; }
-    SearchBar SearchField { height: 1; border: none; padding: 0; background: $surface; width: 1fr; }
-    SearchBar SearchField:focus { border: none; }
+    SearchBar { height: auto; layout: vertical; background: $surface; padding: 0 1; display: none; }
+    SearchBar.-open { display: block; }
     SearchBar #problem { color: $warning; height: auto; display: none; }
     SearchBar #problem.-shown { display: block; }
     """
@@ -58,27 +78,26 @@ class SearchBar(Horizontal):
         self._problem = ""
 
     def on_mount(self) -> None:
-        """Not there until it is asked for."""
-        self.display = False
+        """Get ready, in a while."""
+        self.set_timer(_IDLE_SECONDS, self._get_ready)
 
-    def compose(self) -> ComposeResult:
-        """The line, and under it what was not understood."""
-        with Horizontal():
-            yield Static("/", id="slash", markup=False)
-            yield SearchField(compact=True, select_on_focus=False)
-        yield Static("", id="problem", markup=False)
+    def _get_ready(self) -> None:
+        """Make the line, and under it what was not understood."""
+        if not self.children:
+            self._field = SearchField(compact=True, select_on_focus=False)
+            self.mount(SearchLine(self._field), Static("", id="problem", markup=False))
 
     def open(self) -> SearchField:
         """Show the line, and return the field to type into."""
+        self._get_ready()
         self.add_class("-open")
-        self.display = True
-        return self.query_one(SearchField)
+        return self._field
 
     def close(self) -> None:
         """Empty the line and put it away."""
         self.remove_class("-open")
-        self.display = False
-        self.query_one(SearchField).value = ""
+        if self.children:
+            self._field.value = ""
 
     @property
     def is_open(self) -> bool:
@@ -91,6 +110,7 @@ class SearchBar(Horizontal):
         if said == self._problem:
             return  # as a rule there is none, and to say so would lay the screen out anew at each letter
         self._problem = said
+        self._get_ready()
         problem = self.query_one("#problem", Static)
         problem.update(Content(plain(said)))
         problem.set_class(bool(problems), "-shown")
@@ -100,6 +120,6 @@ class SearchBar(Horizontal):
         if event.key not in ("escape", "enter", "down"):
             return
         event.stop()
-        kept = event.key != "escape" and bool(self.query_one(SearchField).value)
+        kept = event.key != "escape" and bool(self._field.value)
         self.screen.set_focus(None)
         self.post_message(self.Left(kept))
