@@ -289,7 +289,7 @@ class TestModes:
         script = (
             "import os, pathlib, sys\n"
             f"os.umask({umask})\n"
-            "import netcrm.cli.program as program\n"
+            "import netcrm.cli as program\n"
             "for line in pathlib.Path('commands').read_text().splitlines():\n"
             "    sys.argv = ['netcrm', *line.split()]\n"
             "    try:\n"

@@ -32,8 +32,7 @@ class ReviewActs(GroupActs, EverythingActs):
     async def _open(self, opened: "Opened") -> None:
         """Show on this screen what was chosen, or on another, from which one comes back to the review."""
         if opened.search:
-            self.action_search()
-            self.search.open().value = opened.search
+            self.action_search(opened.search)
             self.action_pane("people")
         elif opened.entries:
             await self.open_everything(opened.entries, self.action_review)

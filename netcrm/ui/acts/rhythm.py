@@ -69,6 +69,5 @@ class RhythmActs(Acting):
 
     def action_long_silent(self) -> None:
         """List those who have been silent for so long that they are no longer suggested."""
-        self.action_search()
-        self.search.open().value = _LONG_SILENT
+        self.action_search(_LONG_SILENT)
         self.action_pane("people")

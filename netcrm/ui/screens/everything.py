@@ -190,7 +190,7 @@ class EverythingScreen(WorkingScreen[int | None]):
 
     def search_for(self, text: str) -> None:
         """Search for something, which stands in the search line then."""
-        self.search.open().value = text
+        self.search.open(text)
         self._found(text)
 
     @on(SearchBar.Left)

@@ -393,10 +393,10 @@ class PanesScreen(Screen[None]):
 
     # Searching
 
-    def action_search(self) -> None:
+    def action_search(self, text: str = "") -> None:
         """Search as one types."""
         self.action_pane("people")
-        self.set_focus(self.search.open())
+        self.set_focus(self.search.open(text))
 
     @on(SearchBar.Left)
     def _left_search(self, message: SearchBar.Left) -> None:

@@ -81,16 +81,25 @@ class SearchBar(Container):
         """Get ready, in a while."""
         self.set_timer(_IDLE_SECONDS, self._get_ready)
 
-    def _get_ready(self) -> None:
+    def _get_ready(self, text: str = "") -> None:
         """Make the line, and under it what was not understood."""
         if not self.children:
-            self._field = SearchField(compact=True, select_on_focus=False)
+            self._field = SearchField(text, compact=True, select_on_focus=False)
             self.mount(SearchLine(self._field), Static("", id="problem", markup=False))
 
-    def open(self) -> SearchField:
-        """Show the line, and return the field to type into."""
-        self._get_ready()
+    def open(self, text: str = "") -> SearchField:
+        """Show the line, and return the field to type into.
+
+        Args:
+            text: What to search for at once, in place of what stands there; as it is when empty.
+        """
+        is_new = not self.children
+        self._get_ready(text)
         self.add_class("-open")
+        if text and is_new:
+            self.typed(text)  # nothing watches a field before it is mounted
+        elif text:
+            self._field.value = text
         return self._field
 
     def close(self) -> None:
