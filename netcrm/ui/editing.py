@@ -5,6 +5,7 @@ argument, and the file's name is absolute, so that nothing in either is taken fo
 """
 
 import contextlib
+import fcntl
 import os
 import shlex
 import shutil
@@ -33,6 +34,12 @@ _AT_ONCE_SECONDS = 0.5
 
 _GRACE_SECONDS = 1.0
 """How long an editor that was asked to end may take; less than the app itself is given."""
+
+_PREFIX = "netcrm-note-"
+"""How the name of a folder for a text begins."""
+
+_FRESH_SECONDS = 60.0
+"""How old a folder is at the least before it may be taken for one that was left behind."""
 
 _NAME_MOST = 40
 """Characters of what is not ours that a sentence repeats."""
@@ -90,10 +97,10 @@ def edited(text: str, environment: Mapping[str, str]) -> Edited:
     """
     try:
         command = editor(environment)
-        with _private_file(text, environment) as file:
+        with _private_file(text, environment) as (file, held):
             written = _read(file)
             begun = time.monotonic()
-            code = _run([*command, str(file)])
+            code = _run([*command, str(file)], held)
             name = shortened(plain(Path(command[0]).name), _NAME_MOST)
             if code:
                 how = f"with an error ({code})" if code > 0 else "by a signal"
@@ -114,22 +121,57 @@ def edited(text: str, environment: Mapping[str, str]) -> Edited:
         return Edited(text, f"The text could not be handed to the editor: {reason}.")
 
 
+def remove_left_behind(environment: Mapping[str, str]) -> None:
+    """Remove the texts of an app that was killed while an editor had one.
+
+    Args:
+        environment: The environment.
+    """
+    with contextlib.suppress(OSError):
+        for folder in Path(_place(environment) or tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+            found = folder.lstat()
+            is_old = time.time() - found.st_mtime > _FRESH_SECONDS
+            if (
+                stat.S_ISDIR(found.st_mode)
+                and found.st_uid == os.getuid()
+                and is_old
+                and not _is_held(folder)
+            ):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_held(folder: Path) -> bool:
+    """Whether the app or the editor that a folder was made for is there still."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 @contextlib.contextmanager
-def _private_file(text: str, environment: Mapping[str, str]) -> Iterator[Path]:
+def _private_file(text: str, environment: Mapping[str, str]) -> Iterator[tuple[Path, int]]:
     """A file with a text, in a folder that only its owner can enter; both are gone in the end.
 
-    Whatever the editor leaves beside the file goes along: copies, and what it has kept for a crash.
+    Whatever the editor leaves beside the file goes along: copies, and what it has kept for a crash. With it
+    comes a descriptor that locks the folder for as long as anybody has it open.
     """
-    folder = Path(tempfile.mkdtemp(prefix="netcrm-", dir=_place(environment)))
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_place(environment)))
+    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
+        fcntl.flock(held, fcntl.LOCK_SH)
         file = folder / "note.md"
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         with os.fdopen(descriptor, "wb") as out:
             # A text file ends with a line end (POSIX 3.403); editors add one where it is missing.
             out.write(text.encode("utf-8", "replace") + b"\n" * (not text.endswith("\n") and bool(text)))
-        yield file
+        yield file, held
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        os.close(held)
 
 
 def _place(environment: Mapping[str, str]) -> str | None:
@@ -172,10 +214,15 @@ def _as_before(text: str, back: str) -> str:
     return back if text.endswith("\n") else back.removesuffix("\n")
 
 
-def _run(command: Sequence[str]) -> int:
-    """Run the editor in this terminal until it ends; return its exit code, less than 0 for a signal."""
+def _run(command: Sequence[str], held: int) -> int:
+    """Run the editor in this terminal until it ends; return its exit code, less than 0 for a signal.
+
+    Args:
+        command: The editor with its arguments.
+        held: What locks the folder of the file, for the editor to hold too: it may outlive the app.
+    """
     with _signals_for_the_editor() as asked:
-        process = subprocess.Popen(command)
+        process = subprocess.Popen(command, pass_fds=(held,))
         asked.process = process
         while True:
             try:

@@ -1,16 +1,20 @@
 """``$EDITOR`` in a form: the terminal is the editor's meanwhile, and the text comes back."""
 
+import fcntl
+import os
 import shlex
 import shutil
 import signal
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from netcrm.ui.editing import remove_left_behind
 from tests.terminal.conftest import Opener
 from tests.terminal.driving import Terminal, left_on
 
@@ -47,6 +51,14 @@ def saved(book: Path, text: str) -> bool:
 def empty(tmp_path: Path) -> bool:
     """Whether nothing lies in the place for private files."""
     return not list((tmp_path / "run").iterdir())
+
+
+def eventually(told: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait until something holds."""
+    until = time.monotonic() + seconds
+    while not told():
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
 
 class TestEditing:
@@ -159,3 +171,41 @@ class TestEnded:
         terminal.shows("so the text is as it was")
         assert terminal.process.poll() is None
         assert empty(tmp_path)
+
+    @LONG
+    def test_killed(self, editing: Callable[..., Terminal], app: Opener, tmp_path: Path) -> None:
+        """The app is killed: the next one removes the file, once the editor is gone too."""
+        terminal = editing("print('EDITING', os.getpid(), flush=True); time.sleep(60)")
+        terminal.press(OPEN)
+        terminal.shows("EDITING")
+        terminal.process.kill()
+        terminal.process.wait()
+        (folder,) = (tmp_path / "run").iterdir()
+        os.utime(folder, (0, 0))
+        remove_left_behind({"XDG_RUNTIME_DIR": str(tmp_path / "run")})
+        assert not empty(tmp_path)
+        terminal.hang_up()
+        app()
+        eventually(lambda: empty(tmp_path))
+
+
+class TestLeftBehind:
+    """What a killed app has left behind."""
+
+    def test_removed(self, tmp_path: Path) -> None:
+        """A folder that nobody holds any more; not one that is held, is new, is a link, or is not ours."""
+        names = ("netcrm-note-old", "netcrm-note-held", "netcrm-note-new", "other-note")
+        folders = {name: tmp_path / name for name in names}
+        for name, folder in folders.items():
+            folder.mkdir()
+            (folder / "note.md").write_text("A secret.")
+            if not name.endswith("new"):
+                os.utime(folder, (0, 0))
+        (tmp_path / "netcrm-note-link").symlink_to(folders["other-note"])
+        tmp_path.chmod(0o700)
+        held = os.open(folders["netcrm-note-held"], os.O_RDONLY)
+        fcntl.flock(held, fcntl.LOCK_SH)
+        remove_left_behind({"XDG_RUNTIME_DIR": str(tmp_path)})
+        os.close(held)
+        assert sorted(one.name for one in tmp_path.iterdir()) == sorted({*names[1:], "netcrm-note-link"})
+        assert (folders["other-note"] / "note.md").exists()

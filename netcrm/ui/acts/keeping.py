@@ -1,5 +1,6 @@
 """Keeping copies of the book: the day's by itself, in idle time, and one when it is asked for."""
 
+import os
 from threading import Event
 
 from textual import work
@@ -44,7 +45,13 @@ class KeepingActs(Acting):
 
     @work(thread=True, group="backup")
     def keep_daily(self) -> None:
-        """Keep the day's backup, if it has none and something has changed; where not, it is said once."""
+        """Keep the day's backup, if it has none and something has changed; where not, it is said once.
+
+        And what a killed app has left behind in plain text goes.
+        """
+        from netcrm.ui.editing import remove_left_behind
+
+        remove_left_behind(os.environ)
         try:
             self._store.back_up_daily(self._leaving.is_set)
         except StoreError as error:
