@@ -40,7 +40,12 @@ _IGNORED = "\u034f\u17b4\u17b5"
 _SPACES = pattern("[\n\t\r\x0b\x0c\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 """White space of any kind but the space itself."""
 
-_SUSPECT = pattern(rf"[{_FILLERS}{_IGNORED}]|[{_SELECTED}]{{2}}|[^\w\s\x00-\x7f]{{{_COMBINING_MOST + 1}}}")
+_JAMO = "\u1161-\u11ff\ud7b0-\ud7ff"
+"""Vowels and finals of Hangul, which take no room of their own behind an initial (Unicode, 3.12)."""
+
+_SUSPECT = pattern(
+    rf"[{_FILLERS}{_IGNORED}]|[{_SELECTED}]{{2}}|(?:[^\w\s\x00-\x7f]|[{_JAMO}]){{{_COMBINING_MOST + 1}}}"
+)
 """What printable text has to be looked at closely for: blanks, and what may be a heap of marks."""
 
 _UNMARKED = str.maketrans(
@@ -150,7 +155,7 @@ def _plain(text: str) -> str:
             out.append(c)
             continue
         category = unicodedata.category(c)
-        if category in ("Mn", "Me") or c in JOINERS:
+        if category in ("Mn", "Me") or c in JOINERS or "\u1161" <= c <= "\u11ff" or "\ud7b0" <= c <= "\ud7ff":
             if c in _IGNORED:
                 continue
             if _SELECTORS.match(c):

@@ -27,6 +27,9 @@ FRESH = 5
 """How many are kept, besides, of those younger than a day: two imports and what a restore kept of the same
 morning are all to stay."""
 
+ASKED = 10
+"""How many are kept, besides, of those that somebody asked for, however old they are."""
+
 STAMP = "%Y-%m-%dT%H%M%SZ"
 """How the time stands in the name of a backup, UTC (strftime(3))."""
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)-([a-z]+)\.db", re.ASCII)
@@ -334,10 +337,12 @@ def is_empty(connection: sqlite3.Connection) -> bool:
 def thin(file: File, now: datetime) -> Sequence[Backup]:
     """Remove the backups that are not to be kept any longer, and return them.
 
-    Whoever asked for it, each counts. The newest always stays.
+    Those that were asked for count as well; and the newest `ASKED` of them stay, whatever was made by itself
+    since. The newest of all always stays.
     """
     backups = kept(file)
     stays = spared([backup.at for backup in backups], now)
+    stays |= {backup.at for backup in [backup for backup in backups if backup.why == "asked"][:ASKED]}
     gone = [backup for backup in backups if backup.at not in stays]
     for backup in gone:
         with contextlib.suppress(OSError):  # it is tried again with the next one

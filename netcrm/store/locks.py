@@ -138,7 +138,7 @@ def _open(path: Path, suffix: str) -> int:
     try:
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
         descriptor = os.open(lock, flags, 0o600)
-        if not os.fstat(descriptor).st_mode & 0o600:
+        if os.fstat(descriptor).st_mode & 0o600 != 0o600:
             os.fchmod(descriptor, 0o600)  # a umask has taken from it what we need ourselves
         return descriptor
     except OSError as error:

@@ -326,3 +326,30 @@ class TestModes:
         assert "new/config.toml" in found
         assert len([name for name in found if "-backups/" in name]) >= 3
         assert found == {name: 0o700 if (tmp_path / name).is_dir() else 0o600 for name in found}
+
+    @pytest.mark.parametrize("umask", [0o000, 0o022, 0o200, 0o777])
+    def test_through_the_store(self, tmp_path: Path, umask: int) -> None:
+        """So it is where nothing has set a umask before, as the program does at its start."""
+        script = (
+            "import os, pathlib, datetime\n"
+            f"os.umask({umask})\n"
+            "from netcrm.store import Store\n"
+            "from netcrm.domain.people import Profile\n"
+            "now = lambda: datetime.datetime.now(datetime.UTC)\n"
+            "for name in ('Hank', 'Ibrahim'):\n"
+            "    store = Store(pathlib.Path('data/netcrm.db'), now)\n"
+            "    store.people.add(Profile(name=name))\n"
+            "    store.back_up('asked')\n"
+            "    print(*(f'{p} {p.stat().st_mode & 0o777:o}' for p in pathlib.Path().rglob('*')), sep='\\n')\n"
+            "    store.close()\n"
+        )
+        ended = subprocess.run(
+            [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert ended.returncode == 0, ended.stderr
+        found = dict(line.split() for line in ended.stdout.splitlines())
+        assert {"data/netcrm.db", "data/netcrm.db-wal", "data/netcrm.db-shm", "data/netcrm.db-open"} <= {
+            *found
+        }
+        assert len(found) >= 8
+        assert found == {name: "700" if (tmp_path / name).is_dir() else "600" for name in found}

@@ -94,6 +94,12 @@ class TestPlain:
     def test_heaps_of_marks(self) -> None:
         """A letter under a hundred accents keeps a few."""
         assert plain("a" + "\u0301" * 100) == "a" + "\u0301" * 8
+        assert plain("a" + "\u1161" * 100) == "a" + "\u1161" * 8
+
+    def test_hangul_in_parts(self) -> None:
+        """Initials, vowels and finals, as some programs write them, stay as they are."""
+        parts = unicodedata.normalize("NFD", "한국어를 배우는 사람들이 모여서")
+        assert plain(parts) == parts
 
     @given(st.text(st.characters()))
     def test_nothing_a_terminal_obeys(self, text: str) -> None:

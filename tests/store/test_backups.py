@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcrm.store import Store, backups
-from netcrm.store.backups import DAYS, FRESH, FROZEN, MONTHS, WEEKS, Backup, kept, make, spared, thin
+from netcrm.store.backups import ASKED, DAYS, FRESH, FROZEN, MONTHS, WEEKS, Backup, kept, make, spared, thin
 from netcrm.store.connection import aside
 from netcrm.store.errors import Damaged, StoreError
 from netcrm.store.file import File
@@ -410,9 +410,20 @@ class TestThinning:
         assert spared(ats, NOW) == set(ats)
         assert spared(ats, NOW + 2 * DAY) == {NOW}
 
+    def test_asked_for(self, store: Store) -> None:
+        """What somebody asked for is not pushed out by what is made by itself."""
+        minute = timedelta(minutes=1)
+        asked = [backup(store, now=NOW + number * minute) for number in range(ASKED + 2)]
+        for number in range(FRESH + 2):
+            backup(store, "import", NOW + (20 + number) * minute)
+        thin(file_of(store), NOW + 40 * minute)
+        stay = kept(file_of(store))
+        assert [one for one in stay if one.why == "asked"] == asked[::-1][:ASKED]
+        assert len([one for one in stay if one.why == "import"]) == FRESH
+
     def test_files(self, store: Store) -> None:
         """Those that are not to stay are removed, and nothing else."""
-        made = [backup(store, now=NOW - number * DAY) for number in range(40)]
+        made = [backup(store, "daily", NOW - number * DAY) for number in range(40)]
         stays = kept(file_of(store))
         assert 10 < len(stays) < 20
         assert made[0] in stays
