@@ -23,7 +23,7 @@ _AT_ONCE = 1000
 """People whose pages are made in one go."""
 
 _SHORT = 60
-"""Characters of a text whose words are worth remembering: many share a title or a city, nobody a note."""
+"""Characters of a text whose stems are worth remembering: many share a title or a city, nobody a note."""
 
 _FURTHER_MOST = 2000
 """Characters of an unknown property that are searched: a photo in base64 is no text."""
@@ -171,14 +171,20 @@ def _refresh_pages(connection: sqlite3.Connection, ids: str) -> None:
             # Mostly the parts are the name once more.
             more = name if (said := " ".join(parts.split())) == full else _folded(said)
             also = _folded(" ".join(json.loads(nicknames))) if nicknames != "[]" else ""
-            texts = [_folded(text) if text else "" for text in texts]
-            title, organisation, city, addresses, tags, reach, note, met, met_on = texts[:9]
-            relations, occasions, wants, offers, further = texts[9:]
+            title, organisation, city, tags, met, met_on = [
+                _folded_once(text) if text else "" for text in texts[:6]
+            ]
+            others = [_folded(text) if text else "" for text in texts[6:]]
+            addresses, reach, note, relations, occasions, wants, offers, further = others
             pages.append(
                 (
-                    *(person_id, _joined(name, more, also), _joined(title, organisation)),
+                    *(person_id, _joined(_joined(name, more), also), _joined(title, organisation)),
                     *(_joined(city, addresses), tags, reach),
-                    *(_joined(note, met, met_on, relations, occasions), _joined(wants, offers), further),
+                    *(
+                        " ".join(filter(None, (note, met, met_on, relations, occasions))),
+                        _joined(wants, offers),
+                    ),
+                    further,
                 )
             )
             matters.append(
@@ -195,13 +201,13 @@ def _refresh_pages(connection: sqlite3.Connection, ids: str) -> None:
     connection.executemany("INSERT INTO person_words (word, sort_name, person_id) VALUES (?, ?, ?)", names)
 
 
-def _joined(*texts: str) -> str:
-    return " ".join(filter(None, texts))
+def _joined(one: str, other: str) -> str:
+    return f"{one} {other}" if one and other else one or other
 
 
 def _folded(text: str) -> str:
     """The folded words of a text, a space between them."""
-    return _folded_once(text) if len(text) < _SHORT else " ".join(words(text))
+    return " ".join(words(text))
 
 
 def _stems(folded: str) -> str:
@@ -211,9 +217,8 @@ def _stems(folded: str) -> str:
     return _stems_once(folded) if len(folded) < _SHORT else " ".join(map(stem, folded.split()))
 
 
-@lru_cache(maxsize=8192)
-def _folded_once(text: str) -> str:
-    return " ".join(words(text))
+_folded_once = lru_cache(maxsize=8192)(_folded)
+"""The same of texts that come again and again, such as titles and cities."""
 
 
 @lru_cache(maxsize=8192)
@@ -283,13 +288,14 @@ _TEXTS = f"""
 SELECT id, sort_name, nicknames, name,
     prefix || ' ' || given || ' ' || additional || ' ' || family || ' ' || suffix || ' ' || sort,
     title, organisation, city,
-    coalesce((SELECT group_concat(value || ' ' || label, ' ') FROM contact_points
-        WHERE person_id = people.id AND kind = 'address'), ''),
     coalesce((SELECT group_concat(tags.name, ' ') FROM person_tags JOIN tags ON tags.id = tag_id
         WHERE person_id = people.id), ''),
+    met, coalesce(met_on, ''),
+    coalesce((SELECT group_concat(value || ' ' || label, ' ') FROM contact_points
+        WHERE person_id = people.id AND kind = 'address'), ''),
     coalesce((SELECT group_concat(value || ' ' || label, ' ') FROM contact_points
         WHERE person_id = people.id AND kind != 'address'), ''),
-    note, met, coalesce(met_on, ''),
+    note,
     coalesce((SELECT group_concat(kind || ' ' || name, ' ') FROM relations WHERE person_id = people.id), ''),
     coalesce((SELECT group_concat(kind || ' ' || label || ' ' || whose, ' ') FROM occasions
         WHERE person_id = people.id), ''),

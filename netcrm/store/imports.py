@@ -358,7 +358,7 @@ class _Run:
         return signs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Heard:
     """A record as it is heard.
 
