@@ -6,10 +6,10 @@ what it did not say the last time is taken: whatever else is missing here was re
 have no field for nobody edits here, so it goes again when the source says it no longer.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from operator import attrgetter
 
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.organisations import Position, left_behind
@@ -40,33 +40,55 @@ _SCALARS = (
 
 _LISTS = ("nicknames", "points", "tags", "relations", "occasions", "wants", "offers", "further")
 
-_NOTHING = {field.name: getattr(Profile(), field.name) for field in fields(Profile)}
-"""What each field of a profile says when it says nothing."""
+_NAMES = sorted(field.name for field in fields(Profile))
+"""The names of all fields of a profile."""
 
-_EMPTY = sorted(_NOTHING.items(), key=lambda item: item[0])
-"""The same, by the names of the fields."""
+_ALL = attrgetter(*_NAMES)
+"""What they say."""
 
-_FIELDS: Mapping[type, Sequence[str]] = {
-    kind: sorted(field.name for field in fields(kind)) for kind in (ContactPoint, Relation, Occasion, Further)
+_EMPTY = _ALL(Profile())
+"""What they say when they say nothing."""
+
+_SAID = ("name", *_SCALARS, *_LISTS)
+
+_ALL_SAID = attrgetter(*_SAID)
+"""What a source can say."""
+
+_FIELDS: Mapping[type, tuple[Sequence[str], Callable[[object], Sequence[object]]]] = {
+    kind: (names, attrgetter(*names))
+    for kind in (ContactPoint, Relation, Occasion, Further)
+    for names in [sorted(field.name for field in fields(kind))]
 }
-"""The names of the fields of what stands in lists."""
+"""The names of the fields of what stands in lists, and what they say."""
+
+_SCHEME = pattern(r"^https?://(www\.)?")
 
 _NOT_DIALLED = pattern(r"[^\d+]")
 
 
 def said_by(profile: Profile) -> Said:
     """What a source says, in a form that can be kept: what `merged` compares with the next time."""
-    values: dict[str, str | Sequence[str]] = {
-        name: _text(getattr(profile, name)) for name in ("name", *_SCALARS)
-    }
-    values |= {name: [_key(item) for item in getattr(profile, name)] for name in _LISTS}
-    return {name: value for name, value in values.items() if value}
+    values: dict[str, str | Sequence[str]] = {}
+    for name, value in zip(_SAID, _ALL_SAID(profile), strict=True):
+        if not value:
+            continue
+        if isinstance(value, str):
+            values[name] = value
+        else:
+            values[name] = [_key(item) for item in value] if isinstance(value, tuple) else _text(value)
+    return values
 
 
 def canonical(profile: Profile) -> str:
     """Everything a profile says, in a form that stays the same when new fields are thought of."""
-    said = [(name, _flat(value)) for name, empty in _EMPTY if (value := getattr(profile, name)) != empty]
-    return repr(said)
+    said = zip(_NAMES, _ALL(profile), _EMPTY, strict=True)
+    return repr(
+        [
+            (name, value if isinstance(value, str) else _flat(value))
+            for name, value, empty in said
+            if value is not empty and value != empty
+        ]
+    )
 
 
 def merged(current: Profile, news: Profile, seen: Said | None = None) -> Profile:
@@ -148,7 +170,7 @@ def point_key(point: ContactPoint) -> tuple[str, str]:
     if point.kind == "phone":
         return "phone", _NOT_DIALLED.sub("", value) or fold(value)
     if point.kind == "url":
-        bare = re.sub(r"^https?://(www\.)?", "", value.lower()).rstrip("/")
+        bare = _SCHEME.sub("", value.lower()).rstrip("/")
         return "url", bare
     return point.kind, fold(value)
 
@@ -199,6 +221,10 @@ def _flat(value: object) -> object:
         return value
     if isinstance(value, tuple):
         return [_flat(item) for item in value]
-    if names := _FIELDS.get(type(value)):
-        return [(name, _text(getattr(value, name))) for name in names]
+    if known := _FIELDS.get(type(value)):
+        names, said = known
+        return [
+            (name, one if isinstance(one, str) else _text(one))
+            for name, one in zip(names, said(value), strict=True)
+        ]
     return _text(value)

@@ -174,9 +174,11 @@ def called_by(name: str, given: str = "") -> str:
 
 def full_name(profile: Profile) -> str:
     """The name to show: as given, else its parts, a nickname, the organisation or a way to reach them."""
+    if name := " ".join(profile.name.split()):
+        return name
     parts = (profile.prefix, profile.given, profile.additional, profile.family, profile.suffix)
     joined = " ".join(part for part in parts if part)
-    candidates = (profile.name, joined, *profile.nicknames[:1], profile.organisation)
+    candidates = (joined, *profile.nicknames[:1], profile.organisation)
     for candidate in candidates:
         if candidate.strip():
             return " ".join(candidate.split())

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netcrm.domain.rhythm import day_after
-from netcrm.domain.stems import stem
 from netcrm.domain.text import fold, words
 from netcrm.store import private
 from netcrm.store.derived import read_sabbaticals
@@ -323,7 +322,6 @@ def teach(connection: sqlite3.Connection) -> None:
     """Give a connection the functions that SQL of the store uses."""
     connection.create_function("folded", 1, fold, deterministic=True)
     connection.create_function("folded_words", -1, _folded_words, deterministic=True)
-    connection.create_function("stemmed", -1, _stemmed, deterministic=True)
     connection.create_function("day_after", 3, _day_after, deterministic=True)
 
 
@@ -394,9 +392,3 @@ def _folded_words(*texts: str | None) -> str:
 def _day_after(start: str, days: int, sabbaticals: str | None) -> str:
     """`day_after` for SQL: days in ISO 8601, sabbaticals as ``2026-12-01/2027-01-10``, in a row."""
     return day_after(date.fromisoformat(start), days, read_sabbaticals(sabbaticals or "")).isoformat()
-
-
-def _stemmed(*texts: str | None) -> str:
-    """The stems of all texts, as `people_matter` holds them."""
-    text = " ".join(filter(None, texts))
-    return " ".join(map(stem, words(text))) if text else ""

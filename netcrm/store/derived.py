@@ -13,10 +13,17 @@ from functools import lru_cache
 
 from netcrm.domain.changes import Change
 from netcrm.domain.rhythm import DRIFTING_AFTER, SILENT_AFTER, Sabbatical, day_after
+from netcrm.domain.stems import stem
 from netcrm.domain.text import words
 
 CONTACT = "kind NOT IN ('note', 'life event')"
 """The kinds that count as having been in touch; written as the partial index has it, so that it is used."""
+
+_AT_ONCE = 1000
+"""People whose pages are made in one go."""
+
+_SHORT = 60
+"""Characters of a text whose stems are worth remembering: many share a title or a city, nobody a note."""
 
 _FURTHER_MOST = 2000
 """Characters of an unknown property that are searched: a photo in base64 is no text."""
@@ -77,7 +84,6 @@ def refresh(connection: sqlite3.Connection, touched: Touched) -> None:
         ids = json.dumps(sorted(touched.profiles))
         _refresh_facts(connection, ids)
         _refresh_pages(connection, ids)
-        _refresh_names(connection, ids)
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
@@ -143,31 +149,81 @@ def _refresh_facts(connection: sqlite3.Connection, ids: str) -> None:
     connection.execute(_DUE, (ids,))
 
 
-def _refresh_pages(connection: sqlite3.Connection, ids: str) -> None:
-    connection.execute("DELETE FROM people_fts WHERE rowid IN (SELECT value FROM json_each(?))", (ids,))
-    connection.execute(_PAGES, (ids,))
-    connection.execute("DELETE FROM people_matter WHERE rowid IN (SELECT value FROM json_each(?))", (ids,))
-    connection.execute(_MATTER, (ids,))
-
-
 def _refresh_timeline(connection: sqlite3.Connection, ids: str) -> None:
     connection.execute("DELETE FROM timeline_fts WHERE rowid IN (SELECT value FROM json_each(?))", (ids,))
     connection.execute(_ENTRIES, (ids,))
 
 
-def _refresh_names(connection: sqlite3.Connection, ids: str) -> None:
-    connection.execute("DELETE FROM person_words WHERE person_id IN (SELECT value FROM json_each(?))", (ids,))
-    rows = connection.execute(
-        "SELECT person_id, sort_name, name, nicknames FROM person_facts JOIN people ON id = person_id"
-        " WHERE person_id IN (SELECT value FROM json_each(?))",
-        (ids,),
-    )
-    entries = (
-        (word, sort_name, person_id)
-        for person_id, sort_name, name, nicknames in rows.fetchall()
-        for word in {word for text in (name, *json.loads(nicknames)) for word in words(text)}
-    )
-    connection.executemany("INSERT INTO person_words (word, sort_name, person_id) VALUES (?, ?, ?)", entries)
+def _refresh_pages(connection: sqlite3.Connection, ids: str) -> None:
+    """Make the search pages, the stems and the words of the names again.
+
+    SQLite only hands out the texts: to call back for each of a page's columns takes longer than to fold them.
+    """
+    for table, key in (("people_fts", "rowid"), ("people_matter", "rowid"), ("person_words", "person_id")):
+        connection.execute(f"DELETE FROM {table} WHERE {key} IN (SELECT value FROM json_each(?))", (ids,))
+    names: list[tuple[str, str, int]] = []
+    found = connection.execute(_TEXTS, (ids,))
+    while rows := found.fetchmany(_AT_ONCE):
+        pages: list[tuple[int | str, ...]] = []
+        matters: list[tuple[int | str, ...]] = []
+        for person_id, sort_name, nicknames, full, parts, *texts in rows:
+            name = _folded(full)
+            # Mostly the parts are the name once more.
+            more = name if (said := " ".join(parts.split())) == full else _folded(said)
+            also = _folded(" ".join(json.loads(nicknames))) if nicknames != "[]" else ""
+            title, organisation, city, tags, met, met_on = [
+                _folded_once(text) if text else "" for text in texts[:6]
+            ]
+            others = [_folded(text) if text else "" for text in texts[6:]]
+            addresses, reach, note, relations, occasions, wants, offers, further = others
+            pages.append(
+                (
+                    *(person_id, _joined(_joined(name, more), also), _joined(title, organisation)),
+                    *(_joined(city, addresses), tags, reach),
+                    *(
+                        " ".join(filter(None, (note, met, met_on, relations, occasions))),
+                        _joined(wants, offers),
+                    ),
+                    further,
+                )
+            )
+            matters.append(
+                (
+                    *(person_id, _stems(wants), _stems(offers), _stems(tags), _stems(title)),
+                    *(_stems(organisation), _stems(city), _stems(_joined(note, met))),
+                )
+            )
+            names += [(word, sort_name, person_id) for word in {*name.split(), *also.split()}]
+        connection.executemany(_PAGES, pages)
+        connection.executemany(_MATTER, matters)
+    # In the order of their key: so each goes behind the one before.
+    names.sort()
+    connection.executemany("INSERT INTO person_words (word, sort_name, person_id) VALUES (?, ?, ?)", names)
+
+
+def _joined(one: str, other: str) -> str:
+    return f"{one} {other}" if one and other else one or other
+
+
+def _folded(text: str) -> str:
+    """The folded words of a text, a space between them."""
+    return " ".join(words(text))
+
+
+def _stems(folded: str) -> str:
+    """The stems of folded words."""
+    if not folded:
+        return ""
+    return _stems_once(folded) if len(folded) < _SHORT else " ".join(map(stem, folded.split()))
+
+
+_folded_once = lru_cache(maxsize=8192)(_folded)
+"""The same of texts that come again and again, such as titles and cities."""
+
+
+@lru_cache(maxsize=8192)
+def _stems_once(folded: str) -> str:
+    return " ".join(map(stem, folded.split()))
 
 
 CADENCE = """coalesce(people.cadence,
@@ -228,39 +284,38 @@ UPDATE person_facts SET cadence = (SELECT {CADENCE} FROM people WHERE people.id 
 WHERE person_id IN (SELECT value FROM json_each(?))
 """
 
-_PAGES = f"""
+_TEXTS = f"""
+SELECT id, sort_name, nicknames, name,
+    prefix || ' ' || given || ' ' || additional || ' ' || family || ' ' || suffix || ' ' || sort,
+    title, organisation, city,
+    coalesce((SELECT group_concat(tags.name, ' ') FROM person_tags JOIN tags ON tags.id = tag_id
+        WHERE person_id = people.id), ''),
+    met, coalesce(met_on, ''),
+    coalesce((SELECT group_concat(value || ' ' || label, ' ') FROM contact_points
+        WHERE person_id = people.id AND kind = 'address'), ''),
+    coalesce((SELECT group_concat(value || ' ' || label, ' ') FROM contact_points
+        WHERE person_id = people.id AND kind != 'address'), ''),
+    note,
+    coalesce((SELECT group_concat(kind || ' ' || name, ' ') FROM relations WHERE person_id = people.id), ''),
+    coalesce((SELECT group_concat(kind || ' ' || label || ' ' || whose, ' ') FROM occasions
+        WHERE person_id = people.id), ''),
+    coalesce((SELECT group_concat(text, ' ') FROM wants WHERE person_id = people.id), ''),
+    coalesce((SELECT group_concat(text, ' ') FROM offers WHERE person_id = people.id), ''),
+    coalesce((SELECT group_concat(name || ' ' || raw, ' ') FROM further_fields
+        WHERE person_id = people.id AND length(raw) < {_FURTHER_MOST}), '')
+FROM people JOIN person_facts ON person_id = people.id
+WHERE people.id IN (SELECT value FROM json_each(?))
+"""
+"""All that is searched of people, as `_refresh_pages` goes through it."""
+
+_PAGES = """
 INSERT INTO people_fts (rowid, name, work, place, tags, reach, words, wants, further)
-SELECT id,
-    folded_words(name, prefix, given, additional, family, suffix, sort,
-        (SELECT group_concat(value, ' ') FROM json_each(nicknames))),
-    folded_words(title, organisation),
-    folded_words(city, (SELECT group_concat(value || ' ' || label, ' ') FROM contact_points
-        WHERE person_id = people.id AND kind = 'address')),
-    folded_words((SELECT group_concat(tags.name, ' ') FROM person_tags JOIN tags ON tags.id = tag_id
-        WHERE person_id = people.id)),
-    folded_words((SELECT group_concat(value || ' ' || label, ' ') FROM contact_points
-        WHERE person_id = people.id AND kind != 'address')),
-    folded_words(note, met, met_on,
-        (SELECT group_concat(kind || ' ' || name, ' ') FROM relations WHERE person_id = people.id),
-        (SELECT group_concat(kind || ' ' || label || ' ' || whose, ' ') FROM occasions
-            WHERE person_id = people.id)),
-    folded_words((SELECT group_concat(text, ' ') FROM wants WHERE person_id = people.id),
-        (SELECT group_concat(text, ' ') FROM offers WHERE person_id = people.id)),
-    folded_words((SELECT group_concat(name || ' ' || raw, ' ') FROM further_fields
-        WHERE person_id = people.id AND length(raw) < {_FURTHER_MOST}))
-FROM people WHERE id IN (SELECT value FROM json_each(?))
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 _MATTER = """
 INSERT INTO people_matter (rowid, wants, offers, tags, title, organisation, city, notes)
-SELECT id,
-    stemmed((SELECT group_concat(text, ' ') FROM wants WHERE person_id = people.id)),
-    stemmed((SELECT group_concat(text, ' ') FROM offers WHERE person_id = people.id)),
-    stemmed((SELECT group_concat(tags.name, ' ') FROM person_tags JOIN tags ON tags.id = tag_id
-        WHERE person_id = people.id)),
-    stemmed(title), stemmed(organisation), stemmed(city),
-    stemmed(note, met)
-FROM people WHERE id IN (SELECT value FROM json_each(?))
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 _ENTRIES = """

@@ -25,7 +25,7 @@ from netcrm.domain.values import dataclass
 from netcrm.store.entries import insert_entry
 from netcrm.store.filling import Filling, new_jobs
 from netcrm.store.organisations import note_left
-from netcrm.store.people import People, children_of, columns_of, edit_person, tag_id
+from netcrm.store.people import People, children_of, columns_of, edit_person, tag_ids_of
 from netcrm.store.write import Act, Row, Writer, whole
 
 
@@ -157,6 +157,7 @@ class _Run:
         self._said: set[tuple[str, str]] = set()
         self._names: dict[str, list[int]] = {}
         self._signs: dict[int, set[tuple[str, str]]] = {}
+        self._heard_of: dict[int, list[Profile]] = {}
         self._heard: set[tuple[str, str]] = set()
         self._counts = {"added": 0, "updated": 0, "same": 0}
         self.jobs: dict[int, JobChange] = {}
@@ -180,7 +181,7 @@ class _Run:
         if not name:
             self._skipped.append(Skipped(record.line, "It says neither a name nor how to reach anyone."))
             return None
-        profile = replace(record.profile, name=name)
+        profile = record.profile if record.profile.name == name else replace(record.profile, name=name)
         # A stand-in names the record's line, which is another one once a card is added above.
         said = canonical(replace(profile, name="") if record.nameless else profile)
         digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -218,7 +219,7 @@ class _Run:
                 ],
             )
         tags = {fold(tag): tag for _, new in added for tag in new.profile.tags if fold(tag)}
-        tag_ids = {folded: tag_id(act, self._connection, tag) for folded, tag in tags.items()}
+        tag_ids = tag_ids_of(act, self._connection, tags)
         act.insert_many(
             "person_tags",
             [
@@ -269,7 +270,7 @@ class _Run:
             return None
         signs = _signs_of(profile)
         for person_id in namesakes:
-            if signs & self._signs[person_id]:
+            if signs & self._signs_by(person_id):
                 return person_id
         says_only_a_name = len(namesakes) == 1 and profile == _only_name(profile)
         return namesakes[0] if says_only_a_name else None
@@ -288,13 +289,11 @@ class _Run:
         person_id = -len(self._new)
         self._remember(person_id, heard)
         self._note(person_id, heard.profile.name, "")
-        self._signs[person_id] |= _signs_of(heard.profile)
         self._counts["added"] += 1
 
     def _join(self, person_id: int, heard: "_Heard") -> None:
         """A record that was never brought in speaks of someone we know."""
         self._remember(person_id, heard)
-        self._signs[person_id] |= _signs_of(heard.profile)
         if person_id < 0:
             new = self._new[-person_id - 1]
             new.profile = merged(new.profile, heard.profile)
@@ -318,7 +317,7 @@ class _Run:
         self._known[source, known.key] = known
         row: Row = {"key": known.key, "digest": known.digest, "seen": _json(known.seen)}
         self._act.update("imported_records", known.id, row)
-        self._signs[known.person_id] |= _signs_of(profile)
+        self._heard_of.setdefault(known.person_id, []).append(profile)
 
     def _merge(self, person_id: int, news: Profile, seen: Said | None) -> None:
         person = self._people.get(person_id)
@@ -337,6 +336,7 @@ class _Run:
     def _remember(self, person_id: int, heard: "_Heard") -> None:
         """Write down that a record speaks of a person."""
         source, seen = heard.record.source, said_by(heard.profile)
+        self._heard_of.setdefault(person_id, []).append(heard.profile)
         row: Row = {"source": source, "key": heard.key, "digest": heard.digest, "seen": _json(seen)}
         if person_id < 0:
             self._new[-person_id - 1].records.append(row)
@@ -350,8 +350,15 @@ class _Run:
         self._names.setdefault(fold(name), []).append(person_id)
         self._signs[person_id] = {("organisation", fold(organisation))} if organisation else set()
 
+    def _signs_by(self, person_id: int) -> set[tuple[str, str]]:
+        """What tells that a record speaks of someone: found out only once somebody is called so."""
+        signs = self._signs[person_id]
+        for profile in self._heard_of.pop(person_id, ()):
+            signs |= _signs_of(profile)
+        return signs
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class _Heard:
     """A record as it is heard.
 
@@ -385,5 +392,4 @@ def _only_name(profile: Profile) -> Profile:
     )
 
 
-def _json(values: object) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode

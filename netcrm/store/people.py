@@ -376,6 +376,26 @@ def tag_id(act: Act, connection: sqlite3.Connection, tag: str) -> int:
     return int(row[0]) if row else act.insert("tags", {"name": tag.strip(), "folded": fold(tag)})
 
 
+def tag_ids_of(act: Act, connection: sqlite3.Connection, tags: Mapping[str, str]) -> Mapping[str, int]:
+    """The ids of many tags by their folded names, those that are new made in one go.
+
+    Args:
+        act: The act that makes them.
+        connection: The connection it is on.
+        tags: The tags, by their folded names.
+    """
+    ids: dict[str, int] = {
+        folded: key
+        for key, folded in connection.execute(
+            "SELECT id, folded FROM tags WHERE folded IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(tags)),),
+        )
+    }
+    new = [folded for folded in tags if folded not in ids]
+    made = act.insert_many("tags", [{"name": tags[folded].strip(), "folded": folded} for folded in new])
+    return {**ids, **dict(zip(new, made, strict=True))}
+
+
 def columns_of(profile: Profile) -> Row:
     """A person's own columns."""
     return {
@@ -385,7 +405,7 @@ def columns_of(profile: Profile) -> Row:
         "family": profile.family,
         "prefix": profile.prefix,
         "suffix": profile.suffix,
-        "nicknames": json.dumps(profile.nicknames, ensure_ascii=False),
+        "nicknames": json.dumps(profile.nicknames, ensure_ascii=False) if profile.nicknames else "[]",
         "sort": profile.sort,
         "organisation": profile.organisation,
         "title": profile.title,

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netcrm.domain.changes import Change
@@ -112,14 +113,12 @@ class Act:
         ids = range(last + 1, last + 1 + len(rows))
         columns = tuple(rows[0])
         named = ", ".join(("id", "uuid", "created", "updated", *columns))
-        marks = ", ".join("?" * (4 + len(columns)))
-        self._connection.executemany(
-            f"INSERT INTO {table} ({named}) VALUES ({marks})",
-            (
-                (row_id, key, self._now, self._now, *_storable_values([row[name] for name in columns]))
-                for row_id, key, row in zip(ids, _uuids(len(rows)), rows, strict=True)
-            ),
-        )
+        sql = f"INSERT INTO {table} ({named}) VALUES ({', '.join('?' * (4 + len(columns)))})"
+        try:
+            self._connection.executemany(sql, self._stamped(ids, columns, rows))
+        except UnicodeEncodeError:  # hardly ever: to look at every text beforehand takes longer
+            self._connection.execute(f"DELETE FROM {table} WHERE id >= ?", (ids[0],))
+            self._connection.executemany(sql, self._stamped(ids, columns, map(_storable, rows)))
         self._note_insert(table, ids[0], ids[-1])
         for column, which in _FEEDS.get(table, ()):
             fed: set[int] = getattr(self.touched, which)
@@ -182,6 +181,16 @@ class Act:
             (ACTS_KEPT,),
         )
         return self.touched.as_change(self.label, act_id)
+
+    def _stamped(
+        self, ids: Sequence[int], columns: Sequence[str], rows: Iterable[Row]
+    ) -> Iterator[tuple[str | int | None, ...]]:
+        """The values of new records, each with an id, a UUID and the time."""
+        # A column more, so that there are several: of one it would be no tuple.
+        values = itemgetter(*columns, columns[0])
+        now = self._now
+        for row_id, key, row in zip(ids, _uuids(len(ids)), rows, strict=True):
+            yield (row_id, key, now, now, *values(row)[:-1])
 
     def _note_insert(self, table: str, first: int, last: int) -> None:
         """Note new ids; a run of neighbours in one table is one entry, which keeps imports small."""
@@ -352,14 +361,6 @@ def whole(text: str) -> str:
 
 def _storable(row: Row) -> Row:
     return {name: whole(value) if isinstance(value, str) else value for name, value in row.items()}
-
-
-def _storable_values(values: list[str | int | None]) -> list[str | int | None]:
-    """Values as they can be stored; a copy only where one of them can't be stored as it is."""
-    for value in values:
-        if isinstance(value, str) and not value.isascii():
-            return [whole(value) if isinstance(value, str) else value for value in values]
-    return values
 
 
 def _uuids(count: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from netcrm.domain.query import parse
 from netcrm.store import Store
+from netcrm.ui.screens.panes import FIRST_MOST
 from tests.benchmarks import bare
 from tests.benchmarks.network import TODAY, now
 from tests.benchmarks.terminal import Screen, Shows, Terminal
@@ -131,5 +132,24 @@ def first_found(book: Path, typed: Sequence[str]) -> Sequence[str]:
 
 
 def as_the_app_finds(store: Store) -> Callable[[str], Sequence[int]]:
-    """The store's call with which the main screen searches as one types (`PanesScreen._found`)."""
-    return lambda text: store.search.people(parse(text), today=TODAY)
+    """The store's call that a letter waits for on the main screen: the first of whom it finds.
+
+    As `PanesScreen._fill_people` has it: what was still being found aside ends, then as many are found as are
+    read before the paint.
+    """
+
+    def find(text: str) -> Sequence[int]:
+        store.search.superseded()
+        return store.search.people(parse(text), FIRST_MOST, today=TODAY, order="name")
+
+    return find
+
+
+def as_the_app_finds_all(store: Store) -> Callable[[str], Sequence[int]]:
+    """What it has found aside once the first are painted: everyone (`PanesScreen._find_aside`)."""
+
+    def find(text: str) -> Sequence[int]:
+        with store.search.aside() as finding:
+            return finding.people(parse(text), today=TODAY, order="name")
+
+    return find

@@ -38,7 +38,7 @@ from netcrm.ui.widgets.timeline_pane import TimelinePane
 NARROW = 70
 """Columns below which one pane is shown at a time."""
 
-_FIRST_MOST = 200
+FIRST_MOST = 200
 """People read before the first paint, and before that of what a letter finds: more than a screen shows, few
 enough not to be waited for. All follow behind it; of a search aside, until the next letter."""
 
@@ -159,8 +159,8 @@ class PanesScreen(Screen[None]):
         self._day = today
         self._fills += 1
         store.search.superseded()
-        ids = self._found(_FIRST_MOST)
-        are_all = len(ids) != _FIRST_MOST
+        ids = self._found(FIRST_MOST)
+        are_all = len(ids) != FIRST_MOST
         stays = None if first else self.people.person_id
         if not are_all and stays is not None and stays not in ids:
             ids, are_all = self._found(), True
