@@ -244,8 +244,8 @@ def _look(file: File, how: str) -> tuple[int, int, bool]:
 def _refuse_what_others_can_change(path: Path, state: os.stat_result) -> None:
     """Refuse a file that somebody else could write into, or put another in the place of.
 
-    In a folder of everybody's that is sticky, as /tmp is, nobody can (stat(2)). The group of a folder is asked
-    nothing: where a umask of 002 is usual, it is its owner's alone.
+    In a folder of everybody's that is sticky, as /tmp is, nobody can (stat(2)). That its group could is left
+    to it: where a umask of 002 is usual, a group is its owner's alone.
     """
     if state.st_mode & 0o022:
         raise StoreError(f"{path} can be written by others: chmod 600 {_quoted(path)} makes it yours alone.")

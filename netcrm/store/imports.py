@@ -375,10 +375,17 @@ class _Heard:
 
 def _signs_of(profile: Profile) -> set[tuple[str, str]]:
     """What, beside the name, tells that two records speak of one person."""
-    signs = {point_key(point) for point in profile.points}
+    signs = {point_key(point) for point in profile.points if not _is_but_a_place(point, profile.city)}
     if profile.organisation:
         signs.add(("organisation", fold(profile.organisation)))
     return signs
+
+
+def _is_but_a_place(point: ContactPoint, city: str) -> bool:
+    """Whether an address names a town or a street, where many live, and no house in it."""
+    if point.kind != "address":
+        return False
+    return not any(map(str.isdigit, point.value)) or (bool(city) and point.value.startswith(city))
 
 
 def _only_name(profile: Profile) -> Profile:

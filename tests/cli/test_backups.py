@@ -340,7 +340,8 @@ class TestModes:
             "    store = Store(pathlib.Path('data/netcrm.db'), now)\n"
             "    store.people.add(Profile(name=name))\n"
             "    store.back_up('asked')\n"
-            "    print(*(f'{p} {p.stat().st_mode & 0o777:o}' for p in pathlib.Path().rglob('*')), sep='\\n')\n"
+            "    for path in pathlib.Path().rglob('*'):\n"
+            "        print(path, f'{path.stat().st_mode & 0o777:o}')\n"
             "    store.close()\n"
         )
         ended = subprocess.run(

@@ -407,6 +407,24 @@ class TestAnotherSource:
         assert the_one(store).profile.title == "Astrophysicist"
         assert bring_in(store, record) == (0, 0, 1, 0)
 
+    @pytest.mark.parametrize("place", ["Madrid", "Madrid, Spain", "Madrid, 28001, Spain", "Gran Vía, Madrid"])
+    def test_namesakes_in_one_town(self, store: Store, place: str) -> None:
+        """That two of one name live in one town, or in one street, does not make them one."""
+        points = (ContactPoint("address", place),)
+        assert bring_in(
+            store,
+            card("Greta Twofold", city="Madrid", title="Nurse", points=points),
+            card("Greta Twofold", city="Madrid", title="Baker", points=points),
+        ) == (2, 0, 0, 0)
+
+    def test_in_one_house(self, store: Store) -> None:
+        """That they live in one house does."""
+        points = (ContactPoint("address", "Gran Vía 12, Madrid, Spain"),)
+        one, other = (
+            card("Greta Twofold", city="Madrid", title=title, points=points) for title in ("Nurse", "")
+        )
+        assert bring_in(store, one, other) == (1, 0, 1, 0)
+
     def test_a_name_alone_proves_nothing(self, store: Store) -> None:
         """Two people may have one name: where both say more, and nothing in common, they stay two."""
         added(store, person("Maria Silva", organisation="Acme", email="m@acme.example"))
