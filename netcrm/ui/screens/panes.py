@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -46,17 +45,18 @@ _PLACES = {"people": "left", "timeline": "timeline", "give": "give"}
 """Where each pane stands in the grid: the people share theirs with the search line."""
 
 
-@dataclass
 class FoundAll(Message):
     """All are found of whom the first are shown.
 
-    Attributes:
+    Args:
         fill: Which filling of the list it was.
         ids: Who they are, in order.
     """
 
-    fill: int
-    ids: "array[int]"
+    def __init__(self, fill: int, ids: "array[int]") -> None:
+        super().__init__()
+        self.fill = fill
+        self.ids = ids
 
 
 class PanesScreen(Screen[None]):
