@@ -78,7 +78,7 @@ def today_command(limit: int, occasions: int, as_json: bool) -> None:
         with contextlib.suppress(StoreError):  # Another program is writing: what is new is found next time.
             found = store.filling.fill(day).label
         sabbatical = store.rhythm.sabbatical(day)
-        queue = store.gives.order(day)
+        queue = store.gives.order(day, later=False)
         people = store.people.out_of_rhythm(day, limit)
         coming, later = store.people.nearest(day, _DAYS, occasions)
         held = _Day(
@@ -93,7 +93,7 @@ def today_command(limit: int, occasions: int, as_json: bool) -> None:
             found=found,
             away=sabbatical if sabbatical and sabbatical.is_on(day) else None,
         )
-        nobody = not store.people.count()
+        nobody = not store.people.ids(limit=1)
     if as_json:
         say_json(_record(held))
     elif not on_terminal():

@@ -296,11 +296,20 @@ def meetings(look: Look) -> Iterator[Suggestion]:
 
 
 def light_things(look: Look) -> Iterator[Suggestion]:
-    """One light thing from the jar, now and then (`netcrm.store.joyful.joys`)."""
-    if look.connection.execute("SELECT 1 FROM sparks WHERE kind = 'delight' AND archived = 0").fetchone():
-        from netcrm.store.joyful import joys  # ranking people is imported only where there is a jar
+    """One light thing from the jar, while no other waits, nor came within a week (`netcrm.store.joyful`)."""
+    find, week_ago = look.connection.execute, (look.today - timedelta(days=EVERY_DAYS)).isoformat()
+    if (
+        not find("SELECT 1 FROM sparks WHERE kind = 'delight' AND archived = 0").fetchone()
+        or is_away(look)
+        or find(f"SELECT 1 FROM {WAITING} AND gives.kind = 'delight'").fetchone()
+        or find(
+            "SELECT 1 FROM suggested WHERE key > 'joy:' AND key < 'joy;' AND day > ?", (week_ago,)
+        ).fetchone()
+    ):
+        return
+    from netcrm.store.joyful import joys  # ranking people is imported only when one is to be found
 
-        yield from joys(look)
+    yield from joys(look)
 
 
 SOURCES: Mapping[str, Source] = {
@@ -362,6 +371,9 @@ birthday of half a year ago would stand beside the next one."""
 
 _MEETING_DAYS = 7
 """Days after which another introduction is suggested, at the soonest."""
+
+EVERY_DAYS = 7
+"""Days after which another light thing is offered, at the soonest: it is to be a surprise."""
 
 _MEETINGS_MOST = 12
 """Pairs thought of, since some of them were suggested before."""

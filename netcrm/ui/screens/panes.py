@@ -10,8 +10,10 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -43,6 +45,18 @@ enough not to be waited for. All follow behind it; of a search aside, until the 
 
 _PLACES = {"people": "left", "timeline": "timeline", "give": "give"}
 """Where each pane stands in the grid: the people share theirs with the search line."""
+
+
+class Ground(Container):
+    """What panes stand on: each of its lines is like the first, and hardly any is seen.
+
+    Textual would draw all of them, one after the other.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw one line, for all of them."""
+        first = super().render_lines(Region(crop.x, crop.y, crop.width, min(1, crop.height)))
+        return first * crop.height
 
 
 class FoundAll(Message):
@@ -112,8 +126,8 @@ class PanesScreen(Screen[None]):
         ):
             self.add_class(*self._get_breakpoint_classes(size, breakpoints), update=False)
         yield HeaderBar()
-        with Container(id="panes"):
-            with Container(id="left"):
+        with Ground(id="panes"):
+            with Ground(id="left"):
                 yield SearchBar(self._search_for)
                 yield PeoplePane(self._show_person)
             yield TimelinePane()
