@@ -51,7 +51,7 @@ def in_year(occasion: Occasion, year: int) -> date:
 
     That is dateutil's rule for adding years (``relativedelta``), and what most calendars do.
     """
-    return date(year, occasion.month, min(occasion.day, _last_of(year, occasion.month)))
+    return date(year, occasion.month, min(occasion.day, last_of_month(year, occasion.month)))
 
 
 def spans(first: date, last: date) -> Iterator[tuple[int, tuple[int, int], tuple[int, int]]]:
@@ -62,11 +62,11 @@ def spans(first: date, last: date) -> Iterator[tuple[int, tuple[int, int], tuple
     while first.year < last.year:
         yield first.year, (first.month, first.day), (12, 31)
         first = date(first.year + 1, 1, 1)
-    ends_month = last.day == _last_of(last.year, last.month)
+    ends_month = last.day == last_of_month(last.year, last.month)
     yield last.year, (first.month, first.day), (last.month, 31 if ends_month else last.day)
 
 
-def _last_of(year: int, month: int) -> int:
+def last_of_month(year: int, month: int) -> int:
     """The last day of a month; `calendar.monthrange` knows it too, but is not imported for anything else."""
     return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
 
