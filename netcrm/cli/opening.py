@@ -4,7 +4,7 @@ import gc
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from netcrm.cli.clock import today
 from netcrm.cli.settings import command_table, settings
@@ -63,6 +63,7 @@ def run_over(store: "Store", *, daily: bool = False) -> int:
     """
     if not os.environ.get("NETCRM_DEBUG"):
         _keep_to_ourselves()
+    _import_asyncio()
     from netcrm.ui.app import NetcrmApp
 
     app = NetcrmApp(store, today, command_table(settings()), daily=daily)
@@ -73,6 +74,22 @@ def run_over(store: "Store", *, daily: bool = False) -> int:
     if app.fault is not None:
         raise app.fault
     return app.return_code or 0
+
+
+def _import_asyncio() -> None:
+    """Import it without what encrypts connections, as it can be where Python was built without OpenSSL.
+
+    netcrm makes no connections, and to load that takes as long as all of netcrm's own panes. Whoever imports
+    `ssl` afterwards gets it.
+    """
+    if "ssl" in sys.modules or "asyncio" in sys.modules:
+        return
+    absent: dict[str, Any] = {"ssl": None}
+    sys.modules.update(absent)
+    try:
+        import asyncio  # noqa: F401
+    finally:
+        del sys.modules["ssl"]
 
 
 _TELLTALES = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_SCREENSHOT")

@@ -1,7 +1,6 @@
 """What is printed: in colour and aligned on a terminal, in columns with tabs elsewhere, or as JSON."""
 
 import os
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -22,6 +21,8 @@ def on_terminal() -> bool:
 
 def columns() -> int:
     """How many cells the terminal is wide."""
+    import shutil  # here, since it brings in all that unpacks archives, and a pipe has no width
+
     return max(20, shutil.get_terminal_size().columns)
 
 

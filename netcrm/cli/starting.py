@@ -4,14 +4,20 @@ To read arguments takes click, and importing that a tenth of what an empty app t
 has none to read.
 """
 
+import atexit
 import contextlib
 import gc
 import io
 import os
 import sys
+from typing import NoReturn
+
+_GARBAGE_AFTER = 50_000
+"""Objects made after which a command looks for garbage. After Python's usual 700 it does so while it imports,
+where nothing is garbage, for a tenth of the time that a command takes."""
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the program with the arguments it was called with, and leave with its exit code.
 
     Whatever it writes, exports and temporary files included, is for its user alone.
@@ -21,10 +27,21 @@ def main() -> None:
     _speak_utf8()
     code = _run(sys.argv[1:]) if sys.argv[1:] else _open()
     _let_go_of_streams()
-    sys.exit(code)
+    _end(code)
+
+
+def _end(code: int) -> NoReturn:
+    """End at once, with everything closed and said.
+
+    Python would take every module and object apart first, which is a quarter of a command's time; the system
+    takes the memory back as it is.
+    """
+    atexit._run_exitfuncs()
+    os._exit(code)
 
 
 def _run(args: list[str]) -> int:
+    gc.set_threshold(_GARBAGE_AFTER)
     from netcrm.cli.program import run
 
     return run(args)

@@ -24,6 +24,9 @@ from netcrm.store.errors import StoreError
 _PEOPLE = 10
 """People suggested unless one asks for more: more are a chore."""
 
+_OCCASIONS = 40
+"""Occasions shown unless one asks for more: a book of a lifetime has hundreds of birthdays in a fortnight."""
+
 _DAYS = 14
 """Days that are looked ahead for occasions."""
 
@@ -38,6 +41,7 @@ class _Day:
     people: Sequence[PersonLine]
     more: int
     occasions: Sequence[tuple[date, Named, Occasion]]
+    later: int
     question: Give | None = None
     found: str = ""
     away: Sabbatical | None = None
@@ -51,8 +55,15 @@ class _Day:
     metavar="N",
     help=f"The most people to catch up with; {_PEOPLE} unless you say.",
 )
+@click.option(
+    "--occasions",
+    type=click.IntRange(min=1),
+    default=_OCCASIONS,
+    metavar="N",
+    help=f"The most occasions, of those you keep in touch with first; {_OCCASIONS} unless you say.",
+)
 @json_option
-def today_command(limit: int, as_json: bool) -> None:
+def today_command(limit: int, occasions: int, as_json: bool) -> None:
     """See what there is to give, and what is coming.
 
     The gives that are due today or this week, each with why now; the room the week has left; people you have
@@ -67,20 +78,22 @@ def today_command(limit: int, as_json: bool) -> None:
         with contextlib.suppress(StoreError):  # Another program is writing: what is new is found next time.
             found = store.filling.fill(day).label
         sabbatical = store.rhythm.sabbatical(day)
-        queue = store.gives.order(day)
+        queue = store.gives.order(day, later=False)
         people = store.people.out_of_rhythm(day, limit)
+        coming, later = store.people.nearest(day, _DAYS, occasions)
         held = _Day(
             day=day,
             gives=store.gives.before_later(queue),
             room=store.gives.room(day, queue),
             people=people,
             more=store.people.count_out_of_rhythm(day) - len(people),
-            occasions=store.people.coming(day, _DAYS),
+            occasions=coming,
+            later=later,
             question=store.gives.to_ask(day),
             found=found,
             away=sabbatical if sabbatical and sabbatical.is_on(day) else None,
         )
-        nobody = not store.people.count()
+        nobody = not store.people.ids(limit=1)
     if as_json:
         say_json(_record(held))
     elif not on_terminal():
@@ -115,6 +128,8 @@ def _lines(held: _Day) -> Iterator[str]:
                 f"  {styled('▲', fg='yellow')} {dim(f'{when:<10}')}  {styled(named.name)}:"
                 f" {styled(occasion.words)}{dim(_turns(occasion, on))}"
             )
+        if held.later:
+            yield dim(f"  and {held.later:,} more; --occasions shows as many as you say")
     if held.gives:
         yield ""
         yield dim("netcrm give shows their numbers; netcrm give --done NUMBER says that you have given it.")

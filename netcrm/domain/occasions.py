@@ -1,7 +1,7 @@
 """Occasions: the dates in people's lives, and when they come next."""
 
-import calendar
-from datetime import MAXYEAR, date
+from collections.abc import Iterator
+from datetime import MAXYEAR, date, timedelta
 
 from netcrm.domain.text import fold
 from netcrm.domain.values import dataclass
@@ -51,8 +51,24 @@ def in_year(occasion: Occasion, year: int) -> date:
 
     That is dateutil's rule for adding years (``relativedelta``), and what most calendars do.
     """
-    last = calendar.monthrange(year, occasion.month)[1]
-    return date(year, occasion.month, min(occasion.day, last))
+    return date(year, occasion.month, min(occasion.day, last_of_month(year, occasion.month)))
+
+
+def spans(first: date, last: date) -> Iterator[tuple[int, tuple[int, int], tuple[int, int]]]:
+    """The months and days from one day to another, a span a year: the year, then the first and the last.
+
+    The last day of a month goes up to the 31st: 29 February falls on the 28th in a common year.
+    """
+    while first.year < last.year:
+        yield first.year, (first.month, first.day), (12, 31)
+        first = date(first.year + 1, 1, 1)
+    ends_month = last.day == last_of_month(last.year, last.month)
+    yield last.year, (first.month, first.day), (last.month, 31 if ends_month else last.day)
+
+
+def last_of_month(year: int, month: int) -> int:
+    """The last day of a month; `calendar.monthrange` knows it too, but is not imported for anything else."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 def next_on(occasion: Occasion, today: date) -> date | None:

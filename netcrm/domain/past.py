@@ -1,7 +1,8 @@
 """The acts that were done, as the history tells them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from netcrm.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

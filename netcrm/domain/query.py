@@ -1,11 +1,11 @@
 """Searches as values: what was typed, read into terms that can be combined, shown and run."""
 
-import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
+from netcrm.domain.occasions import last_of_month
 from netcrm.domain.patterns import pattern
 from netcrm.domain.text import fold, words
 from netcrm.domain.timeline import KINDS, MOST_ENJOYED
@@ -190,7 +190,7 @@ def _day(text: str, *, last: bool) -> date | None:
         if not last:
             return date(year, month or 1, 1)
         month = month or 12
-        return date(year, month, calendar.monthrange(year, month)[1])
+        return date(year, month, last_of_month(year, month))
     except (ValueError, OverflowError):
         return None
 

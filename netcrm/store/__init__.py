@@ -365,9 +365,11 @@ class Store:
 
     def wants_daily(self) -> bool:
         """Whether something was written here, and today has no backup yet; that costs microseconds."""
-        from netcrm.store import backups
+        if not self._connection.total_changes:
+            return False
+        from netcrm.store import backups  # here, since as a rule nothing was written
 
-        return self._connection.total_changes > 0 and not backups.has_of_today(self._file, self._clock())
+        return not backups.has_of_today(self._file, self._clock())
 
     def back_up_daily(self, stop: Callable[[], bool] = lambda: False) -> "Backup | None":
         """Keep the day's copy of the book, if it has none and something has changed; from any thread.

@@ -107,7 +107,7 @@ def kept(file: File) -> Sequence[Backup]:
             named = _NAME.fullmatch(entry.name)
             if named and entry.is_file(follow_symlinks=False):
                 with contextlib.suppress(ValueError):
-                    at = datetime.strptime(named[1], STAMP).replace(tzinfo=UTC)
+                    at = datetime.fromisoformat(named[1])
                     found.append(Backup(replace(file, path=Path(entry.path)), at, named[2]))
     return sorted(found, key=lambda backup: (backup.at, backup.why), reverse=True)
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shlex
 import sqlite3
 import stat
 import time
@@ -270,6 +269,8 @@ def _was_kept(file: File) -> bool:
 
 def _quoted(path: Path) -> str:
     """A path as a shell takes it."""
+    import shlex  # here, since it takes half a millisecond, and hardly any file is refused
+
     return shlex.quote(str(path))
 
 

@@ -6,8 +6,7 @@ people and interactions an act touched, inside the act.
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -29,9 +28,12 @@ _FURTHER_MOST = 2000
 """Characters of an unknown property that are searched: a photo in base64 is no text."""
 
 
-@dataclass(slots=True)
 class Touched:
     """The ids of what an act touched.
+
+    Args:
+        profiles: As the attribute.
+        interactions: As the attribute.
 
     Attributes:
         profiles: People whose own records changed: their search page and names are made again.
@@ -40,15 +42,16 @@ class Touched:
         sabbaticals: Sabbaticals, which shift everybody's rhythm.
     """
 
-    profiles: set[int] = field(default_factory=set)
-    people: set[int] = field(default_factory=set)
-    interactions: set[int] = field(default_factory=set)
-    tags: set[int] = field(default_factory=set)
-    sabbaticals: set[int] = field(default_factory=set)
-    gives: set[int] = field(default_factory=set)
-    groups: set[int] = field(default_factory=set)
-    sparks: set[int] = field(default_factory=set)
-    introductions: set[int] = field(default_factory=set)
+    def __init__(self, profiles: Iterable[int] = (), interactions: Iterable[int] = ()) -> None:
+        self.profiles = set(profiles)
+        self.people: set[int] = set()
+        self.interactions = set(interactions)
+        self.tags: set[int] = set()
+        self.sabbaticals: set[int] = set()
+        self.gives: set[int] = set()
+        self.groups: set[int] = set()
+        self.sparks: set[int] = set()
+        self.introductions: set[int] = set()
 
     def as_change(self, label: str, act: int) -> Change:
         """What was touched, as the act tells it."""
@@ -91,8 +94,8 @@ def rebuild(connection: sqlite3.Connection) -> None:
     for table in ("people_fts", "people_matter", "timeline_fts", "person_words", "person_facts"):
         connection.execute(f"DELETE FROM {table}")
     everything = Touched(
-        profiles={row[0] for row in connection.execute("SELECT id FROM people")},
-        interactions={row[0] for row in connection.execute("SELECT id FROM interactions")},
+        profiles=(row[0] for row in connection.execute("SELECT id FROM people")),
+        interactions=(row[0] for row in connection.execute("SELECT id FROM interactions")),
     )
     refresh(connection, everything)
 

@@ -4,12 +4,13 @@ import contextlib
 import os
 import sqlite3
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
+from netcrm.domain.values import dataclass
 from netcrm.store.errors import Damaged, StoreError
 from netcrm.store.locks import LOCK_SECONDS
 

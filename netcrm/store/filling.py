@@ -6,7 +6,6 @@ does not bring it again, and two programs that look at the same moment suggest i
 
 import json
 import sqlite3
-from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft, week_of
 from netcrm.domain.introductions import short_names
-from netcrm.domain.occasions import DEFAULT_NOTICE, OCCASION_KINDS, Occasion, next_on, wish
+from netcrm.domain.occasions import DEFAULT_NOTICE, OCCASION_KINDS, Occasion, next_on, spans, wish
 from netcrm.domain.people import called_by
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.rhythm import days_on, span
@@ -297,11 +296,20 @@ def meetings(look: Look) -> Iterator[Suggestion]:
 
 
 def light_things(look: Look) -> Iterator[Suggestion]:
-    """One light thing from the jar, now and then (`netcrm.store.joyful.joys`)."""
-    if look.connection.execute("SELECT 1 FROM sparks WHERE kind = 'delight' AND archived = 0").fetchone():
-        from netcrm.store.joyful import joys  # ranking people is imported only where there is a jar
+    """One light thing from the jar, while no other waits, nor came within a week (`netcrm.store.joyful`)."""
+    find, week_ago = look.connection.execute, (look.today - timedelta(days=EVERY_DAYS)).isoformat()
+    if (
+        not find("SELECT 1 FROM sparks WHERE kind = 'delight' AND archived = 0").fetchone()
+        or is_away(look)
+        or find(f"SELECT 1 FROM {WAITING} AND gives.kind = 'delight'").fetchone()
+        or find(
+            "SELECT 1 FROM suggested WHERE key > 'joy:' AND key < 'joy;' AND day > ?", (week_ago,)
+        ).fetchone()
+    ):
+        return
+    from netcrm.store.joyful import joys  # ranking people is imported only when one is to be found
 
-        yield from joys(look)
+    yield from joys(look)
 
 
 SOURCES: Mapping[str, Source] = {
@@ -364,6 +372,9 @@ birthday of half a year ago would stand beside the next one."""
 _MEETING_DAYS = 7
 """Days after which another introduction is suggested, at the soonest."""
 
+EVERY_DAYS = 7
+"""Days after which another light thing is offered, at the soonest: it is to be a surprise."""
+
 _MEETINGS_MOST = 12
 """Pairs thought of, since some of them were suggested before."""
 
@@ -400,21 +411,8 @@ def _of_everybody(look: Look) -> Iterator[_Row]:
         if notice is None:
             return
         days = most if notice == DEFAULT_NOTICE else notice
-        for year, first, last in _spans(look.today, days):
+        for year, first, last in spans(look.today, days_on(look.today, min(days, 365))):
             yield from find(f"{_OCCASIONS} {_ABOUT_NOW}", (notice, *first, *last, year))
-
-
-def _spans(today: date, days: int) -> Iterator[tuple[int, tuple[int, int], tuple[int, int]]]:
-    """The months and days from today on, a span a year: the year, then the first and the last of them.
-
-    The last day of a month goes up to the 31st: 29 February falls on the 28th in a common year.
-    """
-    last = days_on(today, min(days, 365))
-    while today.year < last.year:
-        yield today.year, (today.month, today.day), (12, 31)
-        today = date(today.year + 1, 1, 1)
-    ends_month = last.day == monthrange(last.year, last.month)[1]
-    yield today.year, (today.month, today.day), (last.month, 31 if ends_month else last.day)
 
 
 _OCCASIONS = f"""

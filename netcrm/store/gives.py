@@ -78,14 +78,15 @@ class Gives:
 
     # Reading
 
-    def order(self, today: date, narrowed: "GiveFilter | None" = None) -> Queue:
+    def order(self, today: date, narrowed: "GiveFilter | None" = None, *, later: bool = True) -> Queue:
         """What waits to be given, and in what order: ids only, for a list that reads what it shows.
 
         Args:
             today: The day by which it is overdue or later.
             narrowed: What to show of it; all, unless it says so.
+            later: Whether to look at what stands under Later, too: that is most of a long queue.
         """
-        whole = queues.queue(self._connection, today)
+        whole = queues.queue(self._connection, today, later=later)
         return queues.narrowed(self._connection, whole, narrowed) if narrowed else whole
 
     def by_id(self, ids: Sequence[int]) -> Mapping[int, Give]:

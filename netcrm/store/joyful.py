@@ -8,11 +8,8 @@ from netcrm.domain.joy import DELIGHT, Suited
 from netcrm.domain.sparks import Spark, expired
 from netcrm.store import rows
 from netcrm.store.joy import give_of, suited
-from netcrm.store.looking import WAITING, Look, Suggestion, is_away
+from netcrm.store.looking import Look, Suggestion
 from netcrm.store.matching import Ranking, Remembered
-
-EVERY_DAYS = 7
-"""Days after which another light thing is offered, at the soonest: it is to be a surprise."""
 
 REST_DAYS = 60
 """Days for which whoever got a light thing from you is offered no other."""
@@ -26,18 +23,11 @@ _PEOPLE_MOST = 12
 
 
 def joys(look: Look) -> Iterator[Suggestion]:
-    """One light thing, to whom it suits best: nothing while another waits, or within a week of the last.
+    """One light thing, to whom it suits best.
 
     Only to those with whom one is in touch, in rhythm or ripe, and who got nothing light from you for a
     while; never the same to the same person.
     """
-    find, week_ago = look.connection.execute, (look.today - timedelta(days=EVERY_DAYS)).isoformat()
-    if (
-        is_away(look)
-        or find(f"SELECT 1 FROM {WAITING} AND gives.kind = ?", (DELIGHT,)).fetchone()
-        or find(f"SELECT 1 FROM suggested WHERE {_JOYS} AND day > ?", (week_ago,)).fetchone()
-    ):
-        return
     if look.joys is None:
         look.joys = [max(found, key=lambda one: one[0])[1]] if (found := list(_found(look))) else []
     yield from look.joys

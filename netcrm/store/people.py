@@ -10,7 +10,7 @@ from typing import Any
 
 from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft
-from netcrm.domain.occasions import Occasion, next_on
+from netcrm.domain.occasions import Occasion, next_on, spans
 from netcrm.domain.organisations import left_behind
 from netcrm.domain.people import Named, Person, PersonLine, Profile, Relation, full_name
 from netcrm.domain.rhythm import days_on
@@ -26,6 +26,13 @@ _NAMED_MOST = 3
 
 _OUT_OF_RHYTHM = "person_facts.archived = 0 AND due_on < ?1 AND silent_on >= ?1"
 """Of whom it is true that they have been silent for longer than their cadence on a day, but not too long."""
+
+_NEAR = """SELECT coalesce(cadence, 0) = 0, ?4, month, day, occasions.id
+    FROM occasions JOIN person_facts USING (person_id)
+    WHERE month = ?1 AND day BETWEEN ?2 AND ?3 AND archived = 0
+        AND (year IS NULL OR iif(yearly, year <= ?4, year = ?4))"""
+"""What falls into some days of a month of a year: whether of somebody without a rhythm, and its day. Of
+people their facts tell it: those rows are small."""
 
 _LONG_SILENT = "person_facts.archived = 0 AND due_on < ?1 AND silent_on < ?1"
 """Of whom it is true that they have been silent for a dozen of their cadences on a day, and more."""
@@ -186,18 +193,38 @@ class People:
             today: The first day.
             days: How many days after it are looked at.
         """
-        last = days_on(today, days)
-        months = {days_on(today, ahead).month for ahead in range(days + 1)}
+        return self.nearest(today, days)[0]
+
+    def nearest(
+        self, today: date, days: int, most: int | None = None
+    ) -> tuple[Sequence[tuple[date, Named, Occasion]], int]:
+        """The occasions that are `coming`, and how many more of them there are.
+
+        Args:
+            today: The first day.
+            days: How many days after it are looked at.
+            most: How many are returned, the nearest of those with whom one wishes to be in touch first; None
+                for all.
+        """
+        near: list[tuple[bool, int, int, int, int]] = []
+        for year, first, last in spans(today, days_on(today, days)):
+            # Within one month its days bound the stretch of the index that is looked at.
+            for month in range(first[0], last[0] + 1):
+                least = first[1] if month == first[0] else 1
+                most_of = last[1] if month == last[0] else 31
+                near += self._connection.execute(_NEAR, (month, least, most_of, year)).fetchall()
+        more = 0 if most is None else max(0, len(near) - most)
+        chosen = sorted(near)[:most] if more else near
         found = self._connection.execute(
             "SELECT people.id, name, kind, label, month, day, whose, year, yearly, notice FROM occasions"
-            " JOIN people ON people.id = person_id WHERE archived = 0"
-            f" AND month IN ({', '.join('?' * len(months))}) ORDER BY name, occasions.id",
-            tuple(months),
+            " JOIN people ON people.id = person_id WHERE occasions.id IN (SELECT value FROM json_each(?))"
+            " ORDER BY name, occasions.id",
+            (json.dumps([occasion_id for *_, occasion_id in chosen]),),
         )
         coming = [(Named(key, name), rows.occasion(row)) for key, name, *row in found]
         dated = [(next_on(occasion, today), named, occasion) for named, occasion in coming]
-        near = [(day, named, occasion) for day, named, occasion in dated if day is not None and day <= last]
-        return sorted(near, key=lambda one: one[0])
+        known = [(day, named, occasion) for day, named, occasion in dated if day is not None]
+        return sorted(known, key=lambda one: one[0]), more
 
     # Writing
 

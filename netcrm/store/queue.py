@@ -24,14 +24,14 @@ Taken = tuple[int | None, int | None, str, str]
 """For which person or group, the kind and the effort of something that takes room."""
 
 
-def queue(connection: sqlite3.Connection, today: date) -> Queue:
-    """What waits on a day, in order."""
+def queue(connection: sqlite3.Connection, today: date, *, later: bool = True) -> Queue:
+    """What waits on a day, in order; without what stands under Later, unless that is asked for."""
     ids = array("Q")
     counts, planned = [0] * len(SECTIONS), 0
     place = ""
     serious: list[int] = []
     light: list[int] = []
-    for give_id, stands, is_light, effort in connection.execute(_ORDER, _days(today)).fetchall():
+    for give_id, stands, is_light, effort in connection.execute(_ORDER if later else _SOONER, _days(today)):
         if stands != place:
             ids.extend(light_between(serious, light) if light else serious)
             place, serious, light = stands, [], []
@@ -105,12 +105,18 @@ _WAITING = f"""FROM gives LEFT JOIN person_facts ON person_facts.person_id = giv
 """What waits, but for whom was put away. Of people their facts tell it: those rows are small. Who is only
 being added has none yet."""
 
-_ORDER = f"""SELECT id, {_SECTION} || CASE WHEN promised THEN 0 WHEN source = 'occasion' THEN 1 ELSE 2 END
+_ALL = f"""SELECT id, {_SECTION} || CASE WHEN promised THEN 0 WHEN source = 'occasion' THEN 1 ELSE 2 END
         || coalesce(day, '{date.max}') AS place, light, effort
     FROM (SELECT gives.id AS id, {_DAY} AS day, later, promised, source, gives.kind = '{LIGHT}' AS light,
-        effort, {_LAST_ON} AS last_on {_WAITING})
-    ORDER BY place, {_FIT}, last_on, id"""
+        effort, {_LAST_ON} AS last_on {_WAITING})"""
+
+_SORTED = f"ORDER BY place, {_FIT}, last_on, id"
+
+_ORDER = f"{_ALL} {_SORTED}"
 """All that the order hangs on but for what is light; what comes first is one text, which sorts quicker."""
+
+_SOONER = f"{_ALL} WHERE {_SECTION} != {_LATER} {_SORTED}"
+"""The same, but for what stands under Later."""
 
 _THIS_WEEK = f"""SELECT person_id, group_id, kind, effort
     FROM (SELECT gives.person_id, gives.group_id, gives.kind, effort, later, {_DAY} AS day {_WAITING})

@@ -1,6 +1,7 @@
-"""What travels up: the screen hears it and decides."""
+"""What travels up: the screen hears it and decides.
 
-from dataclasses import dataclass
+Written out, where `dataclasses.dataclass` would compile three methods of each before the first paint.
+"""
 
 from textual.message import Message
 
@@ -9,23 +10,25 @@ class StoreChanged(Message):
     """Another program has written to the store: anything may have changed."""
 
 
-@dataclass
 class FileReplaced(Message):
     """Another file stands where the one that is open stood, or none, and can't be gone on with yet.
 
-    Attributes:
+    Args:
         why: What to do, in a sentence; empty when it is over.
     """
 
-    why: str
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
 
 
-@dataclass
 class CommandChosen(Message):
     """A command was chosen with the mouse.
 
-    Attributes:
+    Args:
         action: The action to run.
     """
 
-    action: str
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action = action

@@ -290,6 +290,8 @@ class TestModes:
             "import os, pathlib, sys\n"
             f"os.umask({umask})\n"
             "import netcrm.cli as program\n"
+            "from netcrm.cli import starting\n"
+            "starting._end = sys.exit\n"
             "for line in pathlib.Path('commands').read_text().splitlines():\n"
             "    sys.argv = ['netcrm', *line.split()]\n"
             "    try:\n"

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from netcrm.domain.occasions import Occasion
-from netcrm.domain.people import Profile
+from netcrm.domain.people import NEVER, Profile
 from netcrm.store import Store
 from tests.cli.conftest import Netcrm
 from tests.world import TODAY, added, logged, queued
@@ -65,6 +65,16 @@ class TestHeld:
             book.people.add(Profile(name=name, occasions=(birthday(month, day),)))
         rows = [row for row in netcrm("today").rows if row[0] == "occasion"]
         assert [(row[1], row[2]) for row in rows] == [("2026-11-22", "Bo"), ("2026-12-06", "Ada")]
+
+    def test_many_occasions(self, netcrm: Netcrm, seen: Netcrm, book: Store) -> None:
+        """So many, those of whom one keeps in touch with first, and how many more there are."""
+        for number, cadence in enumerate((None, None, NEVER, 30)):
+            born = birthday(11, 23 + number)
+            book.people.add(Profile(name=f"P{number}", cadence=cadence, occasions=(born,)))
+        rows = [row for row in netcrm("today", "--occasions", "2").rows if row[0] == "occasion"]
+        assert [row[2] for row in rows] == ["P0", "P3"]
+        assert "and 2 more" in seen("today", "--occasions", "2").out
+        assert "more;" not in seen("today").out
 
     def test_leap_day(self, book: Store) -> None:
         """29 February is looked for on the 28th of a common year, and across the end of a year."""

@@ -1,13 +1,14 @@
 """The queue as a whole: several at once, some of it, and what is asked afterwards."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from textual.pilot import Pilot
 
 from netcrm.domain.givefilter import GiveFilter
 from netcrm.domain.gives import Give, GiveDraft
+from netcrm.domain.queue import Queue
 from netcrm.store import Store
 from netcrm.ui.screens.landed import LandedQuestion
 from netcrm.ui.screens.main import MainScreen
@@ -510,9 +511,9 @@ class TestLong:
 
         async def script(pilot: Pilot[None]) -> None:
             gives = main_screen(pilot.app).gives
-            assert gives.count() == 1200
             assert sum(read) <= 64
             await pilot.press("3", "G")
+            assert gives.count() == 1200
             assert gives.give is not None
             assert gives.give.words == "Send 1199"
             assert seen(pilot.app, "Send 1199")
@@ -547,3 +548,43 @@ class TestLong:
             assert len(store.gives.queue(TODAY)) == 202
 
         drive(store, script)
+
+
+class TestLongQueue:
+    """A queue longer than the screen: its Later is read after the first paint, or when it is looked at."""
+
+    def test_whole_when_looked_at(self, store: Store, friends: list[int]) -> None:
+        """All of it is there as soon as it has the focus, and End leads to its end."""
+        for number in range(40):
+            queued(store, friends[0], f"Send letter {number}", due=TODAY)
+        queued(store, friends[3], "Send the atlas", later=True)
+
+        async def script(pilot: Pilot[None]) -> None:
+            gives = main_screen(pilot.app).gives
+            await pilot.press("3", "end")
+            assert gives.give is not None
+            assert gives.give.words == "Send the atlas"
+
+        drive(store, script, size=MEDIUM)
+
+    def test_begins_with_what_is_seen(self, store: Store, friends: list[int]) -> None:
+        """Nothing under Later is ordered before the first paint, unless there is room for it."""
+        asked: list[bool] = []
+        order = store.gives.order
+
+        def watched(today: date, narrowed: GiveFilter | None = None, *, later: bool = True) -> Queue:
+            asked.append(later)
+            return order(today, narrowed, later=later)
+
+        for number in range(40):
+            queued(store, friends[0], f"Send letter {number}", due=TODAY)
+        queued(store, friends[3], "Send the atlas", later=True)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(store.gives, "order", watched)
+
+            async def script(pilot: Pilot[None]) -> None:
+                assert asked[0] is False
+                await pilot.pause(0.3)
+                assert asked == [False, True]
+
+            drive(store, script, size=MEDIUM)

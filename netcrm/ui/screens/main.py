@@ -6,7 +6,6 @@ which need not wait for them. Opening is awaited, so that keys typed ahead go to
 
 import gc
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from time import sleep
@@ -46,11 +45,16 @@ _DAY_SECONDS = 1.0
 """How often the day is looked at."""
 
 
-@dataclass
 class Found(Message):
-    """There is something to queue."""
+    """There is something to queue.
 
-    look: "Look"
+    Args:
+        look: What was found.
+    """
+
+    def __init__(self, look: "Look") -> None:
+        super().__init__()
+        self.look = look
 
 
 class MainScreen(

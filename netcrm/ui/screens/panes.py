@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -11,14 +10,17 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from netcrm.domain.givefilter import GiveFilter
 from netcrm.domain.gives import Give, glad_of, say_day
 from netcrm.domain.query import TERMS, Query, parse
+from netcrm.domain.queue import Queue
 from netcrm.domain.text import plain
 from netcrm.domain.timeline import Interaction
 from netcrm.store import Store
@@ -46,17 +48,34 @@ _PLACES = {"people": "left", "timeline": "timeline", "give": "give"}
 """Where each pane stands in the grid: the people share theirs with the search line."""
 
 
-@dataclass
+_LATER_SECONDS = 0.15
+"""How long after the first paint the end of a long queue is read."""
+
+
+class Ground(Container):
+    """What panes stand on: each of its lines is like the first, and hardly any is seen.
+
+    Textual would draw all of them, one after the other.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw one line, for all of them."""
+        first = super().render_lines(Region(crop.x, crop.y, crop.width, min(1, crop.height)))
+        return first * crop.height
+
+
 class FoundAll(Message):
     """All are found of whom the first are shown.
 
-    Attributes:
+    Args:
         fill: Which filling of the list it was.
         ids: Who they are, in order.
     """
 
-    fill: int
-    ids: "array[int]"
+    def __init__(self, fill: int, ids: "array[int]") -> None:
+        super().__init__()
+        self.fill = fill
+        self.ids = ids
 
 
 class PanesScreen(Screen[None]):
@@ -104,6 +123,8 @@ class PanesScreen(Screen[None]):
         self._before_give: int | None = None
         self._walked = False
         self._is_new = True
+        self._count: int | None = None
+        self._lacks_later = False
 
     def compose(self) -> ComposeResult:
         """Header, panes, footer, as they stand at the size there is: else they would be laid out twice."""
@@ -112,8 +133,8 @@ class PanesScreen(Screen[None]):
         ):
             self.add_class(*self._get_breakpoint_classes(size, breakpoints), update=False)
         yield HeaderBar()
-        with Container(id="panes"):
-            with Container(id="left"):
+        with Ground(id="panes"):
+            with Ground(id="left"):
                 yield SearchBar(self._search_for)
                 yield PeoplePane(self._show_person)
             yield TimelinePane()
@@ -142,6 +163,7 @@ class PanesScreen(Screen[None]):
     def reload(self) -> None:
         """Read again what is on the screen, and draw it; whose timeline is shown stays so, listed or not."""
         shown, group = self._shown, self._shown_group
+        self._count = None
         self._fill_people()
         if shown is not None and self._pane() != "people":
             self._show_person(shown)
@@ -176,7 +198,7 @@ class PanesScreen(Screen[None]):
             keep=ids[0] if first and ids else None,
             rest=None if are_all else self._found,
             later=self._find_the_rest if self._query else None,
-            total=None if self._query else store.people.count(),
+            total=None if self._query else self._count_people(),
         )
 
     def _found(self, limit: int = -1) -> "array[int]":
@@ -202,9 +224,31 @@ class PanesScreen(Screen[None]):
         if message.fill == self._fills:
             self.people.complete(message.ids)
 
+    def _count_people(self) -> int:
+        """How many there are, counted once for each reading: that goes through all of them."""
+        if self._count is None:
+            self._count = self._store.people.count()
+        return self._count
+
+    def _order_gives(self, today: date) -> Queue:
+        """The queue; for the first paint of a long one without its Later, which is far below the screen."""
+        if self._is_new:
+            sooner = self._store.gives.order(today, later=False)
+            if len(sooner.ids) > self.app.size.height:
+                self._lacks_later = True
+                self.set_timer(_LATER_SECONDS, self._add_later)
+                return sooner
+        self._lacks_later = False
+        return self._store.gives.order(today)
+
+    def _add_later(self) -> None:
+        """Show all of the queue, once it is looked at or nobody waits."""
+        if self._lacks_later:
+            self._fill_gives()
+
     def _fill_gives(self) -> None:
         today = self._today()
-        queue = self._store.gives.order(today)
+        queue = self._order_gives(today)
         narrowed = self._give_filter
         title = f"3 Give · {str(narrowed)[:24]}" if narrowed else "3 Give"
         self.gives.border_title = Content(plain(title))
@@ -219,7 +263,7 @@ class PanesScreen(Screen[None]):
         )
         away = self._store.rhythm.sabbatical(today)
         self.header.show(
-            self._store.people.count(),
+            self._count_people(),
             queue.due,
             self._store.people.count_out_of_rhythm(today),
             today,
@@ -287,6 +331,7 @@ class PanesScreen(Screen[None]):
 
     def _enter_give(self) -> None:
         """The queue has got the focus: begin with what waits for the person shown, if anything does."""
+        self._add_later()
         if self._before_give is None:
             self._before_give = self.people.person_id
             shown = self._shown

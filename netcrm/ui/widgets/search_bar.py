@@ -1,7 +1,6 @@
 """The search line above the people: finds as one types."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.containers import Container, Horizontal
@@ -55,15 +54,16 @@ class SearchBar(Container):
             frame as the letter, and a message would take one more.
     """
 
-    @dataclass
     class Left(Message):
         """The line was left.
 
-        Attributes:
+        Args:
             kept: Whether the search still holds: after enter, but not after escape.
         """
 
-        kept: bool
+        def __init__(self, kept: bool) -> None:
+            super().__init__()
+            self.kept = kept
 
     DEFAULT_CSS = """
     SearchBar { height: auto; layout: vertical; background: $surface; padding: 0 1; display: none; }
