@@ -11,6 +11,9 @@ from rich.cells import cell_len, set_cell_size
 
 from netcrm.domain.text import beginning, plain
 
+_CAPTION_MOST = 1_000
+"""Characters of a caption that are drawn: more than any terminal is wide."""
+
 
 class Part(NamedTuple):
     """A run of text on one line, and the role that says how it looks (a component class of `Pane`)."""
@@ -25,6 +28,11 @@ Line = Sequence[Part]
 def part(text: str, role: str = "") -> Part:
     """A part made of text from anywhere."""
     return Part(plain(beginning(text)), role)
+
+
+def caption(text: str) -> str:
+    """A text from anywhere as it stands in the border of a pane, of which a name may be far too long."""
+    return plain(beginning(text, _CAPTION_MOST))
 
 
 def width_of(line: Line) -> int:
