@@ -6,10 +6,11 @@ people and interactions an act touched, inside the act.
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from netcrm.domain.changes import Change
 from netcrm.domain.rhythm import DRIFTING_AFTER, SILENT_AFTER, Sabbatical, day_after
@@ -17,6 +18,12 @@ from netcrm.domain.text import words
 
 CONTACT = "kind NOT IN ('note', 'life event')"
 """The kinds that count as having been in touch; written as the partial index has it, so that it is used."""
+
+_SORTED_MOST = 200
+"""Characters of a name that people are sorted by: each word of the name is kept with them."""
+
+_NAMED_MOST = 500
+"""Words of a name and its nicknames by which a person can be named; a search finds them by each."""
 
 _FURTHER_MOST = 2000
 """Characters of an unknown property that are searched: a photo in base64 is no text."""
@@ -165,9 +172,14 @@ def _refresh_names(connection: sqlite3.Connection, ids: str) -> None:
     entries = (
         (word, sort_name, person_id)
         for person_id, sort_name, name, nicknames in rows.fetchall()
-        for word in {word for text in (name, *json.loads(nicknames)) for word in words(text)}
+        for word in islice(_words_once((name, *json.loads(nicknames))), _NAMED_MOST)
     )
     connection.executemany("INSERT INTO person_words (word, sort_name, person_id) VALUES (?, ?, ?)", entries)
+
+
+def _words_once(texts: Iterable[str]) -> Iterable[str]:
+    """The words of some texts, each once."""
+    return dict.fromkeys(word for text in texts for word in words(text))
 
 
 CADENCE = """coalesce(people.cadence,
@@ -184,7 +196,7 @@ _COUNTED = f"""
 
 _FACTS = f"""
 INSERT INTO person_facts (person_id, sort_name, archived, cadence, last_on, gives_waiting, gave, asked)
-SELECT id, folded(iif(sort = '', name, sort)), archived, {CADENCE}, {_COUNTED}
+SELECT id, substr(folded(iif(sort = '', name, sort)), 1, {_SORTED_MOST}), archived, {CADENCE}, {_COUNTED}
 FROM people WHERE id IN (SELECT value FROM json_each(?))
 """
 

@@ -83,8 +83,8 @@ def keys_of(table: Sequence[Command]) -> Sequence[str]:
 
 async def settle_on(pilot: Pilot[None], screen: Screen[object], way: Sequence[str]) -> None:
     """Come back to a screen, by going back, or from the main screen by its way."""
-    for _ in range(4):
-        if pilot.app.screen is screen or len(pilot.app.screen_stack) <= 2:
+    for _ in range(6):
+        if pilot.app.screen is screen or len(pilot.app.screen_stack) == 1:
             break
         await pilot.press("escape")
     if pilot.app.screen is not screen:
