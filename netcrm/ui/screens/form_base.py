@@ -226,7 +226,7 @@ class Form(Modal[Answer | None], Generic[Answer]):
         except SuspendNotSupported:
             return
         if done.text != text:
-            row.control.replace(done.text, (0, 0), row.control.document.end)
+            row.put(done.text)
         self._told = (row, done.said) if done.said else (None, "")
         self._explain()
 
