@@ -44,6 +44,21 @@ WAY: Mapping[str, Sequence[str]] = {
 }
 """The keys that lead from the main screen to each screen."""
 
+SAID: Mapping[str, str] = {
+    "Spark": "something worth passing on",
+    "Introductions": "who should meet whom?",
+    "Review": "Review",
+    "Groups": "where people meet around",
+    "Timeline": "what happened, with everybody",
+    "Organisations": "who works where",
+    "Duplicates": "one person, two records",
+    "Brief": "what is good to know before",
+    "Relations": "whom they have to do with",
+    "Joy jar": "something to smile at",
+    "History": "what was done",
+}
+"""What stands on each screen and on no other."""
+
 TABLES: Mapping[str, Sequence[Command]] = {"Main": COMMANDS, **SCREENS}
 
 _LEADS_AWAY = ("quit", "suspend", "link.open")
@@ -262,7 +277,7 @@ class TestTheBytes:
                 before = len(terminal.written)
                 terminal.open("".join(way))
                 terminal.press("jk")
-                assert len(terminal.written) > before, name
+                assert SAID[name].encode() in terminal.written[before:], name
                 terminal.press(escape, escape) if name == "Spark" else terminal.press(escape)
         paste = f"\x1b[200~pasted {ALL}\x1b[201~"
         terminal.press(
