@@ -82,8 +82,11 @@ class NetcrmApp(Among):
 
     @on(Driver.SignalResume)
     def draw_again(self) -> None:
-        """After ``fg`` the terminal is empty."""
-        self.refresh(layout=True)
+        """After ``fg`` the terminal is empty; where it has another size now, that has all drawn anew."""
+        if isinstance(self._driver, Lent) and self._driver._get_terminal_size() == tuple(
+            self.screen._compositor.size
+        ):
+            self.refresh(layout=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action is meant for the screen: a picker's ``ctrl+p`` is one up, not the palette."""
