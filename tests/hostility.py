@@ -6,13 +6,19 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+from netcrm.domain.gives import GiveDraft
+from netcrm.domain.groups import GroupDraft
+from netcrm.domain.occasions import Occasion
+from netcrm.domain.people import ContactPoint, Further, Profile, Relation
+from netcrm.domain.sparks import SparkDraft
 from netcrm.domain.text import JOINERS
 from netcrm.store.connection import connect
 from netcrm.store.derived import rebuild
 from netcrm.store.file import File
-from tests.world import frozen
+from tests.world import TODAY, a_store, added, entry, frozen, only, person, queued
 
 MARKUP = ("[red]", "[/]", "[@click=app.quit]press[/]", "[link=http://evil.example]x[/link]", "[bold", "\\[x]")
 """What Textual and Rich would read as markup."""
@@ -112,6 +118,64 @@ def make_hostile(path: Path) -> None:
         connection.execute("UPDATE tags SET folded = name")
         rebuild(connection)
         connection.execute("COMMIT")
+
+
+def make_long(folder: Path, text: str) -> Path:
+    """A small book that has a text in every field of the first record of each table.
+
+    Args:
+        folder: Where to make it.
+        text: It, behind what stood there before.
+    """
+    with a_store(folder) as store:
+        profile = Profile(
+            name="Ana Silva",
+            sort="Aa",
+            given="Ana",
+            family="Silva",
+            nicknames=("Ani",),
+            organisation="Acme",
+            title="Painter",
+            city="Porto",
+            note="A note",
+            met="At a fair",
+            cadence=30,
+            points=(ContactPoint("email", "ana@x.example", "work"), ContactPoint("url", "https://x.example")),
+            tags=("climber", "amateur"),
+            relations=(Relation("daughter", "Bea"),),
+            occasions=(Occasion(kind="birthday", label="Birthday", month=12, day=1),),
+            wants=("a designer", "a telescope"),
+            offers=("paint",),
+            further=(Further("X-A", "raw"),),
+        )
+        ana = only(store.people.add(profile).people)
+        store.people.edit(ana, replace(profile, organisation="Beta", title="Director"))
+        bob = added(store, person("Bob Vale", organisation="Acme", offers=("a designer",), wants=("paint",)))
+        added(store, person("Cy Vale", offers=("a telescope",), relations=(Relation("friend", "Ana", ana),)))
+        added(store, person("Ana Silvz", organisation="Acme", email="ana@x.example"))
+        draft = GroupDraft(name="Chess", kind="club", note="A note", topics=("chess",), members=(ana, bob))
+        group = only(store.groups.found(draft).groups)
+        store.groups.ask(group, "Which opening?", TODAY)
+        for days, kind in enumerate(("met", "gave", "asked", "learned")):
+            store.timeline.log(entry(ana, bob, days_ago=days * 9, text="coffee", kind=kind, place="Porto"))
+        queued(store, ana, link="https://x.example", why="asked", due=TODAY)
+        store.gives.add(GiveDraft(group_id=group, words="Bring it"), TODAY)
+        store.introductions.propose(ana, bob, "Both paint", TODAY)
+        for kind in ("opening", "delight"):
+            spark = SparkDraft(kind=kind, title="A painter", link="https://x.example/j", text="Acme paints")
+            (store.sparks.keep if kind == "opening" else store.joy.put_in)(spark)
+    with closing(connect(File(folder / "netcrm.db"), frozen)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        for table, column in list(open_columns(connection)):
+            said = json.dumps([text]) if (table, column) in LISTS else text
+            behind = "" if (table, column) in LISTS else f"{column} ||"
+            connection.execute(
+                f"UPDATE {table} SET {column} = {behind} ? WHERE id = (SELECT min(id) FROM {table})", (said,)
+            )
+        connection.execute("UPDATE tags SET folded = name")
+        rebuild(connection)
+        connection.execute("COMMIT")
+    return folder / "netcrm.db"
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

@@ -4,6 +4,7 @@
 """
 
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,6 +74,9 @@ READERS: dict[str, Callable[[Store, str], object]] = {
 }
 """What reads what is typed."""
 
+LONGEST: dict[str, float] = {}
+"""The most seconds of the processor that reading one text took."""
+
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
@@ -85,14 +89,19 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def is_read(store: Store, what: str, text: str) -> None:
-    """Read a text, and see that nothing but a sentence comes out, soon."""
-    begun = time.monotonic()
+    """Read a text, and see that nothing but a sentence comes out, soon.
+
+    What it takes is the processor's time, so that nothing else that runs here has a say.
+    """
+    begun = time.process_time()
     try:
         READERS[what](store, text)
     except ValueError as error:
         assert type(error) is ValueError, repr(error)
         assert str(error).rstrip().endswith((".", "?", "!")), str(error)
-    assert time.monotonic() - begun < 2
+    taken = time.process_time() - begun
+    assert taken < 2, text
+    LONGEST[what] = max(LONGEST.get(what, 0.0), taken)
 
 
 def comes_back(store: Store, text: str) -> None:
@@ -141,6 +150,7 @@ class TestTyped:
     def test_read_thoroughly(self, what: str, book: Store) -> None:
         """The same, a hundred times as much."""
         thorough(given(HOSTILE)(lambda text: is_read(book, what, text)))()
+        sys.stdout.write(f"{what}: {LONGEST[what]:.3f} s of the processor at the most\n")
 
 
 class TestKept:
@@ -179,9 +189,9 @@ class TestDrawn:
     def test_in_time(self, piece: str) -> None:
         """Of 2 MB the beginning is drawn, soon; all of it can be found."""
         text = piece * (2_000_000 // len(piece))
-        begun = time.monotonic()
+        begun = time.process_time()
         assert 0 < len(wrap([part(text)], 40)) < 1500
-        assert time.monotonic() - begun < 2
+        assert time.process_time() - begun < 2
         assert words(text)
 
 

@@ -94,6 +94,7 @@ def _speak_utf8() -> None:
     Names of files that are no UTF-8 go out as the bytes they are; other text has been cleaned of surrogates.
     """
     sys.stdout = sys.stdout or io.StringIO()  # there is none when it was closed
+    sys.stderr = sys.stderr or io.StringIO()
     for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

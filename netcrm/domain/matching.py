@@ -50,6 +50,12 @@ REASONS_MOST = 8
 TERMS_MOST = 160
 """Telling words that are looked for; the rest of a longer text says nothing new."""
 
+_NAME_MOST = 400
+"""Characters of a name that are looked for in a text."""
+
+_KNOWN_MOST = 200_000
+"""Characters that are read of what is known of a person: some keep a whole book in a note."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -174,7 +180,7 @@ def rarity(people: int, having: int) -> float:
 def sought(spark: SparkDraft | Spark, synonyms: Synonyms) -> Sought:
     """What a spark is about: its telling words, those that tell most first."""
     title, body = words(spark.title[:_READ_MOST]), words(spark.text[:_READ_MOST])
-    tags = [word for tag in untold_tags(spark) for word in words(tag)]
+    tags = [word for tag in untold_tags(spark) for word in words(tag[:_READ_MOST])]
     if body[: len(title)] == title:
         title = []
     said = [*((word, 1.0) for word in title), *((word, _body(place)) for place, word in enumerate(body))]
@@ -237,7 +243,7 @@ def match(about: Sought, candidate: Candidate, rare: Rarity, today: date) -> Mat
         worth /= known.among**_SHARED
         if not worth:
             continue
-        text = _read(known.text)
+        text = _read(known.text[:_KNOWN_MOST])
         found = _held(about, text, rare)
         if not found:
             continue
@@ -279,7 +285,7 @@ def ranked(matches: Iterable[Match | None]) -> list[Match]:
 
 def speaks_of(about: Sought, name: str) -> bool:
     """Whether a text speaks of someone: the family name, another of theirs or its letter before it."""
-    *before, family = words(name) or [""]
+    *before, family = words(name[:_NAME_MOST]) or [""]
     known = {*before, *(one[0] for one in before)} - {"a", "i"}
     return any((one, family) in about.pairs for one in known)
 

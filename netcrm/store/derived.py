@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from netcrm.domain.changes import Change
 from netcrm.domain.rhythm import DRIFTING_AFTER, SILENT_AFTER, Sabbatical, day_after
@@ -23,6 +24,12 @@ _AT_ONCE = 1000
 
 _SHORT = 60
 """Characters of a text whose stems are worth remembering: many share a title or a city, nobody a note."""
+
+_SORTED_MOST = 200
+"""Characters of a name that people are sorted by: each word of the name is kept with them."""
+
+_NAMED_MOST = 500
+"""Words of a name and its nicknames by which a person can be named; a search finds them by each."""
 
 _FURTHER_MOST = 2000
 """Characters of an unknown property that are searched: a photo in base64 is no text."""
@@ -196,7 +203,8 @@ def _refresh_pages(connection: sqlite3.Connection, ids: str) -> None:
                     *(_stems(organisation), _stems(city), _stems(_joined(note, met))),
                 )
             )
-            names += [(word, sort_name, person_id) for word in {*name.split(), *also.split()}]
+            named = dict.fromkeys((*name.split(), *also.split()))
+            names += [(word, sort_name, person_id) for word in islice(named, _NAMED_MOST)]
         connection.executemany(_PAGES, pages)
         connection.executemany(_MATTER, matters)
     # In the order of their key: so each goes behind the one before.
@@ -243,7 +251,7 @@ _COUNTED = f"""
 
 _FACTS = f"""
 INSERT INTO person_facts (person_id, sort_name, archived, cadence, last_on, gives_waiting, gave, asked)
-SELECT id, folded(iif(sort = '', name, sort)), archived, {CADENCE}, {_COUNTED}
+SELECT id, substr(folded(iif(sort = '', name, sort)), 1, {_SORTED_MOST}), archived, {CADENCE}, {_COUNTED}
 FROM people WHERE id IN (SELECT value FROM json_each(?))
 """
 

@@ -19,6 +19,9 @@ _NEAR_ENOUGH = 0.75
 _LETTERS_LEAST = 3
 """Letters of a word below which too many others come near."""
 
+_COMPARED_MOST = 200
+"""Characters of a name that are compared with what was said."""
+
 _READ_MOST = 200
 """People who have a word that comes near of whom the names are compared."""
 
@@ -86,7 +89,7 @@ def near(connection: sqlite3.Connection, said: str, limit: int) -> Sequence[Name
     whole = SequenceMatcher(b=" ".join(wanted))
 
     def place(person: Named) -> tuple[float, float, str]:
-        whole.set_seq1(" ".join(words(person.name)))
+        whole.set_seq1(" ".join(words(person.name[:_COMPARED_MOST])))
         return -found[person], -whole.ratio(), person.name
 
     return sorted(found, key=place)[:limit]

@@ -8,7 +8,7 @@ from threading import Thread
 from typing import ClassVar
 
 from rich.text import Text
-from textual import constants
+from textual import constants, on
 from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
 
@@ -79,6 +79,14 @@ class NetcrmApp(Among):
     def on_mount(self) -> None:
         """Begin to look for what others write."""
         self.set_interval(OTHERS_SECONDS, self.look_for_others)
+
+    @on(Driver.SignalResume)
+    def draw_again(self) -> None:
+        """After ``fg`` the terminal is empty; where it has another size now, that has all drawn anew."""
+        if isinstance(self._driver, Lent) and self._driver._get_terminal_size() == tuple(
+            self.screen._compositor.size
+        ):
+            self.refresh(layout=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action is meant for the screen: a picker's ``ctrl+p`` is one up, not the palette."""

@@ -11,6 +11,16 @@ from rich.cells import cell_len, set_cell_size
 
 from netcrm.domain.text import beginning, plain
 
+_CAPTION_MOST = 1_000
+"""Characters of a caption that are drawn: more than any terminal is wide."""
+
+
+_CHARACTERS_MOST = 10
+"""Characters that stand in a cell at the most: one, the marks and joiners on it, and a selector.
+
+What a line has beyond as many need not be measured to be cut off.
+"""
+
 
 class Part(NamedTuple):
     """A run of text on one line, and the role that says how it looks (a component class of `Pane`)."""
@@ -25,6 +35,11 @@ Line = Sequence[Part]
 def part(text: str, role: str = "") -> Part:
     """A part made of text from anywhere."""
     return Part(plain(beginning(text)), role)
+
+
+def caption(text: str) -> str:
+    """A text from anywhere as it stands in the border of a pane, of which a name may be far too long."""
+    return plain(beginning(text, _CAPTION_MOST))
 
 
 def width_of(line: Line) -> int:
@@ -43,7 +58,8 @@ def cut(line: Line, width: int) -> list[Part]:
     """Cut a line to a width in cells, with an ellipsis where something is missing."""
     out: list[Part] = []
     left = width
-    for index, (text, role) in enumerate(line):
+    for index, (whole, role) in enumerate(line):
+        text = whole[: _CHARACTERS_MOST * (left + 1)]
         needed = cell_len(text)
         rest = any(piece for piece, _ in line[index + 1 :])
         if needed < left or (needed == left and not rest):
@@ -85,7 +101,7 @@ def wrap(line: Line, width: int, most: int = sys.maxsize) -> list[list[Part]]:
             word = [Part(word[0].text.lstrip(" "), word[0].role), *word[1:]]
             size = width_of(word)
         if size > width:
-            *whole, word = _broken(word, width)
+            *whole, word = _broken(word, width, most - len(lines) + 1)
             for piece in whole:
                 lines[-1] += piece
                 lines.append([])
@@ -118,20 +134,34 @@ def _is_separator(word: Sequence[Part]) -> bool:
     return "".join(text for text, _ in word).strip() == "·"
 
 
-def _broken(word: Sequence[Part], width: int) -> list[list[Part]]:
-    """A word in pieces that fit a width each; a character that is wider than it stands alone."""
+def _broken(word: Sequence[Part], width: int, most: int) -> list[list[Part]]:
+    """A word in pieces that fit a width each, so many and one more at the most.
+
+    A character that is wider than the width stands alone.
+    """
     pieces: list[list[Part]] = [[]]
     left = width
     for text, role in word:
         start = 0
-        for position, character in enumerate(text):
-            size = cell_len(character)
-            if size > left and (pieces[-1] or position > start):
-                pieces[-1].append(Part(text[start:position], role))
+        if text.isascii():  # a cell a character: nothing need be measured
+            while len(text) - start > left and len(pieces) <= most:
+                pieces[-1].append(Part(text[start : start + left], role))
                 pieces.append([])
-                start, left = position, width
-            left -= size
+                start, left = start + left, width
+            left -= len(text) - start
+        else:
+            for position, character in enumerate(text):
+                size = cell_len(character)
+                if size > left and (pieces[-1] or position > start):
+                    pieces[-1].append(Part(text[start:position], role))
+                    pieces.append([])
+                    start, left = position, width
+                    if len(pieces) > most:
+                        break
+                left -= size
         pieces[-1].append(Part(text[start:], role))
+        if len(pieces) > most:
+            break
     return pieces
 
 

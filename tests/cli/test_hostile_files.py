@@ -16,7 +16,9 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice, product
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 
@@ -40,7 +42,7 @@ class Run:
         code: Its exit code.
         out: What it printed.
         err: What it said.
-        seconds: How long it took.
+        seconds: How long the processor worked for it, whatever else runs here.
         megabytes: The most memory that it held.
     """
 
@@ -53,7 +55,6 @@ class Run:
 
 def run(folder: Path, *args: str, stdin: object = subprocess.DEVNULL, patience: float = 120.0) -> Run:
     """Run netcrm in a process that may have 2 GB of addresses."""
-    begun = time.monotonic()
     process = subprocess.Popen(
         [sys.executable, "-m", "netcrm", *args],
         stdin=stdin,  # type: ignore[call-overload]  # a file, or one of subprocess's numbers
@@ -72,7 +73,7 @@ def run(folder: Path, *args: str, stdin: object = subprocess.DEVNULL, patience: 
     process.stdout.close()
     code = process.returncode
     out, err = (said, "") if code == 0 else ("", said)
-    return Run(code, out, err, time.monotonic() - begun, used.ru_maxrss // 1024)
+    return Run(code, out, err, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
 
 
 def photo(size: int) -> Iterator[bytes]:
@@ -156,7 +157,7 @@ def refuse(tmp_path: Path, what: str, size: int, seconds: float) -> Run:
     content, said = HUGE[what]
     file = tmp_path / "huge"
     file.write_bytes(content(size))
-    ended = run(tmp_path, "import", str(file), patience=seconds)
+    ended = run(tmp_path, "import", str(file), patience=4 * seconds)
     assert ended.code in (0, 1), ended
     assert any(each in ended.out + ended.err for each in said.split("|")), ended
     assert "not enough memory" not in ended.err
@@ -174,11 +175,20 @@ class TestHuge:
         """Files of some 500 kB, where the limits are as much smaller."""
         content, said = HUGE[what]
         Path("huge").write_bytes(content(400_000))
-        begun = time.monotonic()
+        begun = time.process_time()
         ended = netcrm("import", "huge")
-        assert time.monotonic() - begun < 10
+        assert time.process_time() - begun < 10
         assert any(each in ended.out + ended.err for each in said.split("|")), ended
         assert len(ended.err.splitlines()) <= 1
+
+    def test_a_name_of_many_words(self, netcrm: Netcrm) -> None:
+        """Each word of a name is found, and the book is no larger for it than the name, some times over."""
+        name = " ".join("".join(letters) for letters in islice(product(ascii_lowercase, repeat=4), 8000))
+        Path("named.vcf").write_text(CARD.replace("Ana Silva", name).format(""))
+        assert netcrm("import", "named.vcf").out.startswith("Added 1,")
+        assert Path("netcrm.db").stat().st_size < 3 * MB
+        for word in (name[:4], name[-4:]):
+            assert netcrm("find", word).out.startswith("aaaa aaab")
 
     @pytest.mark.long
     @pytest.mark.parametrize("what", HUGE)
@@ -200,7 +210,8 @@ class TestHuge:
         file.write_text(LINKEDIN + "".join(rows), encoding="utf-8")
         ended = run(tmp_path, "import", str(file), patience=300)
         sys.stdout.write(f"the largest: {ended.seconds:.1f} s, {ended.megabytes} MB\n")
-        assert ended.out.startswith("Added 99,999"), ended
+        assert ended.out.startswith(f"Added {limits.RECORDS_MOST - 1:,}, "), ended
+        assert ended.seconds < 150
 
 
 class TestNoOrdinaryFile:

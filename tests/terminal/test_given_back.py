@@ -289,7 +289,8 @@ class TestWindowClosed:
 class TestSuspended:
     """Ctrl+z and fg."""
 
-    def test_stopped_and_back(self, app: Opener) -> None:
+    @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["another size", "the same size"])
+    def test_stopped_and_back(self, app: Opener, size: tuple[int, int]) -> None:
         """Stopped, the terminal is the shell's; back again all is drawn anew, at the size there is now."""
         terminal = app(answers=True)
         terminal.shows("takes it back")  # what the queue has found by itself
@@ -299,13 +300,13 @@ class TestSuspended:
         terminal.rest()
         assert given_back(terminal)
         terminal.out = b""
-        terminal.resize(80, 24, tell=False)
+        terminal.resize(*size, tell=False)
         terminal.process.send_signal(signal.SIGCONT)
         terminal.shows("People")
         terminal.rest()
         assert "alternate screen" in left_on(terminal.out)
         assert not terminal.is_as_before()
-        assert max(int(line) for line in _lines_of(terminal.out)) == 24
+        assert max(int(line) for line in _lines_of(terminal.out)) == size[1]
         terminal.press("q")
         assert terminal.code() == 0
         assert given_back(terminal)

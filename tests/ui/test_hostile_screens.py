@@ -3,8 +3,13 @@
 import base64
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice, product
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from rich.cells import cell_len
@@ -17,10 +22,11 @@ from netcrm.domain.text import is_hidden
 from netcrm.store import Store
 from netcrm.ui import safety
 from netcrm.ui.commands import COMMANDS, SCREENS, Command
+from netcrm.ui.screens.form_rows import Row
 from tests.driving import MEDIUM, NARROW, WIDE, drive
-from tests.hostility import ALL, copied, make_hostile, strange, unclean
+from tests.hostility import ALL, copied, make_hostile, make_long, strange, unclean
 from tests.ui.test_hostile import Terminal, started
-from tests.world import frozen
+from tests.world import added, frozen, person
 
 WAY: Mapping[str, Sequence[str]] = {
     "Main": (),
@@ -37,6 +43,21 @@ WAY: Mapping[str, Sequence[str]] = {
     "History": ("H",),
 }
 """The keys that lead from the main screen to each screen."""
+
+SAID: Mapping[str, str] = {
+    "Spark": "something worth passing on",
+    "Introductions": "who should meet whom?",
+    "Review": "Review",
+    "Groups": "where people meet around",
+    "Timeline": "what happened, with everybody",
+    "Organisations": "who works where",
+    "Duplicates": "one person, two records",
+    "Brief": "what is good to know before",
+    "Relations": "whom they have to do with",
+    "Joy jar": "something to smile at",
+    "History": "what was done",
+}
+"""What stands on each screen and on no other."""
 
 TABLES: Mapping[str, Sequence[Command]] = {"Main": COMMANDS, **SCREENS}
 
@@ -83,8 +104,8 @@ def keys_of(table: Sequence[Command]) -> Sequence[str]:
 
 async def settle_on(pilot: Pilot[None], screen: Screen[object], way: Sequence[str]) -> None:
     """Come back to a screen, by going back, or from the main screen by its way."""
-    for _ in range(4):
-        if pilot.app.screen is screen or len(pilot.app.screen_stack) <= 2:
+    for _ in range(6):
+        if pilot.app.screen is screen or len(pilot.app.screen_stack) == 1:
             break
         await pilot.press("escape")
     if pilot.app.screen is not screen:
@@ -150,6 +171,90 @@ class TestEveryScreen:
         press(hostile_world, name, keys_of(TABLES[name]), size, monkeypatch)
 
 
+_WORDS = ("".join(letters) for letters in product(ascii_lowercase, repeat=4))
+
+TEXTS = {
+    "400 kB": "x" * 400_000,
+    "2 MB in a word": "x" * 2_000_000,
+    "2 MB of words": f" {' '.join(islice(_WORDS, 400_000))}",
+}
+"""Texts that are far too long; the first of them an import may bring as a name."""
+
+
+@pytest.fixture(scope="module")
+def long_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A book with one of `TEXTS` in every field of its first person, group and give."""
+
+    @cache
+    def made(what: str) -> Path:
+        return make_long(tmp_path_factory.mktemp("long"), TEXTS[what])
+
+    return made
+
+
+def slowest(file: Path, folder: Path, name: str, keys: Sequence[str]) -> tuple[float, str]:
+    """Press keys of a screen; the most seconds of the processor that one of them took, and which it was."""
+    copy = folder / "netcrm.db"
+    shutil.copy(file, copy)
+    taken: list[tuple[float, str]] = []
+
+    async def script(pilot: Pilot[None]) -> None:
+        async def timed(key: str, what: str) -> None:
+            begun = time.process_time()
+            await pilot.press(key)
+            taken.append((time.process_time() - begun, what))
+
+        for key in WAY[name]:
+            await timed(key, f"{key}, to {name}")
+        screen = pilot.app.screen
+        for key in keys:
+            await timed(key, key)
+            if pilot.app.screen is not screen:
+                for typed in ("a", "down", "backspace"):
+                    await timed(typed, f"{key} {typed}")
+                await settle_on(pilot, screen, WAY[name])
+                screen = pilot.app.screen
+
+    with Store(copy, frozen, Preferences()) as store:
+        drive(store, script)
+    return max(taken)
+
+
+class TestFarTooLong:
+    """Far too much in each field of all there is: what is drawn of it is its beginning, at once."""
+
+    @pytest.mark.parametrize(("name", "keys"), [("Main", "et"), ("Brief", "")])
+    def test_soon(self, name: str, keys: str, long_file: Callable[[str], Path], tmp_path: Path) -> None:
+        """No key of what was slow takes more than a moment."""
+        taken, key = slowest(long_file("400 kB"), tmp_path, name, keys)
+        assert taken < 1.5, key
+
+    @pytest.mark.long
+    @pytest.mark.parametrize("what", TEXTS)
+    @pytest.mark.parametrize("name", TABLES)
+    def test_every_key(self, name: str, what: str, long_file: Callable[[str], Path], tmp_path: Path) -> None:
+        """No key of any screen does."""
+        taken, key = slowest(long_file(what), tmp_path, name, keys_of(TABLES[name]))
+        sys.stdout.write(f"{name}, {what}: {taken:.2f} s of the processor at the most, for {key}\n")
+        assert taken < 5, key
+
+    def test_more_than_a_form_edits(self, store: Store) -> None:
+        """What comes back from an editor is all there is, what the form does not show of it included."""
+        added(store, person("Ana", note="line\n" * 20_000))
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("e")
+            row = next(row for row in pilot.app.screen.query(Row) if row.field.name == "note")
+            row.put(f"{row.text}the end")
+            await pilot.press("ctrl+s")
+
+        drive(store, script)
+        (ana,) = store.people.named("ana")
+        kept = store.people.get(ana.id)
+        assert kept is not None
+        assert kept.profile.note.split() == [*["line"] * 20_000, "the", "end"]
+
+
 @pytest.fixture
 def terminal(hostile_file: Path, tmp_path: Path) -> Iterator[Terminal]:
     """netcrm, open on the hostile world in a real terminal."""
@@ -172,7 +277,7 @@ class TestTheBytes:
                 before = len(terminal.written)
                 terminal.open("".join(way))
                 terminal.press("jk")
-                assert len(terminal.written) > before, name
+                assert SAID[name].encode() in terminal.written[before:], name
                 terminal.press(escape, escape) if name == "Spark" else terminal.press(escape)
         paste = f"\x1b[200~pasted {ALL}\x1b[201~"
         terminal.press(

@@ -14,11 +14,10 @@ from textual.widgets import Input
 from netcrm.domain.asks import Passed, read_ask, say_passed
 from netcrm.domain.gives import Give, say_day
 from netcrm.domain.rhythm import ago
-from netcrm.domain.text import plain
 from netcrm.domain.timeline import SIGNS, Entry, Interaction
 from netcrm.domain.values import dataclass
 from netcrm.domain.wants import Want
-from netcrm.ui.ink import Line, Part, part, width_of, wrap
+from netcrm.ui.ink import Line, Part, caption, part, width_of, wrap
 from netcrm.ui.safety import LineField
 from netcrm.ui.screens.once import Modal
 from netcrm.ui.widgets.pane import Pane
@@ -311,7 +310,7 @@ class AskScreen(Modal[AskAnswer | None]):
     def compose(self) -> ComposeResult:
         """What has passed, the line, and what the keys do."""
         with Vertical(id="panel") as panel:
-            panel.border_title = Content(plain(f"Before you ask {self._passed.person.name}"))
+            panel.border_title = Content(caption(f"Before you ask {self._passed.person.name}"))
             panel.border_subtitle = "only you see this"
             yield PassedPane(self._passed, self._today)
             with Horizontal(id="line"):

@@ -17,10 +17,10 @@ from textual.message import Message
 from netcrm.domain.brief import Brief, Chance, as_text
 from netcrm.domain.changes import Change
 from netcrm.domain.people import Named
-from netcrm.domain.text import plain
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
+from netcrm.ui.ink import caption
 from netcrm.ui.screens.working import WorkingScreen
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 from netcrm.ui.widgets.brief_pane import BriefPane
@@ -71,7 +71,7 @@ class BriefScreen(WorkingScreen[bool]):
     def on_mount(self) -> None:
         """Show what is there at once, and begin to look for what one could give."""
         self.pane = self.query_one(BriefPane)
-        self.pane.border_title = Content(plain(self._person.name))
+        self.pane.border_title = Content(caption(self._person.name))
         self.set_focus(self.pane)
         self.refill()
 

@@ -15,13 +15,12 @@ from textual.widgets import Input
 from netcrm.domain.changes import Change
 from netcrm.domain.people import Named
 from netcrm.domain.query import BRIGHT, TERMS, Query, parse
-from netcrm.domain.text import plain
 from netcrm.domain.timeline import KINDS, SIGNS, Interaction
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
-from netcrm.ui.ink import Line, Part
+from netcrm.ui.ink import Line, Part, caption
 from netcrm.ui.screens.entry_form import form_of
 from netcrm.ui.screens.log import Logged, LogPrompt, write_down
 from netcrm.ui.screens.pick import Option, Pick
@@ -115,7 +114,7 @@ class EverythingScreen(WorkingScreen[int | None]):
         self.pane.show(read, groups, around=around, centred=centred, empty=empty)
         said = str(query)
         title = f"Everything · {said[:_TITLE_MOST]}" if said else "Everything"
-        self.pane.border_title = Content(plain(title))
+        self.pane.border_title = Content(caption(title))
         self.pane.say_count(0 if self.pane.entry is None else None)
         if self._counting is not None:
             self._counting.stop()

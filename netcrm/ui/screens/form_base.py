@@ -18,10 +18,9 @@ from netcrm.domain.changes import Change
 from netcrm.domain.gives import GiveDraft
 from netcrm.domain.groups import GroupDraft
 from netcrm.domain.people import Profile
-from netcrm.domain.text import plain
 from netcrm.domain.timeline import Entry
 from netcrm.store.errors import EditedElsewhere, StoreError
-from netcrm.ui.ink import Part, part
+from netcrm.ui.ink import Part, caption, part
 from netcrm.ui.screens.form_rows import ChoiceControl, Group, Heading, Row, TextControl, Wrapped
 from netcrm.ui.screens.once import Modal
 
@@ -121,7 +120,7 @@ class Form(Modal[Answer | None], Generic[Answer]):
     def compose(self) -> ComposeResult:
         """The fields by group, and a foot that explains the one focused."""
         with Vertical(id="panel") as panel:
-            panel.border_title = Content(plain(self._title))
+            panel.border_title = Content(caption(self._title))
             panel.border_subtitle = "tab next · ctrl+s saves · esc leaves"
             self._suit(panel, self.app.size)
             with _Body():
@@ -227,7 +226,7 @@ class Form(Modal[Answer | None], Generic[Answer]):
         except SuspendNotSupported:
             return
         if done.text != text:
-            row.control.replace(done.text, (0, 0), row.control.document.end)
+            row.put(done.text)
         self._told = (row, done.said) if done.said else (None, "")
         self._explain()
 

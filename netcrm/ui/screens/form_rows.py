@@ -258,8 +258,8 @@ class Row(Widget):
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
-        most = _LINES_MOST if field.lines else _LINE_MOST
-        shown, self._rest = field.shown[:most], field.shown[most:]
+        self._most = _LINES_MOST if field.lines else _LINE_MOST
+        shown, self._rest = self._parted(field.shown)
         self.control: LineControl | TextControl | ChoiceControl
         if field.choices:
             self.control = ChoiceControl(field.choices, field.shown)
@@ -291,6 +291,16 @@ class Row(Widget):
         if isinstance(self.control, TextControl):
             return typed(self.control.text, lines=True) + self._rest
         return typed(self.control.value) + self._rest
+
+    def put(self, text: str) -> None:
+        """Let the lines say something else, all of them: also what is too long for the control."""
+        assert isinstance(self.control, TextControl)
+        shown, self._rest = self._parted(text)
+        self.control.replace(shown, (0, 0), self.control.document.end)
+
+    def _parted(self, text: str) -> tuple[str, str]:
+        """The beginning of a text, that can be edited, and the rest."""
+        return text[: self._most], text[self._most :]
 
     @property
     def changed(self) -> bool:

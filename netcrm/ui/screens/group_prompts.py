@@ -15,10 +15,9 @@ from netcrm.domain.groups import Group, GroupDraft
 from netcrm.domain.logline import Understood
 from netcrm.domain.people import Named, PersonLine
 from netcrm.domain.rhythm import every
-from netcrm.domain.text import plain
 from netcrm.domain.values import dataclass
 from netcrm.store.people import People
-from netcrm.ui.ink import Line, Part, part
+from netcrm.ui.ink import Line, Part, caption, part
 from netcrm.ui.safety import LineField
 from netcrm.ui.screens.introducing import Find, WhoPrompt
 from netcrm.ui.screens.log import LogPrompt
@@ -245,7 +244,7 @@ class AttendancePrompt(Modal[Attended | None]):
     def compose(self) -> ComposeResult:
         """The members."""
         with Vertical(id="panel") as panel:
-            panel.border_title = Content(plain(f"Who was there? · {self._name}"))
+            panel.border_title = Content(caption(f"Who was there? · {self._name}"))
             panel.border_subtitle = "space not there · * all or nobody · enter goes on"
             yield Attendance(self._people)
 

@@ -21,14 +21,13 @@ from netcrm.domain.givefilter import GiveFilter
 from netcrm.domain.gives import Give, glad_of, say_day
 from netcrm.domain.query import TERMS, Query, parse
 from netcrm.domain.queue import Queue
-from netcrm.domain.text import plain
 from netcrm.domain.timeline import Interaction
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.store.search import Order
 from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
-from netcrm.ui.ink import Line, Part
+from netcrm.ui.ink import Line, Part, caption
 from netcrm.ui.widgets.bars import FooterBar, HeaderBar
 from netcrm.ui.widgets.give_pane import GivePane
 from netcrm.ui.widgets.group_card import group_lines
@@ -188,7 +187,7 @@ class PanesScreen(Screen[None]):
             ids, are_all = self._found(), True
         self._shown = None
         title = f"1 People · {str(self._query)[:24]}" if self._query else "1 People"
-        self.people.border_title = Content(plain(title))
+        self.people.border_title = Content(caption(title))
         self.people.show(
             ids,
             store.people.lines,
@@ -251,7 +250,7 @@ class PanesScreen(Screen[None]):
         queue = self._order_gives(today)
         narrowed = self._give_filter
         title = f"3 Give · {str(narrowed)[:24]}" if narrowed else "3 Give"
-        self.gives.border_title = Content(plain(title))
+        self.gives.border_title = Content(caption(title))
         self.gives.show(
             self._store.gives.order(today, narrowed) if narrowed else queue,
             self._store.gives.by_id,

@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from netcrm.domain.text import plain, words
+from netcrm.domain.text import words
 from netcrm.domain.values import dataclass
-from netcrm.ui.ink import Line, Part, part
+from netcrm.ui.ink import Line, Part, caption, part
 from netcrm.ui.screens.once import Modal
 from netcrm.ui.widgets.pane import Pane
 
@@ -178,7 +178,7 @@ class Pick(Modal[int | None]):
     def compose(self) -> ComposeResult:
         """The options."""
         with Vertical(id="panel") as panel:
-            panel.border_title = Content(plain(self._question))
+            panel.border_title = Content(caption(self._question))
             yield Options(self._options, self._tell)
 
     def on_mount(self) -> None:
@@ -219,4 +219,4 @@ class Pick(Modal[int | None]):
             said = f"{min(every, options.rows)} of {every} · type to narrow"
         else:
             said = "enter picks · esc leaves"
-        self.query_one("#panel").border_subtitle = Content(plain(said))
+        self.query_one("#panel").border_subtitle = Content(caption(said))

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from netcrm.domain.text import plain
-from netcrm.ui.ink import Line, Part
+from netcrm.ui.ink import Line, Part, caption
 from netcrm.ui.safety import LineField, typed
 from netcrm.ui.screens.once import Modal
 from netcrm.ui.widgets.words import Words
@@ -76,7 +76,7 @@ class Prompt(Modal[Answer | None], Generic[Answer]):
     def compose(self) -> ComposeResult:
         """The line, and what was understood of it."""
         with Vertical(id="panel") as panel:
-            panel.border_title = Content(plain(self._title))
+            panel.border_title = Content(caption(self._title))
             again = "as you left it · " if self._keep and self._value else ""
             panel.border_subtitle = f"{again}enter {self.ENTER} · esc leaves"
             yield from self.above()

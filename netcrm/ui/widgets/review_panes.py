@@ -5,9 +5,8 @@ from datetime import date
 
 from textual.content import Content
 
-from netcrm.domain.text import plain
 from netcrm.domain.values import dataclass
-from netcrm.ui.ink import Line, Part, part, spread, width_of
+from netcrm.ui.ink import Line, Part, caption, part, spread, width_of
 from netcrm.ui.widgets.pane import Pane
 
 
@@ -97,7 +96,7 @@ class ReviewPane(Pane):
         wanted = None if first else self.opened
         self._build, self._about = build, about
         if title:
-            self.border_title = Content(plain(title))
+            self.border_title = Content(caption(title))
         self.lay_out()
         places = [place for place, row in enumerate(self._rows) if self._items[row].opens == wanted]
         here = [place for place in places if place == self.cursor] or places or [self.cursor]
@@ -176,4 +175,4 @@ class ReviewPane(Pane):
         if self.has_focus and self._rows:
             self.border_subtitle = f"{self.cursor + 1} of {len(self._rows)}"
         else:
-            self.border_subtitle = Content(plain(self._about))
+            self.border_subtitle = Content(caption(self._about))

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from netcrm.domain.text import plain
+from netcrm.ui.ink import caption
 from netcrm.ui.safety import LineField
 
 _IDLE_SECONDS = 0.3
@@ -121,7 +121,7 @@ class SearchBar(Container):
         self._problem = said
         self._get_ready()
         problem = self.query_one("#problem", Static)
-        problem.update(Content(plain(said)))
+        problem.update(Content(caption(said)))
         problem.set_class(bool(problems), "-shown")
 
     def on_key(self, event: events.Key) -> None:
