@@ -15,7 +15,7 @@ from netcrm.domain.fields import read_cadence
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import ContactPoint, Profile
 from netcrm.domain.rhythm import every
-from netcrm.domain.text import fold
+from netcrm.domain.text import fold, is_blank
 
 
 def rhythm(value: str) -> int | None:
@@ -76,7 +76,7 @@ def add_command(
     Piped, the columns are: name, id.
     """
     said = " ".join(" ".join(name).split())
-    if not said:
+    if is_blank(said):
         raise click.UsageError("A person needs a name.")
     with opened(make=True) as store:
         profile = Profile(

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.rhythm import Warmth, warmth
+from netcrm.domain.text import is_blank
 from netcrm.domain.values import dataclass
 
 POINT_KINDS = ("email", "phone", "url", "address", "handle")
@@ -174,12 +175,12 @@ def called_by(name: str, given: str = "") -> str:
 
 def full_name(profile: Profile) -> str:
     """The name to show: as given, else its parts, a nickname, the organisation or a way to reach them."""
-    if name := " ".join(profile.name.split()):
+    if (name := " ".join(profile.name.split())) and not is_blank(name):
         return name
     parts = (profile.prefix, profile.given, profile.additional, profile.family, profile.suffix)
     joined = " ".join(part for part in parts if part)
     candidates = (joined, *profile.nicknames[:1], profile.organisation)
     for candidate in candidates:
-        if candidate.strip():
+        if not is_blank(candidate):
             return " ".join(candidate.split())
     return next((point.value for point in profile.points if point.value.strip()), "")

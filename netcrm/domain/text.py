@@ -120,6 +120,11 @@ def is_hidden(c: str) -> bool:
     return not c.isprintable() and c not in JOINERS and unicodedata.category(c) in UNSHOWN
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text is seen: it is white space, or of characters that are never drawn."""
+    return not text.strip() or (not text.isprintable() and not plain(text).strip())
+
+
 def without_hidden(text: str) -> str:
     """A text without the characters that are hidden."""
     return text if text.isprintable() else "".join(c for c in text if not is_hidden(c))

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from netcrm.domain.imports import stand_in
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import Profile, full_name
-from netcrm.domain.text import fold
+from netcrm.domain.text import fold, is_blank
 
 T = TypeVar("T", bound=Hashable)
 
@@ -141,7 +141,7 @@ def with_name(profile: Profile, line: int) -> Profile | None:
         profile: What a record says; its name, if it has one, in one line.
         line: The record's line, which tells one stand-in from another.
     """
-    if profile.name:
+    if not is_blank(profile.name):
         return profile
     name = one_line(full_name(profile))
     if not name and (profile.note or profile.occasions or profile.relations or profile.further):

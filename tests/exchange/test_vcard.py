@@ -70,6 +70,12 @@ class TestNames:
         assert found.nameless
         assert len(found.profile.occasions) == 1
 
+    @pytest.mark.parametrize("name", ["\u200b", "\u202e\u2066 \u200e", "\u00ad"])
+    def test_nothing_to_be_seen(self, name: str) -> None:
+        """A name of characters that nobody sees is none."""
+        assert profile(f"FN:{name}", "NOTE:comets").name == "Nameless (line 1)"
+        assert profile(f"FN:{name}", "N:Vale;Amara;;;").name == "Amara Vale"
+
     def test_nothing_at_all(self) -> None:
         """A card that says nothing is skipped, with its line and a reason."""
         [first, second] = cards("BEGIN:VCARD\nFN:Ana\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n")
