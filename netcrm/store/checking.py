@@ -24,6 +24,7 @@ from netcrm.store.connection import SCHEMA_VERSION, teach
 from netcrm.store.derived import rebuild
 from netcrm.store.errors import Damaged, StoreError, reason
 from netcrm.store.file import APPLICATION_ID, File, explained, sqlite_errors
+from netcrm.store.salvaging import Source, legible
 
 OLD = timedelta(days=7)
 """How old the newest backup may be while something has changed since."""
@@ -46,7 +47,8 @@ class Finding:
         name: What was looked at, in a word that stays the same.
         good: Whether all is well.
         said: How it is, in a sentence.
-        todo: What mends it: ``repair``, ``backup``, ``restore``, or a sentence; empty where all is well.
+        todo: What mends it: ``repair``, ``backup``, ``restore``, ``salvage`` (``restore``, or a repair
+            for what can still be read), or a sentence; empty where all is well.
     """
 
     name: str
@@ -105,7 +107,7 @@ def _opened(file: File) -> Iterator[sqlite3.Connection]:
     if not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
         raise StoreError(f"{path} can't be read. Check that it is yours: ls -la.")
     try:
-        connection = file.open("mode=ro" if file.beside("-wal").exists() else FROZEN)
+        connection = file.open(how_to_look(file))
     except sqlite_errors() as error:
         raise explained(error, path) from error
     with contextlib.closing(connection):
@@ -151,7 +153,14 @@ def _pages(file: File, connection: sqlite3.Connection) -> Finding:
     if faults == ["ok"]:
         return Finding("pages", True, "Every page of the file is whole.")
     many = f"{len(faults)} faults" if len(faults) > 1 else "a fault"
-    return Finding("pages", False, f"The file is damaged: SQLite finds {many} in it.", "restore")
+    with contextlib.closing(Source(file, how_to_look(file))) as source:
+        todo = "salvage" if legible(source) else "restore"
+    return Finding("pages", False, f"The file is damaged: SQLite finds {many} in it.", todo)
+
+
+def how_to_look(file: File) -> str:
+    """How to open a book to look at it: what was written last may lie in its log."""
+    return "mode=ro" if file.beside("-wal").exists() else FROZEN
 
 
 def _references(connection: sqlite3.Connection) -> Finding:

@@ -32,9 +32,11 @@ from netcrm.store import Store
 from netcrm.store.backups import kept
 from netcrm.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from netcrm.store.file import File
+from tests.benchmarks.bench_store import write_book
 from tests.cli.test_app import Opener
 from tests.cli.test_app import terminal as terminal
 from tests.store.test_backups import backup, damage
+from tests.store.test_salvaging import leaves, tear
 from tests.world import a_store, added, frozen
 
 NOBODY = 65534
@@ -227,6 +229,20 @@ class TestDamaged:
         assert command
         assert run(*command[1].split()).code == 0
         assert run("--db", book, "find").out.startswith(SECRET)
+
+    def test_what_a_repair_could_not_read(self, folder: Path) -> None:
+        """It is no all-clear: what is lost is counted, and what has it is named."""
+        with a_store(folder) as store:
+            write_book(store, 200)
+            (newest,) = [backup(store)]
+        book = folder / "netcrm.db"
+        tear(File(book), *leaves(File(book), "people"))
+        said = run("--db", book, "check", "--repair")
+        assert said.code == 1
+        (line,) = [line for line in said.out.splitlines() if "Could not be read, and is lost here: " in line]
+        assert re.search(r"\d+ people, \d+ gives", line)
+        assert f"netcrm --db {book} restore {newest.name} puts it back." in line
+        assert run("--db", book, "check").code == 0
 
     def test_without_a_backup(self, book: Path) -> None:
         """It says what else there is to try."""
