@@ -20,6 +20,7 @@ from netcrm.store.backups import (
     unfinished,
     where_it_stands,
 )
+from netcrm.store.beginnings import mended
 from netcrm.store.connection import SCHEMA_VERSION, teach
 from netcrm.store.derived import rebuild
 from netcrm.store.errors import Damaged, StoreError, reason
@@ -153,9 +154,18 @@ def _pages(file: File, connection: sqlite3.Connection) -> Finding:
     if faults == ["ok"]:
         return Finding("pages", True, "Every page of the file is whole.")
     many = f"{len(faults)} faults" if len(faults) > 1 else "a fault"
-    with contextlib.closing(Source(file, how_to_look(file))) as source:
-        todo = "salvage" if legible(source) else "restore"
+    todo = "salvage" if _is_legible(file) else "restore"
     return Finding("pages", False, f"The file is damaged: SQLite finds {many} in it.", todo)
+
+
+def _is_legible(file: File) -> bool:
+    with (
+        contextlib.suppress(StoreError),
+        mended(file) as readable,
+        contextlib.closing(Source(readable, how_to_look(readable))) as source,
+    ):
+        return legible(source)
+    return False
 
 
 def how_to_look(file: File) -> str:

@@ -50,9 +50,17 @@ def unlock(
     try:
         return file, connect(file, clock, standing), standing
     except Encrypted:
-        file = unlocked(file, keys)
+        from netcrm.store.backups import kept
+
+        file = unlocked(file, keys, [backup.file.path for backup in kept(file)])
         standing = Standing(file)
-        return file, connect(file, clock, standing), standing
+        try:
+            return file, connect(file, clock, standing), standing
+        except (Damaged, WrongKey) as error:
+            said = str(error)
+            if isinstance(error, WrongKey):  # it opens a backup
+                said = f"{file.path} is damaged: its beginning can't be read. Nothing was changed."
+            raise Damaged(said, file) from error
 
 
 def unlocked(file: File, keys: "Keys | None", copies: Iterable[Path] = ()) -> File:
@@ -74,12 +82,14 @@ def unlocked(file: File, keys: "Keys | None", copies: Iterable[Path] = ()) -> Fi
             raise
     from netcrm.store.cipher import keyed
 
-    for tried in keyed(file, keys):
-        for one in (tried, *map(tried.alike, copies)):
-            with contextlib.suppress(StoreError):
-                version_of(one)
-                return tried
-    raise WrongKey(file.path)
+    copies = tuple(copies)
+    for each in keyed(file, keys, copies):
+        for tried in each:
+            for one in (tried, *map(tried.alike, copies)):
+                with contextlib.suppress(StoreError):
+                    version_of(one)
+                    return tried
+    raise WrongKey(file.path, sure=bool(copies))
 
 
 def connect(
@@ -199,9 +209,13 @@ def version_of(file: File) -> int | None:
             raise explained(error, path) from error
         if file.key is not None:
             raise WrongKey(path) from error
+        from netcrm.store.beginnings import was_plain
         from netcrm.store.cipher import looks_encrypted
 
-        if looks_encrypted(file):
+        plain = was_plain(file)
+        if plain:
+            raise Damaged(f"{path} is damaged: its beginning can't be read. Nothing was changed.") from error
+        if plain is not None or looks_encrypted(file):
             raise Encrypted(path) from error
         raise Damaged(f"{path} is not a netcrm file. Choose another with --db.") from error
     if application == 0 and version == 0 and empty:

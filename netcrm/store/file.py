@@ -75,7 +75,7 @@ class File:
         by_sqlcipher = by_sqlcipher or self.key is not None
         library: ModuleType = sqlite3
         how_else = {}
-        if by_sqlcipher or (_ciphered and self._is_open_by_sqlcipher()):
+        if by_sqlcipher or (_ciphered and self.is_open_by_sqlcipher()):
             from netcrm.store.cipher import referable, sqlcipher
 
             library = sqlcipher()
@@ -106,7 +106,8 @@ class File:
         """The path of what lies beside it under its name and a suffix: ``-wal``, ``-lock``."""
         return self.path.with_name(self.path.name + suffix)
 
-    def _is_open_by_sqlcipher(self) -> bool:
+    def is_open_by_sqlcipher(self) -> bool:
+        """Whether SQLCipher has it open in this process."""
         for connection in _ciphered.get(self._is(), ()):
             with contextlib.suppress(*sqlite_errors()):
                 return connection.total_changes >= 0  # it is an error to ask one that is closed

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from netcrm.store import private
 from netcrm.store.backups import Backup, folder_of, kept, remove, sound, unfinished
+from netcrm.store.beginnings import mended
 from netcrm.store.checking import COPIES, UNREADABLE, Finding, check, remake
 from netcrm.store.connection import teach
 from netcrm.store.errors import Damaged
@@ -186,7 +187,10 @@ _SILENT = ("act_rows", "suggested", "settings")
 def _salvaged(file: File) -> Salvaged:
     """Put a new file with what can be read of the old one in its place."""
     with replacing(file) as new:
-        with contextlib.closing(Source(file, how_to_read(file))) as damaged:
+        with (
+            mended(file) as readable,
+            contextlib.closing(Source(readable, how_to_read(readable))) as damaged,
+        ):
             salvaged = salvage(damaged, new, put_in_order)
         sound(new)
         put_in_place(new, file)

@@ -10,6 +10,7 @@ import functools
 import importlib
 import os
 import pkgutil
+import random
 import re
 import resource
 import shlex
@@ -178,6 +179,9 @@ def corrupt(how: str) -> Callable[[Path], object]:
     def zero(path: Path) -> None:
         path.write_bytes(bytes(path.stat().st_size))
 
+    def begin(bytes_: bytes) -> Callable[[Path], object]:
+        return lambda path: path.write_bytes(bytes_ + path.read_bytes()[len(bytes_) :])
+
     def trash(path: Path) -> None:
         size = path.stat().st_size
         with path.open("r+b") as file:
@@ -190,10 +194,24 @@ def corrupt(how: str) -> Callable[[Path], object]:
         "cut off": lambda path: os.truncate(path, path.stat().st_size // 2),
         "empty": lambda path: os.truncate(path, 0),
         "its header trashed": lambda path: damage(path, 1),
+        "its header noise": begin(random.Random(7).randbytes(100)),
+        "its header zeros": begin(bytes(100)),
+        "a letter wrong": begin(b"SQLite formal 3"),
+        "its first page noise": begin(random.Random(8).randbytes(4096)),
     }[how]
 
 
-DAMAGES = ("zeroed", "its pages trashed", "cut off", "empty", "its header trashed")
+DAMAGES = (
+    "zeroed",
+    "its pages trashed",
+    "cut off",
+    "empty",
+    "its header trashed",
+    "its header noise",
+    "its header zeros",
+    "a letter wrong",
+    "its first page noise",
+)
 
 
 class TestDamaged:

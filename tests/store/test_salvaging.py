@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -13,11 +14,13 @@ from netcrm.domain.query import parse
 from netcrm.store import Store
 from netcrm.store.checking import check
 from netcrm.store.cipher import Key
+from netcrm.store.errors import Damaged, Encrypted
 from netcrm.store.file import File, sqlite_errors
 from netcrm.store.recoding import copy_across
 from netcrm.store.repairing import Repaired, repair
 from tests.benchmarks.bench_store import write_book
 from tests.ciphered import KEY, needs_sqlcipher
+from tests.store.test_backups import backup
 from tests.world import NOW, a_store, added, frozen, logged, person, queued
 
 PEOPLE = 200
@@ -247,3 +250,58 @@ class TestACutFile:
             new = added(store, "Somebody new")
             assert new in store.search.people(parse("Somebody new"))
             assert store.history.nearest()[0]
+
+
+def _never(path: Path) -> Sequence[str]:
+    pytest.fail("asked for a key")
+
+
+def _random(count: int) -> bytes:
+    return bytes(random.Random(5).randrange(256) for _ in range(count))
+
+
+BEGINNINGS: dict[str, Callable[[], bytes]] = {
+    "noise": lambda: _random(100),
+    "zeros": lambda: bytes(100),
+    "a letter": lambda: b"sQLite",
+    "a page of noise": lambda: _random(4096),
+    "a page of zeros": lambda: bytes(4096),
+}
+"""What the beginning of a file is overwritten with."""
+
+
+class TestTheBeginning:
+    """The first page of a plain book is damaged."""
+
+    @pytest.mark.parametrize("how", BEGINNINGS)
+    def test_it_is_no_encrypted_one(self, copied: Callable[[Key | None], File], how: str) -> None:
+        """It is damaged, and nobody is asked for a key."""
+        file = copied(None)
+        before = counted(file)
+        with Store(file.path, frozen) as store:
+            backup(store)
+        with file.path.open("r+b") as book:
+            book.write(BEGINNINGS[how]())
+        with pytest.raises(Damaged, match="beginning can't be read"):
+            Store(file.path, frozen, key=_never)
+        assert next(one for one in check(file, NOW) if one.name == "pages").todo == "salvage"
+        assert repair(file, NOW).lost == ""
+        assert counted(file) == before
+
+    @pytest.mark.parametrize("how", ["noise", "zeros", "a letter"])
+    def test_without_a_backup(self, copied: Callable[[Key | None], File], how: str) -> None:
+        """Its other pages tell what it is, and its header is made anew."""
+        file = copied(None)
+        before = counted(file)
+        with file.path.open("r+b") as book:
+            book.write(BEGINNINGS[how]())
+        with pytest.raises(Damaged, match="beginning can't be read"):
+            Store(file.path, frozen, key=_never)
+        assert repair(file, NOW).lost == ""
+        assert counted(file) == before
+
+    @needs_sqlcipher
+    def test_noise_is_encrypted(self, copied: Callable[[Key | None], File]) -> None:
+        """An encrypted one without a backup is not taken for a damaged one."""
+        with pytest.raises(Encrypted):
+            Store(copied(KEY).path, frozen)
