@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from netcrm.store import private
-from netcrm.store.backups import alone_in, folder_of, kept, newest_sound, remove
+from netcrm.store.backups import FROZEN, alone_in, folder_of, kept, newest_sound, remove
 from netcrm.store.errors import StoreError
-from netcrm.store.file import APPLICATION_ID, File
+from netcrm.store.file import APPLICATION_ID, File, sqlite_errors
 
 MAGIC = b"SQLite format 3\0"
 """How a plain file begins."""
@@ -31,11 +31,19 @@ _LEAF, _INNER = 0x0D, 0x05
 _KINDS = (0x02, _INNER, 0x0A, _LEAF)
 """How a page of SQLite's begins that is no overflow; of noise one page in sixty-four does."""
 
+_SCHEMA_BELOW = 1 << 24
+"""Below which page a table is described; where that is noise, one is above it as a rule."""
+
 _LOOKED_AT = 400
 """How many pages are looked at."""
 
 _SHARE = 0.15
 """Of how many pages it has to be true: most of a book's are pages of tables and indexes."""
+
+
+def how_to_look(file: File) -> str:
+    """How to open a book to look at it: what was written last may lie in its log."""
+    return "mode=ro" if file.beside("-wal").exists() else FROZEN
 
 
 def was_plain(file: File) -> bool | None:
@@ -99,35 +107,43 @@ def mended(file: File) -> Iterator[File]:
 
 
 def _is_broken(file: File) -> bool:
-    return file.path.stat().st_size >= PAGE_BYTES and _first_bytes(file.path, len(MAGIC)) != MAGIC
+    """Whether a file does not say where its tables are."""
+    if file.path.stat().st_size < PAGE_BYTES:
+        return False
+    return _first_bytes(file.path, len(MAGIC)) != MAGIC or not _tells_its_tables(file)
+
+
+def _tells_its_tables(file: File) -> bool:
+    with contextlib.suppress(*sqlite_errors()), contextlib.closing(file.open(how_to_look(file))) as book:
+        book.execute("PRAGMA writable_schema = ON")  # as in `netcrm.store.salvaging`
+        return "people" in {name for name, _ in book.execute("SELECT name, sql FROM sqlite_master")}
+    return False
 
 
 def _copied(file: File, scratch: File) -> None:
     os.close(private.make_file(scratch.path))
     shutil.copyfile(file.path, scratch.path)
-    pages = scratch.path.stat().st_size // PAGE_BYTES
     found = newest_sound(file)
     with scratch.path.open("r+b") as copy:
         first = copy.read(PAGE_BYTES)
-        header = _header(pages, file)
-        if found is not None:
+        begun = first.startswith(MAGIC)
+        # What its own first page still says of the tables is newer.
+        if found is not None and (begun or not _children(first)):
             with found[0].file.path.open("rb") as whole:
-                theirs = whole.read(PAGE_BYTES)
-                # What its own first page still says of the tables is newer.
-                if first[_HEADER_BYTES] not in (_LEAF, _INNER) or not _children(first, pages):
-                    first = theirs
-                    for page in _children(theirs, pages):
-                        whole.seek((page - 1) * PAGE_BYTES)
-                        copy.seek((page - 1) * PAGE_BYTES)
-                        copy.write(whole.read(PAGE_BYTES))
+                first = whole.read(PAGE_BYTES)
+                for page in _children(first):
+                    for one in (whole, copy):
+                        one.seek((page - 1) * PAGE_BYTES)
+                    copy.write(whole.read(PAGE_BYTES))
+        pages = copy.seek(0, os.SEEK_END) // PAGE_BYTES
         copy.seek(0)
-        copy.write(header + first[_HEADER_BYTES:])
-    for suffix in ("-wal",):
-        if file.beside(suffix).exists() and file.beside(suffix).stat().st_size:
-            shutil.copyfile(file.beside(suffix), scratch.beside(suffix))
+        copy.write(_header(pages, file) + first[_HEADER_BYTES:])
+    log = file.beside("-wal")
+    if log.exists() and log.stat().st_size:
+        shutil.copyfile(log, scratch.beside("-wal"))
 
 
-def _children(first: bytes, pages: int) -> list[int]:
+def _children(first: bytes) -> list[int]:
     """The pages on which the tables are described, as the first one says; none where that is no such page."""
     if first[_HEADER_BYTES] != _INNER:
         return []
@@ -138,7 +154,7 @@ def _children(first: bytes, pages: int) -> list[int]:
     at = [int.from_bytes(first[cell : cell + 2], "big") for cell in cells]
     found = [int.from_bytes(first[cell : cell + 4], "big") for cell in at]
     found.append(int.from_bytes(first[_HEADER_BYTES + 8 : _HEADER_BYTES + 12], "big"))
-    return found if all(1 < page <= pages for page in found) else []
+    return found if all(1 < page <= _SCHEMA_BELOW for page in found) else []
 
 
 def _header(pages: int, file: File) -> bytes:

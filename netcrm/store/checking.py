@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from netcrm.store.backups import (
-    FROZEN,
     alone_in,
     copy,
     folder_of,
@@ -20,7 +19,7 @@ from netcrm.store.backups import (
     unfinished,
     where_it_stands,
 )
-from netcrm.store.beginnings import mended
+from netcrm.store.beginnings import how_to_look, mended
 from netcrm.store.connection import SCHEMA_VERSION, teach
 from netcrm.store.derived import rebuild
 from netcrm.store.errors import Damaged, StoreError, reason
@@ -166,11 +165,6 @@ def _is_legible(file: File) -> bool:
     ):
         return legible(source)
     return False
-
-
-def how_to_look(file: File) -> str:
-    """How to open a book to look at it: what was written last may lie in its log."""
-    return "mode=ro" if file.beside("-wal").exists() else FROZEN
 
 
 def _references(connection: sqlite3.Connection) -> Finding:

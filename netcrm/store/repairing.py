@@ -8,7 +8,16 @@ from datetime import datetime
 from pathlib import Path
 
 from netcrm.store import private
-from netcrm.store.backups import Backup, folder_of, kept, remove, sound, unfinished
+from netcrm.store.backups import (
+    Backup,
+    Contents,
+    folder_of,
+    kept,
+    newest_sound,
+    remove,
+    sound,
+    unfinished,
+)
 from netcrm.store.beginnings import mended
 from netcrm.store.checking import COPIES, UNREADABLE, Finding, check, remake
 from netcrm.store.connection import teach
@@ -70,7 +79,7 @@ def repair(file: File, now: datetime) -> Repaired:
                 try:
                     salvaged = _salvaged(file)
                     done.append(f"Read what could be read into a new file: {_said(salvaged)}.")
-                    lost = _lost(salvaged)
+                    lost = _lost(salvaged, newest_sound(file))
                 except BaseException:
                     remove(replace(file, path=aside))
                     raise
@@ -202,15 +211,23 @@ def _said(salvaged: Salvaged) -> str:
     return _joined([_counted(salvaged.read.get(table, 0), table) for table in named])
 
 
-def _lost(salvaged: Salvaged) -> str:
-    """What was there and is not any more, in a sentence; empty where nothing was lost."""
+def _lost(salvaged: Salvaged, newest: tuple[Backup, Contents] | None) -> str:
+    """What was there and is not any more, in a sentence; empty where nothing was lost.
+
+    Where the book does not tell how much there was, the newest whole backup does.
+    """
     lost = {table: count for table, count in salvaged.lost.items() if table not in _SILENT}
+    unsure = salvaged.unsure - set(_SILENT)
+    for table, rows in newest[1].rows if newest else ():
+        if table in unsure and (more := rows - salvaged.read[table]) > 0:
+            lost[table] = max(more, lost.get(table, 0))
+    at_least = "at least " if lost.keys() & unsure else ""
     parts = [_counted(lost.pop(table), table) for table in _WORDS if table in lost]
     if lost:
         parts.append(_many(sum(lost.values()), "further record"))
     if salvaged.cut:
         parts.append(f"a long text in {_many(salvaged.cut, 'record')}")
-    return f"Could not be read, and is lost here: {_joined(parts)}." if parts else ""
+    return f"Could not be read, and is lost here: {at_least}{_joined(parts)}." if parts else ""
 
 
 def _counted(count: int, table: str) -> str:

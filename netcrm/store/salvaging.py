@@ -54,11 +54,13 @@ class Salvaged:
     Attributes:
         read: How many records each table has now.
         lost: How many more each is known to have had, by its indexes and by what refers to it.
+        unsure: The tables that may have had more, since no index could be read whole.
         cut: How many records a long text could not be read of, and is empty now.
     """
 
     read: Mapping[str, int]
     lost: Mapping[str, int]
+    unsure: Set[str]
     cut: int
 
 
@@ -142,12 +144,15 @@ def salvage(
         migrations.apply(Database(fresh))
         fresh.execute("BEGIN IMMEDIATE")
         known: dict[str, Set[int]] = {}
+        unsure = set()
         cut = 0
         for (name,) in fresh.execute(f"SELECT name FROM sqlite_master WHERE {_PLAIN}").fetchall():
             if name in there:
                 table = _Table(source, name, [row[1] for row in fresh.execute(f"PRAGMA table_info({name})")])
                 known[name] = _carry_over(source, fresh, table)
                 cut += table.cut
+                if not table.sure:
+                    unsure.add(name)
         _carry_over_the_count(source, fresh)
         _add_what_is_referred_to(fresh, known)
         _leave_out_half_acts(source, fresh)
@@ -161,7 +166,7 @@ def salvage(
         fresh.execute("COMMIT")
     private.sync(new.path)
     lost = {table: len(ids) - read[table] for table, ids in known.items() if len(ids) > read[table]}
-    return Salvaged(read, lost, cut)
+    return Salvaged(read, lost, unsure, cut)
 
 
 def _need_tables(source: Source) -> Set[str]:
@@ -242,12 +247,14 @@ class _Table:
         name: Its name.
         columns: Those to be read.
         cut: How many records were not read whole.
+        sure: Whether all that were there are known: an index, or the table itself, told them to its end.
     """
 
     source: Source
     name: str
     columns: Sequence[str]
     cut: int = 0
+    sure: bool = True
 
     @property
     def listed(self) -> str:
@@ -318,7 +325,7 @@ def _rows(source: Source, table: _Table, known: _Known) -> Iterator[Row]:
             yield row
         return
     except sqlite_errors():
-        pass
+        table.sure = known.whole
     with contextlib.suppress(*sqlite_errors()):
         for row in table.between(low, high, down=True):
             high = int(str(row[0]))

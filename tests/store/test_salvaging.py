@@ -241,6 +241,19 @@ class TestACutFile:
         assert counted(file)["people"] > before["people"] // 2
         assert "Could not be read" in done.lost
 
+    def test_how_much_there_was(self, copied: Callable[[Key | None], File]) -> None:
+        """Where no index tells it any more, the newest whole backup does."""
+        file = copied(None)
+        before = counted(file)
+        with Store(file.path, frozen) as store:
+            backup(store)
+        os.truncate(file.path, file.path.stat().st_size // 4)
+        done = repair(file, NOW)
+        after = counted(file)
+        assert "at least" in done.lost
+        assert f"{before['acts'] - after['acts']} acts of the history" in done.lost
+        assert f"{before['gives'] - after['gives']} gives" in done.lost
+
     def test_it_can_be_gone_on_with(self, copied: Callable[[Key | None], File]) -> None:
         """New people get ids of their own, and are found."""
         file = copied(None)
@@ -285,6 +298,21 @@ class TestTheBeginning:
         with pytest.raises(Damaged, match="beginning can't be read"):
             Store(file.path, frozen, key=_never)
         assert next(one for one in check(file, NOW) if one.name == "pages").todo == "salvage"
+        assert repair(file, NOW).lost == ""
+        assert counted(file) == before
+
+    def test_where_the_tables_are(self, copied: Callable[[Key | None], File]) -> None:
+        """The pages that say so are the backup's, where they can't be read."""
+        file = copied(None)
+        before = counted(file)
+        with Store(file.path, frozen) as store:
+            backup(store)
+        with closing(file.open()) as book:
+            pages = book.execute(
+                "SELECT pageno FROM dbstat WHERE name = 'sqlite_schema' AND pagetype = 'leaf'"
+            ).fetchall()
+        for (page,) in pages:
+            tear(file, page)
         assert repair(file, NOW).lost == ""
         assert counted(file) == before
 
