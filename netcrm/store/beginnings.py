@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from netcrm.store import private
-from netcrm.store.backups import FROZEN, alone_in, folder_of, kept, newest_sound, remove
+from netcrm.store.backups import alone_in, folder_of, kept, newest_sound, remove
 from netcrm.store.errors import StoreError
-from netcrm.store.file import APPLICATION_ID, File, sqlite_errors
+from netcrm.store.file import APPLICATION_ID, File, how_to_look, sqlite_errors
 
 MAGIC = b"SQLite format 3\0"
 """How a plain file begins."""
@@ -39,11 +39,6 @@ _LOOKED_AT = 400
 
 _SHARE = 0.15
 """Of how many pages it has to be true: most of a book's are pages of tables and indexes."""
-
-
-def how_to_look(file: File) -> str:
-    """How to open a book to look at it: what was written last may lie in its log."""
-    return "mode=ro" if file.beside("-wal").exists() else FROZEN
 
 
 def was_plain(file: File) -> bool | None:

@@ -412,6 +412,34 @@ class TestPermissions:
         self._reads_and_does_not_write(book)
         book.parent.chmod(0o755)
 
+    def test_looking_at_it_in_a_read_only_folder(self, book: Path, folder: Path) -> None:
+        """All is looked at; a copy can be kept elsewhere, and why not here is said in words."""
+        shutil.rmtree(f"{book}-backups")
+        (folder / "stick").mkdir()
+        given(book.parent)
+        book.parent.chmod(0o555)
+        checked = run_as_nobody("--db", book, "check")
+        assert "ok\tsearch" in checked.out and "ok\tlists" in checked.out
+        assert "room" not in checked.out
+        said = run_as_nobody("--db", book, "backup").refused()
+        assert "No copy could be kept" in said and "SQLITE" not in said
+        assert run_as_nobody("--db", book, "backup", folder / "stick" / "copy.db").code == 0
+        book.parent.chmod(0o755)
+
+    def test_looking_at_one_in_a_folder_of_everybodys(self, book: Path) -> None:
+        """Whoever can put another file in the place of the book, or get at its backups, is told of."""
+        book.parent.chmod(0o777)
+        ended = run("--db", book, "check")
+        assert ended.code == 1
+        (line,) = [line for line in ended.out.splitlines() if "\tprivacy\t" in line]
+        mending = re.search(r"(?i)(chmod o-w \S+) keeps them out", line)
+        assert line.startswith("not") and mending
+        subprocess.run(mending[1].lower().split(), check=True)
+        assert "ok\tprivacy" in run("--db", book, "check").out
+        Path(f"{book}-backups").chmod(0o777)
+        assert f"not\tprivacy\tOthers can get at {book.name}-backups." in run("--db", book, "check").out
+        assert run("--db", book, "check", "--repair").code == 0
+
     def _reads_and_does_not_write(self, book: Path) -> None:
         with unchanged(book.parent):
             for command in READING:
@@ -565,6 +593,19 @@ class TestFullDisk:
         with unchanged(disk.folder):
             said = run("--db", disk.folder / "netcrm.db", *shlex.split(command)).refused()
         assert "Make room first" in said
+        self.still_whole(disk)
+
+    @pytest.mark.parametrize("command", [*READING, "check", "history"])
+    def test_reading(self, disk: FullDisk, command: str) -> None:
+        """It takes no room."""
+        book = disk.folder / "netcrm.db"
+        assert run("--db", book, "backup").code == 0
+        disk.fill()
+        with unchanged(disk.folder):
+            for _ in range(2):
+                ended = run("--db", book, *shlex.split(command))
+                assert (ended.code, ended.err) == (0, ""), ended
+                assert SECRET in ended.out or command in ("today", "restore", "backup --list", "check")
         self.still_whole(disk)
 
     def test_an_act_for_which_there_is_half_the_room(self, disk: FullDisk) -> None:
