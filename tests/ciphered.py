@@ -79,7 +79,7 @@ def _is_plain(path: Path, known: dict[tuple[int, int], bool]) -> bool:
         return False
     stat = path.stat()
     name = stat.st_dev, stat.st_ino
-    if File(path)._is_open_by_sqlcipher():
+    if File(path).is_open_by_sqlcipher():
         return False
     if name not in known:
         known[name] = path.read_bytes()[:16] != SALT

@@ -111,7 +111,7 @@ def opened(*, make: bool = False, daily: bool = True) -> Iterator["Store"]:
     except Damaged as error:
         from netcrm.cli.ending import NotDone
 
-        raise NotDone(" ".join(filter(None, (str(error), way_back())))) from error
+        raise NotDone(" ".join(filter(None, (str(error), way_back(error.file))))) from error
 
 
 def keys(file: Path) -> Iterable[str]:
@@ -121,12 +121,16 @@ def keys(file: Path) -> Iterable[str]:
     return keys_for(file, settings())
 
 
-def way_back() -> str:
-    """How to get a whole book back, in a sentence; empty where there is no backup of it."""
+def way_back(file: "File | None" = None) -> str:
+    """How to get a whole book back, in a sentence; empty where there is no backup of it.
+
+    Args:
+        file: The book with its key, where that is known.
+    """
     from netcrm.cli.backups import counted, day_and_time
     from netcrm.store.backups import kept, newest_sound
 
-    file = book_file()
+    file = file or book_file()
     found = newest_sound(file)
     if found is None:
         return "None of its backups is whole." if kept(file) else ""

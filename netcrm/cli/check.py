@@ -24,18 +24,20 @@ def check_command(ctx: click.Context, repair: bool, as_json: bool) -> None:
 
     It looks at every page of the file, at what records refer to, at what search and lists say of the records,
     at what undo needs, at the newest backup, and at who can read the files; the book may be open elsewhere.
-    The exit code is 0 if all is well, and 1 if not.
+    The exit code is 0 if all is well, and 1 if not, or if a repair could not read all that was there.
 
     --repair makes search, lists and indexes again from the records, settles references to what is not there,
     and takes the files from everybody else. Of a damaged file it reads what can be read into a new one; what
     was there is kept beside its backups, byte for byte.
 
-    --json prints {ok, findings, done}: findings is a list of {name, ok, said, todo}.
+    --json prints {ok, findings, done}: findings is a list of {name, ok, said, todo}; lost
+    says what a repair could not read.
     """
     from netcrm.store.checking import check
     from netcrm.store.errors import Damaged, StoreError
 
     file = book_file()
+    lost = False
     if not repair:
         findings = check(file, now())
         _tell(findings, as_json)
@@ -48,7 +50,8 @@ def check_command(ctx: click.Context, repair: bool, as_json: bool) -> None:
             raise StoreError(f"It can't be repaired. {error} {way_back()}".strip()) from error
         findings = done.findings
         _tell(findings, as_json, done)
-    if not all(finding.good for finding in findings):
+        lost = bool(done.lost)
+    if lost or not all(finding.good for finding in findings):
         ctx.exit(1)
 
 
@@ -65,6 +68,7 @@ def _tell(findings: Sequence["Finding"], as_json: bool, done: "Repaired | None" 
                 "done": list(done.done) if done else [],
                 "kept": kept.name if kept else None,
                 "aside": str(aside) if aside else None,
+                "lost": _lost(done),
             }
         )
         return
@@ -74,11 +78,18 @@ def _tell(findings: Sequence["Finding"], as_json: bool, done: "Repaired | None" 
             lines.append(f"· What was there is kept: {to_type('restore', done.kept.name)} brings it back.")
         if done.aside:
             lines.append(f"· The damaged file is kept as it was: {done.aside}")
+        if done.lost:
+            lines.append(f"✗ {_lost(done)}")
         say([*lines, ""] if on_terminal() else lines)
     if on_terminal():
         say(_lines(findings))
     else:
         say_rows(("ok" if one.good else "not", one.name, one.said, _todo(one)) for one in findings)
+
+
+def _lost(done: "Repaired | None") -> str | None:
+    """What a repair could not read, and what has it; None where it read all."""
+    return f"{done.lost} {way_back()}".strip() if done and done.lost else None
 
 
 def _lines(findings: Sequence["Finding"]) -> list[str]:
@@ -97,7 +108,9 @@ def _todo(finding: "Finding") -> str:
         return f"{to_type('check', '--repair')} puts it in order."
     if finding.todo == "backup":
         return f"{to_type('backup')} makes one."
-    if finding.todo == "restore":
+    if finding.todo in ("restore", "salvage"):
         salvage = f"{to_type('check', '--repair')} reads what can be read into a new file."
-        return " ".join(filter(None, (way_back(), salvage)))
+        nothing = "Nothing can be read of it any more."
+        said = (way_back(), salvage) if finding.todo == "salvage" else (nothing, way_back())
+        return " ".join(filter(None, said))
     return finding.todo

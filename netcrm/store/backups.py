@@ -319,8 +319,10 @@ def reading(file: File) -> Iterator[sqlite3.Connection]:
     Raises:
         StoreError: It can't be opened.
     """
+    from netcrm.store.connection import open_to_read  # here, since it makes backups itself
+
     with _explained(None):
-        connection = file.open("mode=ro")
+        connection = open_to_read(file)
     with contextlib.closing(connection):
         yield connection
 
@@ -488,6 +490,8 @@ def _explained(folder: Path | None) -> Iterator[None]:
             why = "the disk could not take it; make room first"
         elif code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             why = "another program is writing to it; try again in a moment"
+        elif code.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
+            why = "nothing can be written there; see whose it is: ls -la"
         else:
             why = f"it could not be written ({code or type(error).__name__})"
         raise StoreError(f"No copy could be kept: {why}{f', in {folder}' if folder else ''}.") from error

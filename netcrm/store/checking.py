@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from netcrm.store.backups import (
-    FROZEN,
     alone_in,
     copy,
     folder_of,
@@ -20,10 +19,12 @@ from netcrm.store.backups import (
     unfinished,
     where_it_stands,
 )
-from netcrm.store.connection import SCHEMA_VERSION, teach
+from netcrm.store.beginnings import mended
+from netcrm.store.connection import SCHEMA_VERSION, refuse_what_others_can_change, teach
 from netcrm.store.derived import rebuild
 from netcrm.store.errors import Damaged, StoreError, reason
-from netcrm.store.file import APPLICATION_ID, File, explained, sqlite_errors
+from netcrm.store.file import APPLICATION_ID, File, explained, how_to_look, sqlite_errors
+from netcrm.store.salvaging import Source, legible
 
 OLD = timedelta(days=7)
 """How old the newest backup may be while something has changed since."""
@@ -33,6 +34,12 @@ SEARCHES = ("people_fts", "timeline_fts", "people_matter")
 
 DERIVED = (*SEARCHES, "person_words", "person_facts")
 """The tables that are made from the records by `netcrm.store.derived`."""
+
+_NO_BOOK = "no netcrm file"
+"""What is wrong with another program's file."""
+
+_IN_MEMORY = 256_000_000
+"""How large a book may be, in bytes, to be copied into memory where no file can be made."""
 
 _REPAIR = "repair"
 """What mends a finding: `netcrm.store.repairing`."""
@@ -46,7 +53,8 @@ class Finding:
         name: What was looked at, in a word that stays the same.
         good: Whether all is well.
         said: How it is, in a sentence.
-        todo: What mends it: ``repair``, ``backup``, ``restore``, or a sentence; empty where all is well.
+        todo: What mends it: ``repair``, ``backup``, ``restore``, ``salvage`` (``restore``, or a repair
+            for what can still be read), or a sentence; empty where all is well.
     """
 
     name: str
@@ -105,7 +113,7 @@ def _opened(file: File) -> Iterator[sqlite3.Connection]:
     if not os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
         raise StoreError(f"{path} can't be read. Check that it is yours: ls -la.")
     try:
-        connection = file.open("mode=ro" if file.beside("-wal").exists() else FROZEN)
+        connection = file.open(how_to_look(file))
     except sqlite_errors() as error:
         raise explained(error, path) from error
     with contextlib.closing(connection):
@@ -131,6 +139,13 @@ def _privacy(file: File) -> Finding:
     if open_to_others:
         said = f"Others can get at {_listed(open_to_others)}."
         return Finding("privacy", False, said, _REPAIR)
+    try:
+        refuse_what_others_can_change(file.path, file.path.stat())
+    except OSError:
+        pass  # it is told by what looks into it
+    except StoreError as error:
+        said, _, todo = str(error).partition(": ")
+        return Finding("privacy", False, f"{said}.", f"{todo[:1].upper()}{todo[1:]}")
     strange = [path for path in there if path.stat().st_uid != os.geteuid()]
     if strange:
         said = f"{_listed(strange)} {'belong' if len(strange) > 1 else 'belongs'} to somebody else."
@@ -143,7 +158,7 @@ def _pages(file: File, connection: sqlite3.Connection) -> Finding:
     try:
         faults = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(100)")]
         if faults == ["ok"] and connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
-            faults = ["no netcrm file"]
+            faults = [_NO_BOOK]
     except sqlite_errors() as error:
         if not isinstance(explained(error, file.path), Damaged):
             raise explained(error, file.path) from error
@@ -151,7 +166,18 @@ def _pages(file: File, connection: sqlite3.Connection) -> Finding:
     if faults == ["ok"]:
         return Finding("pages", True, "Every page of the file is whole.")
     many = f"{len(faults)} faults" if len(faults) > 1 else "a fault"
-    return Finding("pages", False, f"The file is damaged: SQLite finds {many} in it.", "restore")
+    todo = "salvage" if faults != [_NO_BOOK] and _is_legible(file) else "restore"
+    return Finding("pages", False, f"The file is damaged: SQLite finds {many} in it.", todo)
+
+
+def _is_legible(file: File) -> bool:
+    with (
+        contextlib.suppress(StoreError),
+        mended(file) as readable,
+        contextlib.closing(Source(readable, how_to_look(readable))) as source,
+    ):
+        return legible(source)
+    return False
 
 
 def _references(connection: sqlite3.Connection) -> Finding:
@@ -204,19 +230,41 @@ def _derived(file: File, connection: sqlite3.Connection) -> Iterator[Finding]:
     It is made anew in a copy, so that nobody who writes has to wait.
     """
     try:
-        with alone_in(folder_of(file)):
+        with _scratch(file, connection) as copied:
+            yield from _made_anew(copied)
+    except StoreError as error:
+        todo = "Check again where there is room beside the book, and it can be written."
+        yield Finding("search", False, f"The search could not be looked at. {error}", todo)
+
+
+@contextlib.contextmanager
+def _scratch(file: File, connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """A copy of the book: in a file, or in memory where that can't be and the book is no large one.
+
+    Raises:
+        StoreError: There is no room for it.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(alone_in(folder_of(file)))
             scratch = replace(file, path=folder_of(file) / ".check.part")
             remove(scratch)
-            try:
-                copy(connection, scratch)
-                with contextlib.closing(scratch.open()) as copied:
-                    yield from _made_anew(copied)
-            finally:
-                remove(scratch)
-    except StoreError as error:
-        yield Finding(
-            "search", False, f"The search could not be looked at. {error}", "Make room, and check again."
-        )
+            stack.callback(remove, scratch)
+            copy(connection, scratch)
+        except Damaged:
+            raise
+        except StoreError:
+            if file.path.stat().st_size > _IN_MEMORY:
+                raise
+            # By the library that has the book open; it is a path that is no file's.
+            by_sqlcipher = not isinstance(connection, sqlite3.Connection)
+            copied = replace(file, path=Path(":memory:")).open(by_sqlcipher=by_sqlcipher)
+            with contextlib.closing(copied):
+                connection.backup(copied)
+                yield copied
+            return
+        with contextlib.closing(scratch.open()) as copied:
+            yield copied
 
 
 def _made_anew(copied: sqlite3.Connection) -> Iterator[Finding]:

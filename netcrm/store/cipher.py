@@ -18,7 +18,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
-from netcrm.store.errors import NoCipher
+from netcrm.store.errors import NoCipher, StoreError
 from netcrm.store.file import File, explained, sqlite_errors
 
 Keys = Callable[[Path], Iterable[str]]
@@ -124,8 +124,10 @@ def looks_encrypted(file: File) -> bool:
     return size > 0 and size % PAGE_BYTES == 0 and _is_salt(_salt_of(file))
 
 
-def keyed(file: File, keys: Keys) -> Iterator[File]:
+def keyed(file: File, keys: Keys, copies: Iterable[Path] = ()) -> Iterator[Iterator[File]]:
     """An encrypted file with one key after the other; whether it is the right one shows when it is read.
+
+    Each with its own salt first, and then with those of its copies: its own may be damaged.
 
     Raises:
         NoCipher: SQLCipher is not installed.
@@ -135,9 +137,14 @@ def keyed(file: File, keys: Keys) -> Iterator[File]:
         sqlcipher()
     except NoCipher as error:
         raise NoCipher(f"{file.path} is encrypted. To open it: pip install 'netcrm[encrypt]'") from error
-    salt = _salt_of(file)
+    salts = [_salt_of(file)]
+    for copy in copies:
+        with contextlib.suppress(StoreError):
+            salt = _salt_of(File(copy))
+            if salt not in salts and _is_salt(salt):
+                salts.append(salt)
     for passphrase in keys(file.path):
-        yield replace(file, key=Key.of(passphrase, salt))
+        yield (replace(file, key=Key.of(passphrase, salt)) for salt in salts)
 
 
 def _salt_of(file: File) -> bytes:

@@ -16,7 +16,7 @@ from netcrm.store import private
 from netcrm.store.derived import read_sabbaticals
 from netcrm.store.errors import Damaged, Encrypted, StoreError, WrongKey, reason
 from netcrm.store.file import APPLICATION_ID as APPLICATION_ID
-from netcrm.store.file import File, explained, sqlite_code, sqlite_errors
+from netcrm.store.file import File, explained, has_no_room, how_to_look, sqlite_code, sqlite_errors
 from netcrm.store.locks import write_lock
 from netcrm.store.standing import Standing
 
@@ -48,9 +48,17 @@ def unlock(
     try:
         return file, connect(file, clock, standing), standing
     except Encrypted:
-        file = unlocked(file, keys)
+        from netcrm.store.backups import kept
+
+        file = unlocked(file, keys, [backup.file.path for backup in kept(file)])
         standing = Standing(file)
-        return file, connect(file, clock, standing), standing
+        try:
+            return file, connect(file, clock, standing), standing
+        except (Damaged, WrongKey) as error:
+            said = str(error)
+            if isinstance(error, WrongKey):  # it opens a backup
+                said = f"{file.path} is damaged: its beginning can't be read. Nothing was changed."
+            raise Damaged(said, file) from error
 
 
 def unlocked(file: File, keys: "Keys | None", copies: Iterable[Path] = ()) -> File:
@@ -72,12 +80,14 @@ def unlocked(file: File, keys: "Keys | None", copies: Iterable[Path] = ()) -> Fi
             raise
     from netcrm.store.cipher import keyed
 
-    for tried in keyed(file, keys):
-        for one in (tried, *map(tried.alike, copies)):
-            with contextlib.suppress(StoreError):
-                version_of(one)
-                return tried
-    raise WrongKey(file.path)
+    copies = tuple(copies)
+    for each in keyed(file, keys, copies):
+        for tried in each:
+            for one in (tried, *map(tried.alike, copies)):
+                with contextlib.suppress(StoreError):
+                    version_of(one)
+                    return tried
+    raise WrongKey(file.path, sure=bool(copies))
 
 
 def connect(
@@ -118,6 +128,12 @@ def connect(
     except BaseException as error:
         if connection is not None:
             connection.close()
+        if version == SCHEMA_VERSION and has_no_room(error):
+            # SQLite can make no log beside it. Whoever only reads needs none.
+            with contextlib.suppress(*sqlite_errors()):
+                connection = _open_to_read(file)
+                teach(connection)
+                return connection
         if standing is not None:
             standing.leave()
         if isinstance(error, sqlite_errors()):
@@ -142,7 +158,7 @@ def aside(file: File) -> Iterator[sqlite3.Connection]:
         StoreError: If the file could not be opened or read.
     """
     try:
-        with contextlib.closing(file.open("mode=ro")) as connection:
+        with contextlib.closing(open_to_read(file)) as connection:
             teach(connection)
             _ASIDES.append((file, connection))
             try:
@@ -185,7 +201,7 @@ def version_of(file: File) -> int | None:
         raise StoreError(f"{path} can't be read: {reason(error)}.") from error
     if not stat.S_ISREG(state.st_mode):
         raise StoreError(f"{path} is not a file. Choose another with --db.")
-    _refuse_what_others_can_change(path, state)
+    refuse_what_others_can_change(path, state)
     if not state.st_size and _was_kept(file):
         raise Damaged(f"{path} is empty, and was not before: there are backups of it. Nothing was changed.")
     try:
@@ -197,9 +213,13 @@ def version_of(file: File) -> int | None:
             raise explained(error, path) from error
         if file.key is not None:
             raise WrongKey(path) from error
+        from netcrm.store.beginnings import was_plain
         from netcrm.store.cipher import looks_encrypted
 
-        if looks_encrypted(file):
+        plain = was_plain(file)
+        if plain:
+            raise Damaged(f"{path} is damaged: its beginning can't be read. Nothing was changed.") from error
+        if plain is not None or looks_encrypted(file):
             raise Encrypted(path) from error
         raise Damaged(f"{path} is not a netcrm file. Choose another with --db.") from error
     if application == 0 and version == 0 and empty:
@@ -240,7 +260,7 @@ def _look(file: File, how: str) -> tuple[int, int, bool]:
     return version, application, empty
 
 
-def _refuse_what_others_can_change(path: Path, state: os.stat_result) -> None:
+def refuse_what_others_can_change(path: Path, state: os.stat_result) -> None:
     """Refuse a file that somebody else could write into, or put another in the place of.
 
     In a folder of everybody's that is sticky, as /tmp is, nobody can (stat(2)). That its group could is left
@@ -280,14 +300,35 @@ def _may_write(path: Path) -> bool:
     return all(os.access(one, os.W_OK, effective_ids=effective) for one in (path, path.parent))
 
 
+def open_to_read(file: File) -> sqlite3.Connection:
+    """Open a file that others may be writing to, or beside which nothing can be made.
+
+    Raises:
+        One of `sqlite_errors`: It can't be read.
+    """
+    connection = file.open("mode=ro")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite_errors() as error:
+        connection.close()
+        refused = sqlite_code(error).startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
+        if not refused and not has_no_room(error):
+            raise
+        return _open_to_read(file)
+    return connection
+
+
 def _open_to_read(file: File) -> sqlite3.Connection:
     """Open a file that can't be written, or beside which nothing can be made.
 
-    Where it has no log, nobody is writing to it, and SQLite has to make nothing beside it to read it.
+    Where nothing is in its log, nobody is writing to it, and SQLite has to make nothing beside it to read it.
     """
-    frozen = "" if file.beside("-wal").exists() else "&immutable=1"
-    connection = file.open(f"mode=ro{frozen}")
-    connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    connection = file.open(how_to_look(file))
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from netcrm.store.file import File
 
 
 class StoreError(Exception):
@@ -9,7 +13,16 @@ class StoreError(Exception):
 
 
 class Damaged(StoreError):
-    """The file is not whole, or is no book at all: one of its backups may be put in its place."""
+    """The file is not whole, or is no book at all: one of its backups may be put in its place.
+
+    Args:
+        said: What is the matter, in a sentence.
+        file: The file with its key, where that has been asked for already.
+    """
+
+    def __init__(self, said: str, file: "File | None" = None) -> None:
+        super().__init__(said)
+        self.file = file
 
 
 class ChangedSince(StoreError):
@@ -66,10 +79,12 @@ class WrongKey(StoreError):
 
     Args:
         path: The file.
+        sure: Whether it is the key: it does not open the file's backups either.
     """
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"That key does not open {path}.")
+    def __init__(self, path: Path, *, sure: bool = True) -> None:
+        otherwise = "" if sure else " If it is the right one, the beginning of the file is damaged."
+        super().__init__(f"That key does not open {path}.{otherwise}")
 
 
 class Unsettled(StoreError):

@@ -1,6 +1,7 @@
 """The file as SQLite has it: how it is opened, and what its errors mean."""
 
 import contextlib
+import errno
 import os
 import sqlite3
 import sys
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x4E43524D
 """``NCRM``: tells the file from any other SQLite file (sqlite.org/fileformat2.html, offset 68)."""
+
+_LEAST_ROOM = 65_536
+"""Bytes without which SQLite can't make what it needs beside a file (``WALINDEX_PGSZ``), and an act."""
 
 SqliteErrors = tuple[type[Exception], ...]
 
@@ -76,7 +80,7 @@ class File:
         by_sqlcipher = by_sqlcipher or self.key is not None
         library: ModuleType = sqlite3
         how_else = {}
-        if by_sqlcipher or (_ciphered and self._is_open_by_sqlcipher()):
+        if by_sqlcipher or (_ciphered and self.is_open_by_sqlcipher()):
             from netcrm.store.cipher import referable, sqlcipher
 
             library = sqlcipher()
@@ -107,7 +111,8 @@ class File:
         """The path of what lies beside it under its name and a suffix: ``-wal``, ``-lock``."""
         return self.path.with_name(self.path.name + suffix)
 
-    def _is_open_by_sqlcipher(self) -> bool:
+    def is_open_by_sqlcipher(self) -> bool:
+        """Whether SQLCipher has it open in this process."""
         for connection in _ciphered.get(self._is(), ()):
             with contextlib.suppress(*sqlite_errors()):
                 return connection.total_changes >= 0  # it is an error to ask one that is closed
@@ -118,6 +123,31 @@ class File:
             stat = self.path.stat()
             return stat.st_dev, stat.st_ino
         return 0, 0
+
+
+def how_to_look(file: File) -> str:
+    """How to open a book to look at it: what was written last may lie in its log."""
+    log = file.beside("-wal")
+    with contextlib.suppress(OSError):
+        if log.stat().st_size:
+            return "mode=ro"
+    return "mode=ro&immutable=1"
+
+
+def has_no_room(error: BaseException) -> bool:
+    """Whether an error, of SQLite's or of the system's, says that the disk takes nothing more."""
+    cause = error.__cause__ if isinstance(error, StoreError) else error
+    if isinstance(cause, OSError):
+        return cause.errno in (errno.ENOSPC, errno.EDQUOT)
+    return sqlite_code(cause).startswith(("SQLITE_FULL", "SQLITE_IOERR"))
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the disk of a file that we may write has no room for anything."""
+    with contextlib.suppress(OSError):
+        disk = os.statvfs(path.parent)
+        return disk.f_bavail * disk.f_frsize < _LEAST_ROOM and os.access(path, os.W_OK)
+    return False
 
 
 def sqlite_errors(*others: type[Exception]) -> SqliteErrors:
@@ -136,6 +166,8 @@ def explained(error: BaseException, path: Path) -> StoreError:
     code = sqlite_code(error)
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreError(f"Another program is writing to {path}. Close it, or try again in a moment.")
+    if code.startswith("SQLITE_READONLY") and _is_full(path):  # so it was opened to be read
+        code = "SQLITE_FULL"
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return StoreError(f"{path} can't be written. Check that the file and its folder are yours: ls -la.")
     if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):

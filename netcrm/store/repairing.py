@@ -2,20 +2,30 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from netcrm.store import private
-from netcrm.store.backups import Backup, folder_of, kept, remove, sound, unfinished
+from netcrm.store.backups import (
+    Backup,
+    Contents,
+    folder_of,
+    kept,
+    newest_sound,
+    remove,
+    sound,
+    unfinished,
+)
+from netcrm.store.beginnings import mended
 from netcrm.store.checking import COPIES, UNREADABLE, Finding, check, remake
 from netcrm.store.connection import teach
 from netcrm.store.errors import Damaged
 from netcrm.store.file import File, explained, sqlite_errors
 from netcrm.store.locks import alone, write_lock
 from netcrm.store.restoring import how_to_read, keep_bytes, keep_what_is_there, put_in_place, replacing
-from netcrm.store.salvaging import salvage
+from netcrm.store.salvaging import Salvaged, Source, salvage
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +37,14 @@ class Repaired:
         kept: The backup that was made before.
         aside: Where the bytes of a book that could not be read whole are kept.
         findings: How everything is now.
+        lost: What was there and could not be read, in a sentence; empty where nothing was lost.
     """
 
     done: Sequence[str]
     kept: Backup | None
     aside: Path | None
     findings: Sequence[Finding]
+    lost: str = ""
 
 
 def repair(file: File, now: datetime) -> Repaired:
@@ -49,9 +61,12 @@ def repair(file: File, now: datetime) -> Repaired:
     with alone(file.path):
         findings = check(file, now)
         bad = {
-            finding.name for finding in findings if not finding.good and finding.todo in ("repair", "restore")
+            finding.name
+            for finding in findings
+            if not finding.good and finding.todo in ("repair", "restore", "salvage")
         }
         done: list[str] = []
+        lost = ""
         backup: Backup | None = None
         aside: Path | None = None
         if "privacy" in bad:
@@ -62,14 +77,16 @@ def repair(file: File, now: datetime) -> Repaired:
             if backup is None or not _mended(file, done):
                 aside = aside or keep_bytes(file, now)
                 try:
-                    done.append(_salvaged(file))
+                    salvaged = _salvaged(file)
+                    done.append(f"Read what could be read into a new file: {_said(salvaged)}.")
+                    lost = _lost(salvaged, newest_sound(file))
                 except BaseException:
                     remove(replace(file, path=aside))
                     raise
         if "leftovers" in bad:
             _sweep(file)
             done.append("Removed what something that was stopped had left.")
-        return Repaired(done, backup, aside, check(file, now))
+        return Repaired(done, backup, aside, check(file, now), lost)
 
 
 def _mended(file: File, done: list[str]) -> bool:
@@ -156,19 +173,69 @@ def _column(connection: sqlite3.Connection, table: str, number: int) -> tuple[st
     return column, bool(needed)
 
 
-def _salvaged(file: File) -> str:
+_WORDS = {
+    "people": ("person", "people"),
+    "interactions": ("entry", "entries"),
+    "gives": ("give", "gives"),
+    "groups": ("group", "groups"),
+    "acts": ("act of the history", "acts of the history"),
+    "introductions": ("introduction", "introductions"),
+    "sparks": ("spark", "sparks"),
+    "occasions": ("occasion", "occasions"),
+    "contact_points": ("address or number", "addresses and numbers"),
+    "relations": ("relation", "relations"),
+    "wants": ("want", "wants"),
+    "offers": ("offer", "offers"),
+}
+"""What the records of a table are called, one and several; those of the others are only counted."""
+
+_SILENT = ("act_rows", "suggested", "settings")
+"""What goes with the acts, or comes again by itself."""
+
+
+def _salvaged(file: File) -> Salvaged:
     """Put a new file with what can be read of the old one in its place."""
     with replacing(file) as new:
-        with contextlib.closing(file.open(how_to_read(file))) as damaged:
-            read = salvage(damaged, new, put_in_order)
+        with (
+            mended(file) as readable,
+            contextlib.closing(Source(readable, how_to_read(readable))) as damaged,
+        ):
+            salvaged = salvage(damaged, new, put_in_order)
         sound(new)
         put_in_place(new, file)
-    return f"Read what could be read into a new file: {_said(read)}."
+    return salvaged
 
 
-def _said(read: Mapping[str, int]) -> str:
-    named = (("people", "people"), ("interactions", "entries"), ("gives", "gives"), ("groups", "groups"))
-    return ", ".join(f"{read.get(table, 0):,} {word}" for table, word in named)
+def _said(salvaged: Salvaged) -> str:
+    named = ("people", "interactions", "gives", "groups", "acts")
+    return _joined([_counted(salvaged.read.get(table, 0), table) for table in named])
+
+
+def _lost(salvaged: Salvaged, newest: tuple[Backup, Contents] | None) -> str:
+    """What was there and is not any more, in a sentence; empty where nothing was lost.
+
+    Where the book does not tell how much there was, the newest whole backup does.
+    """
+    lost = {table: count for table, count in salvaged.lost.items() if table not in _SILENT}
+    unsure = salvaged.unsure - set(_SILENT)
+    for table, rows in newest[1].rows if newest else ():
+        if table in unsure and (more := rows - salvaged.read[table]) > 0:
+            lost[table] = max(more, lost.get(table, 0))
+    at_least = "at least " if lost.keys() & unsure else ""
+    parts = [_counted(lost.pop(table), table) for table in _WORDS if table in lost]
+    if lost:
+        parts.append(_many(sum(lost.values()), "further record"))
+    if salvaged.cut:
+        parts.append(f"a long text in {_many(salvaged.cut, 'record')}")
+    return f"Could not be read, and is lost here: {at_least}{_joined(parts)}." if parts else ""
+
+
+def _counted(count: int, table: str) -> str:
+    return f"{count:,} {_WORDS[table][count != 1]}"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def _make_private(file: File) -> None:

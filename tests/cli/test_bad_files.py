@@ -10,6 +10,7 @@ import functools
 import importlib
 import os
 import pkgutil
+import random
 import re
 import resource
 import shlex
@@ -32,9 +33,11 @@ from netcrm.store import Store
 from netcrm.store.backups import kept
 from netcrm.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from netcrm.store.file import File
+from tests.benchmarks.bench_store import write_book
 from tests.cli.test_app import Opener
 from tests.cli.test_app import terminal as terminal
 from tests.store.test_backups import backup, damage
+from tests.store.test_salvaging import leaves, tear
 from tests.world import a_store, added, frozen
 
 NOBODY = 65534
@@ -176,6 +179,9 @@ def corrupt(how: str) -> Callable[[Path], object]:
     def zero(path: Path) -> None:
         path.write_bytes(bytes(path.stat().st_size))
 
+    def begin(bytes_: bytes) -> Callable[[Path], object]:
+        return lambda path: path.write_bytes(bytes_ + path.read_bytes()[len(bytes_) :])
+
     def trash(path: Path) -> None:
         size = path.stat().st_size
         with path.open("r+b") as file:
@@ -188,10 +194,24 @@ def corrupt(how: str) -> Callable[[Path], object]:
         "cut off": lambda path: os.truncate(path, path.stat().st_size // 2),
         "empty": lambda path: os.truncate(path, 0),
         "its header trashed": lambda path: damage(path, 1),
+        "its header noise": begin(random.Random(7).randbytes(100)),
+        "its header zeros": begin(bytes(100)),
+        "a letter wrong": begin(b"SQLite formal 3"),
+        "its first page noise": begin(random.Random(8).randbytes(4096)),
     }[how]
 
 
-DAMAGES = ("zeroed", "its pages trashed", "cut off", "empty", "its header trashed")
+DAMAGES = (
+    "zeroed",
+    "its pages trashed",
+    "cut off",
+    "empty",
+    "its header trashed",
+    "its header noise",
+    "its header zeros",
+    "a letter wrong",
+    "its first page noise",
+)
 
 
 class TestDamaged:
@@ -227,6 +247,20 @@ class TestDamaged:
         assert command
         assert run(*command[1].split()).code == 0
         assert run("--db", book, "find").out.startswith(SECRET)
+
+    def test_what_a_repair_could_not_read(self, folder: Path) -> None:
+        """It is no all-clear: what is lost is counted, and what has it is named."""
+        with a_store(folder) as store:
+            write_book(store, 200)
+            (newest,) = [backup(store)]
+        book = folder / "netcrm.db"
+        tear(File(book), *leaves(File(book), "people"))
+        said = run("--db", book, "check", "--repair")
+        assert said.code == 1
+        (line,) = [line for line in said.out.splitlines() if "Could not be read, and is lost here: " in line]
+        assert re.search(r"\d+ people, \d+ gives", line)
+        assert f"netcrm --db {book} restore {newest.name} puts it back." in line
+        assert run("--db", book, "check").code == 0
 
     def test_without_a_backup(self, book: Path) -> None:
         """It says what else there is to try."""
@@ -377,6 +411,34 @@ class TestPermissions:
         book.parent.chmod(0o555)
         self._reads_and_does_not_write(book)
         book.parent.chmod(0o755)
+
+    def test_looking_at_it_in_a_read_only_folder(self, book: Path, folder: Path) -> None:
+        """All is looked at; a copy can be kept elsewhere, and why not here is said in words."""
+        shutil.rmtree(f"{book}-backups")
+        (folder / "stick").mkdir()
+        given(book.parent)
+        book.parent.chmod(0o555)
+        checked = run_as_nobody("--db", book, "check")
+        assert "ok\tsearch" in checked.out and "ok\tlists" in checked.out
+        assert "room" not in checked.out
+        said = run_as_nobody("--db", book, "backup").refused()
+        assert "No copy could be kept" in said and "SQLITE" not in said
+        assert run_as_nobody("--db", book, "backup", folder / "stick" / "copy.db").code == 0
+        book.parent.chmod(0o755)
+
+    def test_looking_at_one_in_a_folder_of_everybodys(self, book: Path) -> None:
+        """Whoever can put another file in the place of the book, or get at its backups, is told of."""
+        book.parent.chmod(0o777)
+        ended = run("--db", book, "check")
+        assert ended.code == 1
+        (line,) = [line for line in ended.out.splitlines() if "\tprivacy\t" in line]
+        mending = re.search(r"(?i)(chmod o-w \S+) keeps them out", line)
+        assert line.startswith("not") and mending
+        subprocess.run(mending[1].lower().split(), check=True)
+        assert "ok\tprivacy" in run("--db", book, "check").out
+        Path(f"{book}-backups").chmod(0o777)
+        assert f"not\tprivacy\tOthers can get at {book.name}-backups." in run("--db", book, "check").out
+        assert run("--db", book, "check", "--repair").code == 0
 
     def _reads_and_does_not_write(self, book: Path) -> None:
         with unchanged(book.parent):
@@ -531,6 +593,19 @@ class TestFullDisk:
         with unchanged(disk.folder):
             said = run("--db", disk.folder / "netcrm.db", *shlex.split(command)).refused()
         assert "Make room first" in said
+        self.still_whole(disk)
+
+    @pytest.mark.parametrize("command", [*READING, "check", "history"])
+    def test_reading(self, disk: FullDisk, command: str) -> None:
+        """It takes no room."""
+        book = disk.folder / "netcrm.db"
+        assert run("--db", book, "backup").code == 0
+        disk.fill()
+        with unchanged(disk.folder):
+            for _ in range(2):
+                ended = run("--db", book, *shlex.split(command))
+                assert (ended.code, ended.err) == (0, ""), ended
+                assert SECRET in ended.out or command in ("today", "restore", "backup --list", "check")
         self.still_whole(disk)
 
     def test_an_act_for_which_there_is_half_the_room(self, disk: FullDisk) -> None:

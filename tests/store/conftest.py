@@ -5,6 +5,8 @@ import os
 from tests.ciphered import ENCRYPTED
 
 collect_ignore = (
-    ["test_backups.py", "test_checking.py", "test_restoring.py"] if os.environ.get(ENCRYPTED) else []
+    ["test_backups.py", "test_checking.py", "test_restoring.py", "test_salvaging.py"]
+    if os.environ.get(ENCRYPTED)
+    else []
 )
 """They open the files themselves, without a key; `tests.cli.test_encryption` does the same with one."""
