@@ -314,9 +314,7 @@ def _wipe_left_behind(file: File) -> list[Left]:
     left = []
     for path in private.left_behind(file.path):
         try:
-            private.wipe_name(path)
-        except FileNotFoundError:
-            continue
+            private.discard(path)
         except OSError as error:
             left.append(Left(path, reason(error)))
     return left

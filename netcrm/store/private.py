@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,12 @@ FILE, FOLDER = 0o600, 0o700
 """The modes of what netcrm makes. They are set once more behind `open` and `mkdir`, since a umask can take
 from them too, even what the owner needs."""
 
+
 _CHUNK = 1 << 20
 """Bytes of noise that are written at once."""
 
-_BESIDE = r"(-journal|-wal|-shm|-lock|-open)?"
-"""What SQLite, and netcrm, make beside a file under its name."""
+_BESIDE = "(-journal|-wal|-shm|-lock|-open)?"
+"""What SQLite and netcrm put beside a file that they have open."""
 
 
 def make_file(path: Path) -> int:
@@ -81,6 +83,44 @@ def wipe(path: Path) -> None:
     path.unlink()
 
 
+def discard(path: Path) -> None:
+    """Wipe a file that was not finished, where it is there.
+
+    One with a second name only loses this one: `netcrm.store.backups.copy_out` links what is finished.
+    """
+    try:
+        state = path.lstat()
+    except FileNotFoundError:
+        return
+    if stat.S_ISREG(state.st_mode) and state.st_nlink == 1:
+        wipe(path)
+    else:
+        path.unlink()
+
+
+def left_behind(book: Path) -> Iterator[Path]:
+    """The copies, whole or in part, that netcrm was making when it was stopped; those of the key aside.
+
+    To be asked only by who has the book to themselves: until then they may be in the making. What was put
+    aside since it could not be read (``-damaged``, ``-replaced.wal``) is no such copy: it is all there is.
+
+    Args:
+        book: The book, with its links followed; it need not be there.
+
+    Yields:
+        Files to `discard`.
+    """
+    name = re.escape(book.name)
+    for folder, kinds in (
+        (book.parent, rf"{name}-new{_BESIDE}|\.{name}\.\d+\.part{_BESIDE}"),
+        (book.with_name(book.name + "-backups"), rf"\..+\.part{_BESIDE}"),
+    ):
+        with contextlib.suppress(OSError):
+            for path in sorted(folder.iterdir()):
+                if re.fullmatch(kinds, path.name, re.DOTALL) and stat.S_ISREG(path.lstat().st_mode):
+                    yield path
+
+
 def overwrite(descriptor: int) -> None:
     """Write noise over all of a file: zeros might be kept as a hole, and leave the old blocks as they are."""
     left = os.fstat(descriptor).st_size
@@ -88,46 +128,3 @@ def overwrite(descriptor: int) -> None:
     while left > 0:
         left -= os.write(descriptor, os.urandom(min(left, _CHUNK)))
     os.fsync(descriptor)
-
-
-def wipe_name(path: Path) -> None:
-    """Wipe a file, or only take its name away where it has another: what is there is somebody's."""
-    if path.lstat().st_nlink > 1:
-        path.unlink()
-    else:
-        wipe(path)
-
-
-def left_behind(book: Path) -> Iterator[Path]:
-    """What a restore, a repair, a backup or a check that was killed has left, plain: parts of copies.
-
-    It lies beside a book or among its backups; all of it is netcrm's own, and nothing of it is ever used.
-    """
-    new = re.compile(re.escape(book.name) + "-new" + _BESIDE)
-    copied_out = re.compile(r"\..+\.(\d+)\.part" + _BESIDE)
-    part = re.compile(r"\..+\.part" + _BESIDE)
-    for path in _files_in(book.parent):
-        copy = copied_out.fullmatch(path.name)
-        if new.fullmatch(path.name) or (copy and not _runs(int(copy[1]))):
-            yield path
-    for path in _files_in(book.with_name(book.name + "-backups")):
-        if part.fullmatch(path.name):
-            yield path
-
-
-def _files_in(folder: Path) -> list[Path]:
-    """The ordinary files of a folder, by name; none where it is not there."""
-    with contextlib.suppress(OSError):
-        return sorted(path for path in folder.iterdir() if path.is_file() and not path.is_symlink())
-    return []
-
-
-def _runs(process: int) -> bool:
-    """Whether a process is there: the copy in its name may be of another book, and be made just now."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True

@@ -474,7 +474,7 @@ class TestBackups:
         left += [
             folder / name for name in (".check.part", ".2026-01-01T000000Z-daily.db.part", ".x.part-wal")
         ]
-        left += [path.with_name(".copy.db.99999999.part")]
+        left += [path.with_name(f".{path.name}.99999999.part")]
         for one in left:
             one.write_bytes(b"zebulba")
         own = path.with_name(".download.part")
