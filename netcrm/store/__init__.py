@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from netcrm.domain.preferences import Preferences
 from netcrm.domain.synonyms import Synonyms, default_lines
 from netcrm.files import content
-from netcrm.store.connection import let_go, unlock
+from netcrm.store.connection import is_forgetting, let_go, unlock
 from netcrm.store.errors import Unsettled
 from netcrm.store.file import RECODING, File, explained, sqlite_errors
 from netcrm.store.gives import Gives
@@ -396,15 +396,24 @@ class Store:
         """The file itself, with its key where it has one: for what is done with it as a whole."""
         return self._file
 
-    def reach_of(self, person_id: int) -> "Reach":
+    @property
+    def is_forgetting(self) -> bool:
+        """Whether somebody was begun to be forgotten, and could not be whole yet."""
+        return is_forgetting(self._connection)
+
+    def reach_of(self, person_id: int, *, in_backups: bool = False) -> "Reach":
         """What there is of someone who is to be forgotten (`netcrm.store.forgetting`).
+
+        Args:
+            person_id: Who.
+            in_backups: Look for backups that can't be cleaned, too: all of them are read.
 
         Raises:
             StoreError: If they are not there.
         """
         from netcrm.store.forgetting import reach
 
-        return reach(self._connection, self._file, person_id)
+        return reach(self._connection, self._file, person_id, in_backups=in_backups)
 
     @property
     def is_encrypted(self) -> bool:
@@ -419,4 +428,16 @@ class Store:
 
                 self.said = settle(self._file)
             with contextlib.suppress(Unsettled):  # somebody began with it while one waited to enter
-                return unlock(self._file, self._key, self._clock)
+                opened = unlock(self._file, self._key, self._clock)
+                return self._finish_forgetting(*opened) if is_forgetting(opened[1]) else opened
+
+    def _finish_forgetting(
+        self, file: File, connection: "sqlite3.Connection", standing: Standing
+    ) -> "tuple[File, sqlite3.Connection, Standing]":
+        """Bring to its end what `netcrm forget` had begun, for which the file is closed and opened again."""
+        from netcrm.store.forgetting import finish
+
+        connection.close()
+        standing.leave()
+        self.said = " ".join(filter(None, (self.said, finish(file, self._clock))))
+        return unlock(file, self._key, self._clock)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 3
 """How many migrations a file of this version has; a test holds it to the list of migrations."""
 
+FORGETTING = "forgetting "
+"""How settings begin that say of a forgetting that it is not done (`netcrm.store.forgetting`)."""
+
 
 def unlock(
     file: File, keys: "Keys | None", clock: Callable[[], datetime]
@@ -142,6 +145,16 @@ def connect(
             raise explained(error, path) from error
         raise
     return connection
+
+
+def is_forgetting(connection: sqlite3.Connection) -> bool:
+    """Whether somebody was being forgotten when that was stopped; asking takes microseconds."""
+    with contextlib.suppress(*sqlite_errors()):  # of a damaged file others say so
+        found = connection.execute(
+            "SELECT 1 FROM settings WHERE name > ? AND name < ?", (FORGETTING, FORGETTING + "~")
+        )
+        return found.fetchone() is not None
+    return False
 
 
 @contextlib.contextmanager

@@ -3,31 +3,31 @@
 SQLite keeps what was deleted in pages it has no use for, FTS5 in its segments, the log of writes beside the
 file: so the search pages are optimised, the file is written anew and its log is cut, before it is said to be
 done (sqlite.org/pragma.html#pragma_secure_delete, sqlite.org/fts5.html, 6.4, sqlite.org/lang_vacuum.html).
+
+Before anything else a mark is set in the book, which names nobody, and it goes when all is done: whoever
+opens the book meanwhile, after a kill or on a disk that was full, goes on where it ended.
 """
 
 import contextlib
-import os
+import json
+import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from netcrm.domain.text import words
 from netcrm.domain.values import dataclass
 from netcrm.store import backups, private
-from netcrm.store.connection import SCHEMA_VERSION, connect
-from netcrm.store.derived import refresh
-from netcrm.store.errors import StoreError
-from netcrm.store.file import File, explained, sqlite_errors
-from netcrm.store.locks import alone, write_lock
+from netcrm.store.connection import FORGETTING, connect
+from netcrm.store.errors import StoreError, reason
+from netcrm.store.file import File, sqlite_code, sqlite_errors
+from netcrm.store.locks import alone
+from netcrm.store.merging import merged_into
+from netcrm.store.out_of_backups import Left, clean, going_whole, room_needed
 from netcrm.store.standing import Standing
-from netcrm.store.write import Act, Writer
-
-_OWN = ("contact_points", "occasions", "wants", "offers", "further_fields", "imported_records", "positions")
-"""Tables of what is said of a person alone."""
-
-_LINKS = ("person_tags", "group_members")
-"""Tables that tie a person to what stays."""
+from netcrm.store.taking_out import TOOK_PART, cut_log, entries_alone, take_out, write_anew
+from netcrm.store.write import Writer
 
 _TEXTS = (
     ("note", "SELECT people.name FROM people WHERE {} AND id != ?", "people.note || ' ' || people.met"),
@@ -60,6 +60,7 @@ class Reach:
         gives: How many gives were or are for them.
         backups: How many backups there are, which may hold them too.
         named: Where else they are named, and stay so: what it is, and whose or of which day.
+        whole: Which backups can't be cleaned, and would go whole, where that was asked for.
     """
 
     person_id: int
@@ -70,6 +71,7 @@ class Reach:
     gives: int
     backups: int
     named: tuple[tuple[str, str], ...]
+    whole: tuple[Left, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,61 @@ class Forgotten:
 
     Attributes:
         cleaned: How many backups they were taken out of.
-        removed: How many backups were removed whole, since they could not be cleaned.
+        gone: Which backups were removed whole, and why they could not be cleaned.
+        left: Which backups may have them still, and why. The mark stays, and they are tried again.
     """
 
     cleaned: int = 0
-    removed: int = 0
+    gone: tuple[Left, ...] = ()
+    left: tuple[Left, ...] = ()
 
 
-def reach(connection: sqlite3.Connection, file: File, person_id: int) -> Reach:
+class Unfinished(StoreError):
+    """It was begun and is not done; the mark is there, and it goes on when the book is opened next."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """How far a forgetting has come, as the book itself remembers it; it bears no name.
+
+    Attributes:
+        uuids: Theirs, and those of whoever was merged into them.
+        in_backups: Whether the backups are to lose them as well.
+        whole: The names of the backups that may go whole.
+        stage: begun; out, when they are out of the rows; anew, when nothing of that can be read any more.
+        left: The names of the backups that are left to be done; none for all.
+    """
+
+    uuids: tuple[str, ...]
+    in_backups: bool
+    whole: tuple[str, ...]
+    stage: str = "begun"
+    left: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the setting is called that holds it."""
+        return FORGETTING + self.uuids[0]
+
+    def text(self) -> str:
+        """What the setting says."""
+        return json.dumps([self.uuids, self.in_backups, self.whole, self.stage, self.left])
+
+    @classmethod
+    def read(cls, text: str) -> "_Mark":
+        """What a setting said."""
+        uuids, in_backups, whole, stage, left = json.loads(text)
+        return cls(tuple(uuids), in_backups, tuple(whole), stage, tuple(left))
+
+
+def reach(connection: sqlite3.Connection, file: File, person_id: int, *, in_backups: bool = False) -> Reach:
     """What there is of someone.
+
+    Args:
+        connection: An open connection to the book.
+        file: The book.
+        person_id: Who.
+        in_backups: Look for backups that can't be cleaned, too: all of them are read.
 
     Raises:
         StoreError: If they are not there.
@@ -95,7 +143,11 @@ def reach(connection: sqlite3.Connection, file: File, person_id: int) -> Reach:
     if row is None:
         raise StoreError("That person is no longer there. Nothing was changed.")
     uuid, name = row
-    alone_in, all_of_them = len(_alone(connection, person_id)), _count(connection, _TOOK_PART, person_id)
+    alone_in, all_of_them = (
+        len(entries_alone(connection, person_id)),
+        _count(connection, TOOK_PART, person_id),
+    )
+    uuids = (uuid, *merged_into(connection, uuid))
     return Reach(
         person_id=person_id,
         uuid=uuid,
@@ -105,10 +157,18 @@ def reach(connection: sqlite3.Connection, file: File, person_id: int) -> Reach:
         gives=_count(connection, "SELECT count(*) FROM gives WHERE person_id = ?", person_id),
         backups=len(backups.kept(file)),
         named=tuple(_named(connection, person_id, name)),
+        whole=tuple(going_whole(file, uuids)) if in_backups else (),
     )
 
 
-def forget(file: File, uuid: str, clock: Callable[[], datetime], *, from_backups: bool) -> Forgotten:
+def forget(
+    file: File,
+    uuid: str,
+    clock: Callable[[], datetime],
+    *,
+    from_backups: bool,
+    whole: Collection[str] = (),
+) -> Forgotten:
     """Forget someone for good. It can't be taken back, and neither can anything that was done before it.
 
     Args:
@@ -116,191 +176,167 @@ def forget(file: File, uuid: str, clock: Callable[[], datetime], *, from_backups
         uuid: Whose.
         clock: Tells the time.
         from_backups: Take them out of the backups as well.
+        whole: The names of the backups that may be removed whole where they can't be cleaned.
 
     Raises:
-        StoreError: If the book is open elsewhere, they are not there, or the disk could not take it.
+        Unfinished: It was begun, and could not be brought to its end.
+        StoreError: If the book is open elsewhere, they are not there, or there is no room for it. Nothing was
+            changed then.
     """
     with alone(file.path):
-        _forget_in(file, uuid, clock)
-        return _forget_in_backups(file, uuid, clock) if from_backups else Forgotten()
-
-
-def _forget_in(file: File, uuid: str, clock: Callable[[], datetime], *, in_history: bool = False) -> None:
-    """Forget someone in one file; of whom only its history may know, where that is said."""
-    connection = connect(file, clock)
-    try:
-        with contextlib.closing(connection):
-            row = connection.execute("SELECT id FROM people WHERE uuid = ?", (uuid,)).fetchone()
-            if row is None and not in_history:
+        with contextlib.closing(connect(file, clock)) as connection:
+            if not connection.execute("SELECT 1 FROM people WHERE uuid = ?", (uuid,)).fetchone():
                 raise StoreError("That person is no longer there. Nothing was changed.")
-            with Writer(connection, file, clock, Standing(file)).unrecorded() as act:
-                _Forgetting(act, connection, row[0] if row else 0, uuid).run()
-                refresh(connection, act.touched)
-            with write_lock(file.path):
-                _write_anew(connection)
-    except sqlite_errors() as error:
-        raise explained(error, file.path) from error
+            uuids = (uuid, *merged_into(connection, uuid))
+            mark = _Mark(uuids, from_backups, tuple(sorted(whole)) if from_backups else ())
+            _need_room(file, mark)
+            _write(mark, connection, file, clock)
+        return _go_on(mark, file, clock)
 
 
-def _write_anew(connection: sqlite3.Connection) -> None:
-    """Leave nothing of what was deleted: in the search pages, in free pages, in the log of writes."""
-    connection.execute("PRAGMA temp_store = MEMORY")  # what is written anew passes through no other file
-    for table in ("people_fts", "people_matter", "timeline_fts"):
-        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-    connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def finish(file: File, clock: Callable[[], datetime]) -> str:
+    """Bring to its end whatever was begun and stopped; nobody may have the book open.
 
-
-def _forget_in_backups(file: File, uuid: str, clock: Callable[[], datetime]) -> Forgotten:
-    """Take them out of each backup that has them; what can't be opened, such as an old log, is removed."""
-    cleaned = removed = 0
-    folder = backups.folder_of(file)
-    with backups.alone_in(folder):
-        for backup in backups.kept(file):
-            if not _holds(backup.file, uuid):
-                continue
-            try:
-                _clean(backup.file, uuid, clock)
-                cleaned += 1
-            except StoreError:
-                private.wipe(backup.file.path)
-                removed += 1
-        known = {backup.file.path for backup in backups.kept(file)}
-        for path in [path for path in folder.iterdir() if path not in known]:
-            if path.is_file() and not path.is_symlink():
-                private.wipe(path)
-                removed += 1
-        private.sync(folder)
-    return Forgotten(cleaned, removed)
-
-
-def _clean(backup: File, uuid: str, clock: Callable[[], datetime]) -> None:
-    """Make a backup without them, put it in the place of the one with them, and overwrite that."""
-    part = replace(backup, path=backup.path.with_name(f".{backup.path.name}.part"))
-    try:
-        with contextlib.closing(backup.open(backups.FROZEN)) as connection:
-            if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
-                raise StoreError(f"{backup.path.name} is of an older netcrm.")
-            backups.copy(connection, part)
-        _forget_in(part, uuid, clock, in_history=True)
-        with contextlib.closing(part.open()) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE")
-        backups.sound(part)
-        descriptor = os.open(backup.path, os.O_RDWR | os.O_CLOEXEC)
-        try:
-            part.path.replace(backup.path)
-            private.overwrite(descriptor)
-        finally:
-            os.close(descriptor)
-    except sqlite_errors(OSError) as error:
-        raise StoreError(f"{backup.path.name} could not be cleaned.") from error
-    finally:
-        for suffix in ("", "-wal", "-shm", "-journal", "-lock", "-open"):
-            part.beside(suffix).unlink(missing_ok=True)
-
-
-def _holds(backup: File, uuid: str) -> bool:
-    """Whether a backup has them, or can't be asked; those taken out by an undo are in its history still."""
-    try:
-        with contextlib.closing(backup.open(backups.FROZEN)) as connection:
-            found = connection.execute(
-                "SELECT EXISTS (SELECT 1 FROM people WHERE uuid = ?1)"
-                " OR EXISTS (SELECT 1 FROM act_rows WHERE instr(before, ?1) OR instr(after, ?1))",
-                (uuid,),
-            )
-            return bool(found.fetchone()[0])
-    except sqlite_errors():
-        return True
-
-
-class _Forgetting:
-    """One forgetting under way, in a transaction.
-
-    Args:
-        act: An act that is not recorded.
-        connection: The connection it is on.
-        person_id: Whom.
-        uuid: Their UUID.
+    Returns:
+        A sentence about it; that it could not be done included.
     """
-
-    def __init__(self, act: Act, connection: sqlite3.Connection, person_id: int, uuid: str) -> None:
-        self._act = act
-        self._connection = connection
-        self._person = person_id
-        self._uuid = uuid
-
-    def run(self) -> None:
-        """Take everything out; of whom there is no record any more, what other records say."""
-        if self._person:
-            self._take_out_person()
-        self._connection.execute("DELETE FROM suggested WHERE instr(key, ?)", (self._uuid,))
-        self._connection.execute("DELETE FROM settings WHERE instr(name, ?)", (self._uuid,))
-        # The history holds what records said before, and names in its labels: none of it can stay.
-        self._connection.execute("DELETE FROM acts")
-
-    def _take_out_person(self) -> None:
-        act, person = self._act, self._person
-        for (key,) in self._rows("SELECT id FROM gives WHERE person_id = ?", person):
-            act.delete("gives", key)
-        self._take_out_introductions()
-        self._take_out_entries()
-        for (key,) in self._rows(
-            "SELECT id FROM gives WHERE occasion_id IN (SELECT id FROM occasions WHERE person_id = ?)", person
-        ):
-            act.update("gives", key, {"occasion_id": None})
-        for table in (*_OWN, *_LINKS):
-            for (key,) in self._rows(f"SELECT id FROM {table} WHERE person_id = ?", person):
-                act.delete(table, key)
-        for (key,) in self._rows("SELECT id FROM relations WHERE ? IN (person_id, other_id)", person):
-            act.delete("relations", key)
-        for (key,) in self._rows("SELECT id FROM people WHERE introduced_by = ?", person):
-            act.update("people", key, {"introduced_by": None})
-        act.delete("people", person)
-        for (key,) in self._rows(
-            "SELECT id FROM tags WHERE cadence IS NULL"
-            " AND NOT EXISTS (SELECT 1 FROM person_tags WHERE tag_id = tags.id)"
-            " AND NOT EXISTS (SELECT 1 FROM interaction_tags WHERE tag_id = tags.id)"
-        ):
-            act.delete("tags", key)
-
-    def _rows(self, query: str, *values: object) -> list[tuple[int]]:
-        return self._connection.execute(query, values).fetchall()
-
-    def _take_out_introductions(self) -> None:
-        """Their introductions go, and what waits for the other side because of one."""
-        for (key,) in self._rows("SELECT id FROM introductions WHERE ? IN (one_id, other_id)", self._person):
-            for (give,) in self._rows(
-                "SELECT id FROM gives WHERE introduction_id = ? AND state IN ('queued', 'snoozed')", key
-            ):
-                self._act.delete("gives", give)
-            for (give,) in self._rows("SELECT id FROM gives WHERE introduction_id = ?", key):
-                self._act.update("gives", give, {"introduction_id": None})
-            self._act.delete("introductions", key)
-
-    def _take_out_entries(self) -> None:
-        """What is about them alone goes; what others took part in stays, without them."""
-        only_theirs = _alone(self._connection, self._person)
-        for (key,) in self._rows("SELECT id FROM interaction_people WHERE person_id = ?", self._person):
-            self._act.delete("interaction_people", key)
-        for entry in only_theirs:
-            for (give,) in self._rows("SELECT id FROM gives WHERE interaction_id = ?", entry):
-                self._act.update("gives", give, {"interaction_id": None})
-            for (link,) in self._rows("SELECT id FROM interaction_tags WHERE interaction_id = ?", entry):
-                self._act.delete("interaction_tags", link)
-            self._act.delete("interactions", entry)
+    done: list[Left] = []
+    left: list[Left] = []
+    try:
+        with alone(file.path):
+            with contextlib.closing(connect(file, clock)) as connection:
+                marks = [_Mark.read(text) for text in _marks(connection)]
+            for mark in marks:
+                _need_room(file, mark)
+                it = _go_on(mark, file, clock)
+                done += it.gone
+                left += it.left
+    except Unfinished as error:
+        return f"Forgetting somebody is not done yet. {error}"
+    except StoreError as error:
+        return f"Forgetting somebody was stopped half-way, and is not done yet. {error}"
+    if left:
+        return said_of_left(left)
+    return "Forgetting somebody had been stopped half-way. The rest is done now: they are gone, for good."
 
 
-_TOOK_PART = "SELECT count(*) FROM interaction_people WHERE person_id = ?"
-
-
-def _alone(connection: sqlite3.Connection, person_id: int) -> Sequence[int]:
-    """The entries that are about someone alone."""
-    found = connection.execute(
-        "SELECT interaction_id FROM interaction_people AS ip WHERE person_id = ? AND NOT EXISTS"
-        " (SELECT 1 FROM interaction_people WHERE interaction_id = ip.interaction_id AND person_id != ?)",
-        (person_id, person_id),
+def said_of_left(left: Collection[Left]) -> str:
+    """Which backups could not be cleaned, and what to do, in a sentence."""
+    one = len(left) == 1
+    listed = ", ".join(f"{each.path} ({each.why})" for each in left)
+    return (
+        f"{'One backup' if one else 'Some backups'} may hold whoever was forgotten still, since"
+        f" {'it' if one else 'they'} could not be cleaned: {listed}. Mend that, or remove"
+        f" {'it' if one else 'them'}; then netcrm forget does the rest."
     )
-    return [key for (key,) in found]
+
+
+def _need_room(file: File, mark: _Mark) -> None:
+    """Ask for room before anything is done: half done is what one would not want to be.
+
+    Raises:
+        StoreError: There is none.
+    """
+    try:
+        size = file.path.stat().st_size
+        needed = 2 * size if mark.stage != "anew" else 0
+        if mark.in_backups:
+            needed = max(needed, room_needed(file)) + room_needed(file) // 2
+        free = shutil.disk_usage(file.path.parent).free
+    except OSError as error:
+        raise StoreError(f"{file.path} can't be read: {reason(error)}.") from error
+    if free < needed:
+        raise StoreError(
+            f"The disk has no room to do it: {needed / 1e6:,.1f} MB have to be free at {file.path.parent}."
+            " Make some first; nothing was changed."
+        )
+
+
+def _go_on(mark: _Mark, file: File, clock: Callable[[], datetime]) -> Forgotten:
+    """Do what is left to be done: the backups first, since the book tells who is to be found in them.
+
+    Raises:
+        Unfinished: It could not be brought to its end.
+    """
+    done = Forgotten()
+    try:
+        left = _wipe_left_behind(file)
+        if mark.in_backups:
+            try:
+                cleaned, gone, stay = clean(file, mark.uuids, clock, mark.whole, mark.left)
+                done = Forgotten(cleaned, tuple(gone), (*left, *stay))
+            except StoreError as error:
+                done = Forgotten(left=(Left(backups.folder_of(file), str(error).rstrip(".")),))
+        else:
+            done = Forgotten(left=tuple(left))
+        with contextlib.closing(connect(file, clock)) as connection:
+            if mark.stage == "begun":
+                with Writer(connection, file, clock, Standing(file)).unrecorded() as act:
+                    take_out(act, connection, mark.uuids)
+                    out = replace(mark, stage="out")
+                    act.insert("settings", {"name": out.name, "value": out.text()})
+                mark = out
+            if mark.stage == "out":
+                write_anew(connection, file)
+                mark = replace(mark, stage="anew")
+            if done.left:
+                all_of_them = any(one.path == backups.folder_of(file) for one in done.left)
+                names = () if all_of_them else tuple(one.path.name for one in done.left)
+                _write(replace(mark, left=names), connection, file, clock)
+            else:
+                _remove(mark, connection, file, clock)
+            cut_log(connection)
+    except sqlite_errors(OSError, StoreError) as error:
+        raise _unfinished(mark, error) from error
+    return done
+
+
+def _unfinished(mark: _Mark, error: BaseException) -> Unfinished:
+    """The sentence for what failed on the way."""
+    cause = error.__cause__ if isinstance(error, StoreError) and error.__cause__ else error
+    code = sqlite_code(cause)
+    if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")) or isinstance(cause, OSError):
+        why = "the disk could not take it. Make room"
+    elif code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        why = "another program has the file open. Close it"
+    else:
+        why = f"the file could not be written ({code or type(cause).__name__}). See what netcrm check says"
+    where = {
+        "begun": "They are in the book still",
+        "out": "They are out of the book, but what was deleted may be in its file still",
+        "anew": "They are out of the book; all but the last step is done",
+    }[mark.stage]
+    return Unfinished(f"{where}: {why}; then netcrm forget, or any other command, does the rest.")
+
+
+def _wipe_left_behind(file: File) -> list[Left]:
+    """Wipe what something that was killed has left beside the book and among its backups."""
+    left = []
+    for path in private.left_behind(file.path):
+        try:
+            private.discard(path)
+        except OSError as error:
+            left.append(Left(path, reason(error)))
+    return left
+
+
+def _marks(connection: sqlite3.Connection) -> list[str]:
+    found = connection.execute(
+        "SELECT value FROM settings WHERE name LIKE ? ORDER BY id", (f"{FORGETTING}%",)
+    ).fetchall()
+    return [text for (text,) in found]
+
+
+def _write(mark: _Mark, connection: sqlite3.Connection, file: File, clock: Callable[[], datetime]) -> None:
+    """Write a mark, in the place of what it said before."""
+    with Writer(connection, file, clock, Standing(file)).unrecorded() as act:
+        connection.execute("DELETE FROM settings WHERE name = ?", (mark.name,))
+        act.insert("settings", {"name": mark.name, "value": mark.text()})
+
+
+def _remove(mark: _Mark, connection: sqlite3.Connection, file: File, clock: Callable[[], datetime]) -> None:
+    with Writer(connection, file, clock, Standing(file)).unrecorded():
+        connection.execute("DELETE FROM settings WHERE name = ?", (mark.name,))
 
 
 def _named(connection: sqlite3.Connection, person_id: int, name: str) -> Iterator[tuple[str, str]]:
@@ -308,7 +344,7 @@ def _named(connection: sqlite3.Connection, person_id: int, name: str) -> Iterato
     said = " ".join(words(name))
     if not said:
         return
-    going = set(_alone(connection, person_id))
+    going = set(entries_alone(connection, person_id))
     for kind, query, text in _TEXTS:
         if kind == "entry":
             found = connection.execute(

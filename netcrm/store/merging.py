@@ -10,6 +10,9 @@ from netcrm.store.hellos import let_needless_go
 from netcrm.store.people import edit_person
 from netcrm.store.write import Act
 
+MERGED = "merged:{}"
+"""The setting by which is known into whom somebody was merged: their UUID in its name, the other as value."""
+
 
 class Merging:
     """One merging under way.
@@ -45,8 +48,19 @@ class Merging:
         edit_person(self._act, self._connection, self._kept, whole)
         self._move_rhythm()
         self._drop_twin_gives()
+        self._note_merged()
         self._act.delete("people", self._other)
         let_needless_go(self._act, self._connection, [self._kept])
+
+    def _note_merged(self) -> None:
+        """Keep who this was: backups hold them by that, and who is to be forgotten has to be found there."""
+        ((kept,), (other,)) = (
+            self._rows("SELECT uuid FROM people WHERE id = ?", key)[0] for key in (self._kept, self._other)
+        )
+        name = MERGED.format(other)
+        for (key,) in self._rows("SELECT id FROM settings WHERE name = ?", name):
+            self._act.delete("settings", key)
+        self._act.insert("settings", {"name": name, "value": kept})
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         return self._connection.execute(query, values).fetchall()
@@ -137,3 +151,14 @@ class Merging:
             if tuple(said) in seen:
                 self._act.delete("gives", key)
             seen.add(tuple(said))
+
+
+def merged_into(connection: sqlite3.Connection, uuid: str) -> list[str]:
+    """The UUIDs of all who were merged into somebody, and into those before."""
+    found = connection.execute(
+        "WITH RECURSIVE gone (uuid) AS (VALUES (?) UNION"
+        " SELECT substr(name, 8) FROM settings JOIN gone ON value = gone.uuid WHERE name LIKE 'merged:%')"
+        " SELECT uuid FROM gone",
+        (uuid,),
+    )
+    return [one for (one,) in found if one != uuid]

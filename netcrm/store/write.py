@@ -255,7 +255,10 @@ class Writer:
 
     @contextmanager
     def unrecorded(self) -> Iterator[Act]:
-        """Like `act`, but not in the history: only for filling an empty file.
+        """Like `act`, but not in the history: for filling an empty file, and for forgetting someone.
+
+        What it writes can't be taken back, and neither can what was done before: of a file that is not empty
+        the history has to go with it, or say nothing of the rows that were written.
 
         Yields:
             An act that is never written down; what is derived from its rows is left to the caller.

@@ -673,6 +673,50 @@ class TestFullDisk:
         disk.make_room()
         assert "Hank" in run("--db", book, "find").out
 
+    def test_forgetting(self, disk: FullDisk) -> None:
+        """Without room nothing is begun; with too little it says what is done, and goes on with more."""
+        book = disk.folder / "netcrm.db"
+        assert run("--db", book, "add", "Mallory Vex", "--note", "zebulba").code == 0
+        assert run("--db", book, "backup").code == 0
+        disk.fill(100_000)
+        with unchanged(disk.folder):
+            said = run("--db", book, "forget", "Mallory Vex", "--backups", "--yes")
+        assert said.code == 1 and "no room to do it" in said.err and len(said.err.splitlines()) == 1
+        disk.make_room()
+        assert run("--db", book, "forget", "Mallory Vex", "--backups", "--yes").code == 0
+        assert not [
+            path for path in disk.folder.rglob("*") if path.is_file() and b"zebulba" in path.read_bytes()
+        ]
+        self.still_whole(disk)
+
+    def test_forgetting_on_a_disk_that_fills_meanwhile(self, disk: FullDisk) -> None:
+        """Wherever it ends: both backups are there, and once there is room the rest is done."""
+        book = disk.folder / "netcrm.db"
+        assert run("--db", book, "add", "Mallory Vex", "--note", "zebulba").code == 0
+        assert run("--db", book, "backup").code == 0
+        there = {path: path.read_bytes() for path in disk.folder.rglob("*.db")}
+        ends = set()
+        for room in range(0, 2_500_000, 240_000):
+            for path, content in there.items():
+                path.write_bytes(content)
+            disk.fill(room)
+            said = run("--db", book, "forget", "Mallory", "--backups", "--yes", prepare=_think_there_is_room)
+            assert len(said.err.splitlines()) == said.code
+            ends.add(said.err.replace(str(disk.folder), "").partition(":")[0])
+            assert len(kept(File(book))) == len(there) - 1
+            disk.make_room()
+            again = run("--db", book, "forget", "Mallory", "--backups", "--yes")
+            assert not again.code or (not said.code and "Nobody is called" in again.err), again.err
+            left = [
+                path for path in disk.folder.rglob("*") if path.is_file() and b"zebulba" in path.read_bytes()
+            ]
+            assert not left, (room, said)
+            assert run("--db", book, "find").out.startswith(SECRET)
+            if not said.code:
+                break
+        assert "" in ends and any(end.startswith("Some backups may hold") for end in ends)
+        self.still_whole(disk)
+
     def test_a_migration(self, disk: FullDisk) -> None:
         """An older book stays one, until there is room."""
         old = disk.folder / "old.db"
@@ -714,6 +758,10 @@ class TestNoMoreBytes:
         with unchanged(book.parent):
             run("--db", book, *shlex.split(command), prepare=_few_bytes).refused()
         assert run("--db", book, *shlex.split(command)).code == 0
+
+
+def _think_there_is_room() -> None:
+    shutil.disk_usage = lambda path: shutil._ntuple_diskusage(10**12, 0, 10**12)
 
 
 def _few_bytes() -> None:

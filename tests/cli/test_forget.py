@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from netcrm.store import Store
+import pytest
+
+from netcrm.store import Store, backups
+from netcrm.store.file import File
 from tests.cli.conftest import Netcrm
 from tests.world import added, logged, person
 
@@ -56,3 +59,45 @@ class TestForget:
         added(book, "Mallory Vex")
         said = netcrm("forget", "mallory", "--yes")
         assert said.code == 1 and "quit it there first" in said.err
+
+    def test_what_goes_whole(self, netcrm: Netcrm, book: Store) -> None:
+        """Which backups can't be cleaned, and why, is said before the question; what is one's own stays."""
+        path = told(book)
+        folder = backups.folder_of(File(path))
+        netcrm("backup")
+        (folder / "2026-01-01T000000Z-daily.db").write_bytes(b"zebulba " * 1024)
+        (folder / "2026-01-02T000000Z-damaged").write_bytes(b"zebulba")
+        (folder / "README.txt").write_text("my own")
+        whole = "2026-01-01T000000Z-daily.db (damaged), 2026-01-02T000000Z-damaged (damaged)"
+        asked = netcrm("forget", "mallory", "--backups")
+        assert f"2 backups can't be cleaned, and would go whole: {whole}." in asked.out.splitlines()
+        assert asked.code == 1 and len([*folder.iterdir()]) == 4
+        said = netcrm("forget", "mallory", "--backups", "--yes")
+        assert said.code == 0
+        assert said.out.splitlines()[-1] == (
+            f"Mallory Vex is gone, for good. Taken out of 1 backup. Removed whole: {whole}."
+        )
+        assert len(backups.kept(File(path))) == 1 and (folder / "README.txt").read_text() == "my own"
+
+    def test_stopped(self, netcrm: Netcrm, book: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Which backups were not cleaned is said, with what to type; and that does the rest."""
+        path = told(book)
+        netcrm("backup")
+        (backup,) = backups.kept(File(path))
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(backups, "copy", full)
+            said = netcrm("forget", "mallory", "--backups", "--yes")
+            assert said.code == 1 and "Taken out of 0 backups." in said.out
+            (line,) = said.err.splitlines()
+            assert f"{backup.file.path} (no space left on device)" in line and "forget does the rest" in line
+            again = netcrm("forget")
+            assert again.code == 1 and len(again.err.splitlines()) == 1
+        again = netcrm("forget", "mallory vex", "--backups", "--yes")
+        assert again.code == 0 and "The rest is done now" in again.err
+        files = [file.read_bytes().lower() for file in path.parent.rglob("*") if file.is_file()]
+        assert not [content for content in files if b"zebulba" in content]
+        assert netcrm("forget").code == 2
