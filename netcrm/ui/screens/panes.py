@@ -59,6 +59,12 @@ class FoundAll(Message):
     ids: "array[int]"
 
 
+class Ground(Container):
+    """What the panes stand on: nothing to draw line by line."""
+
+    BLANK = True
+
+
 class PanesScreen(Screen[None]):
     """Owns what is shown; the panes only draw.
 
@@ -112,8 +118,8 @@ class PanesScreen(Screen[None]):
         ):
             self.add_class(*self._get_breakpoint_classes(size, breakpoints), update=False)
         yield HeaderBar()
-        with Container(id="panes"):
-            with Container(id="left"):
+        with Ground(id="panes"):
+            with Ground(id="left"):
                 yield SearchBar(self._search_for)
                 yield PeoplePane(self._show_person)
             yield TimelinePane()
