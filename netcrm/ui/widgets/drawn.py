@@ -4,7 +4,7 @@ At each frame Textual asks every widget for all of its lines, filters each, and 
 some dozen steps that most widgets need and ours don't. That was half of what a key took.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from textual._styles_cache import StylesCache
@@ -16,6 +16,15 @@ from textual.widget import Widget
 
 _FRAMED_MOST = 1024
 """Lines remembered with their frame: those that have scrolled come again elsewhere."""
+
+
+def _runs(lines: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Lines next to each other as one: the first of each, and the one behind its last."""
+    for start in sorted(y for y in lines if y - 1 not in lines):
+        end = start + 1
+        while end in lines:
+            end += 1
+        yield start, end
 
 
 class Drawn(StylesCache):
@@ -41,8 +50,9 @@ class Drawn(StylesCache):
             self._kept = super().render_widget(widget, crop)
             self._crop = crop
         elif self._dirty_lines:
-            for y in sorted(self._dirty_lines.intersection(crop.line_range)):
-                (self._kept[y - crop.y],) = super().render_widget(widget, Region(crop.x, y, crop.width, 1))
+            for start, end in _runs(self._dirty_lines.intersection(crop.line_range)):
+                changed = super().render_widget(widget, Region(crop.x, start, crop.width, end - start))
+                self._kept[start - crop.y : end - crop.y] = changed
         return self._kept
 
     def render_line(

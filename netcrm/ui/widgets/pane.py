@@ -135,13 +135,8 @@ class Pane(Inked, can_focus=True):
         if self.size != self._laid_out:
             self.refresh()
             return
-        # With the frame beside them: else the lines would be cut out of it.
-        left, width = -self.styles.gutter.left, self.outer_size.width
-        changed = [
-            Region(left, y, width, 1)
-            for y in range(self.size.height)
-            if self._drawn.get(y) != self.line_at(y)
-        ]
+        width, height = self.size
+        changed = [Region(0, y, width, 1) for y in range(height) if self._drawn.get(y) != self.line_at(y)]
         if changed:
             self.refresh(*changed)
 

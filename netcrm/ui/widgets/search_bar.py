@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from textual import events
 from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Static
 
 from netcrm.domain.text import plain
@@ -18,6 +20,9 @@ _IDLE_SECONDS = 0.3
 
 class SearchField(LineField):
     """The field itself; it hands every letter on as soon as its value is set, which saves a frame."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """How long what is typed is; Textual would lay the whole screen out anew for each letter of it."""
 
     def watch_value(self, value: str) -> None:
         """Search for what stands there now."""
