@@ -84,7 +84,11 @@ class SearchBar(Container):
 
     def on_mount(self) -> None:
         """Get ready, in a while."""
-        self.set_timer(_IDLE_SECONDS, self._get_ready)
+        self.set_timer(_IDLE_SECONDS, self._in_a_while)
+
+    def _in_a_while(self) -> None:
+        if self.is_attached:  # who quits at once is not to be met by an error
+            self._get_ready()
 
     def _get_ready(self, text: str = "") -> None:
         """Make the line, and under it what was not understood."""
