@@ -131,7 +131,7 @@ class TestTheLineIsMadeLater:
         """Who quits in that very moment is not met by an error."""
 
         async def script(pilot: Pilot[None]) -> None:
-            bar = main_screen(pilot).search
+            bar = main_screen(pilot.app).search
             bar.remove_children()
             await pilot.pause()
             pilot.app.exit()
