@@ -42,14 +42,19 @@ def caption(text: str) -> str:
     return plain(beginning(text, _CAPTION_MOST))
 
 
+def cells(text: str) -> int:
+    """How many cells a clean text takes; most is ASCII, of which each character takes one."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def width_of(line: Line) -> int:
     """How many cells a line takes."""
-    return sum(cell_len(text) for text, _ in line)
+    return sum([cells(text) for text, _ in line])
 
 
 def fit(text: str, width: int) -> str:
     """Cut clean text to a width in cells, with an ellipsis where something is missing."""
-    if cell_len(text) <= width:
+    if cells(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else set_cell_size(text, max(0, width))
 
@@ -60,7 +65,7 @@ def cut(line: Line, width: int) -> list[Part]:
     left = width
     for index, (whole, role) in enumerate(line):
         text = whole[: _CHARACTERS_MOST * (left + 1)]
-        needed = cell_len(text)
+        needed = cells(text)
         rest = any(piece for piece, _ in line[index + 1 :])
         if needed < left or (needed == left and not rest):
             out.append(Part(text, role))

@@ -23,7 +23,7 @@ class TextGate(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Clean the segments of a line."""
-        if all(text.isascii() and text.isprintable() for text, _, _ in segments):
+        if all((text.isascii() and text.isprintable()) or _gated(text) == text for text, _, _ in segments):
             return segments
         return [Segment(_gated(text), style) for text, style, _ in segments]
 

@@ -122,3 +122,20 @@ class TestAnAct:
             assert seen(pilot.app, f"{MANY - 1} of {MANY}")
 
         drive(many, script)
+
+
+class TestTheLineIsMadeLater:
+    """The search line is made in a moment when nobody waits for anything."""
+
+    def test_it_is_not_made_when_one_has_quit_by_then(self, tmp_path: Path) -> None:
+        """Who quits in that very moment is not met by an error."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            bar = main_screen(pilot.app).search
+            bar.remove_children()
+            await pilot.pause()
+            pilot.app.exit()
+            bar._in_a_while()
+            assert not bar.children
+
+        drive(a_store(tmp_path), script)

@@ -77,6 +77,12 @@ class FoundAll(Message):
         self.ids = ids
 
 
+class Ground(Container):
+    """What the panes stand on: nothing to draw line by line."""
+
+    BLANK = True
+
+
 class PanesScreen(Screen[None]):
     """Owns what is shown; the panes only draw.
 

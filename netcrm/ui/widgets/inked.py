@@ -4,15 +4,21 @@ They are no component classes: Textual looks for the rules of each of those when
 each change of focus, and two dozen roles on half a dozen widgets took a fifth of the start.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.strip import Strip
 from textual.widget import Widget
 
-from netcrm.ui.ink import Line, cut, width_of
+from netcrm.ui.ink import Line, Part, cut, width_of
+from netcrm.ui.widgets.drawn import Drawn
+
+_STRIPS_MOST = 1024
+"""Lines remembered as they are drawn: the same ones come again one row farther up or down."""
 
 
 class _Ink(NamedTuple):
@@ -57,10 +63,17 @@ class Inked(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._styles: dict[str, Style] = {}
+        self._strips: dict[tuple[tuple[Part, ...], str, int], Strip] = {}
+        self._styles_cache = Drawn()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """All but the one for the terminal's own colours: none of the roles is drawn in those."""
+        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     def notify_style_update(self) -> None:
         """Forget the colours of the theme before."""
         self._styles.clear()
+        self._strips.clear()
         super().notify_style_update()
 
     def style_of(self, role: str) -> Style:
@@ -94,6 +107,15 @@ class Inked(Widget):
             highlight: The role whose background lies beneath the whole line, or none.
         """
         width = self.size.width
+        key = tuple(line), highlight, width
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= _STRIPS_MOST:
+                self._strips.clear()
+            strip = self._strips[key] = self._strip(line, highlight, width)
+        return strip
+
+    def _strip(self, line: Line, highlight: str, width: int) -> Strip:
         pieces = cut(line, width) if width_of(line) > width else line
         beneath = Style(bgcolor=self.style_of(highlight).bgcolor) if highlight else Style.null()
         dim = "dim-cursor" if highlight else "dim"

@@ -38,6 +38,7 @@ class PeoplePane(MarkingPane):
         self._highlighted = highlighted
         self._ids: array[int] = array("Q")
         self._lines: dict[int, PersonLine] = {}
+        self._rows: dict[int, tuple[Line, Line]] = {}
         self._read: Callable[[Sequence[int]], Mapping[int, PersonLine]] = lambda ids: {}
         self._today = date.min
         self._empty: Sequence[Line] = ()
@@ -87,6 +88,7 @@ class PeoplePane(MarkingPane):
         self._order, self._empty = order, empty
         self._rest, self._total = rest, total
         self._lines.clear()
+        self._rows.clear()
         self.cursor = self._place_of(wanted)
         self.keep_in_view()
         self.redraw()
@@ -180,7 +182,14 @@ class PeoplePane(MarkingPane):
         highlighted = row == self.cursor
         if person is None:
             return (), highlighted
-        return (self._second_line(person) if y % ROWS else self._first_line(person)), highlighted
+        lines = self._rows.get(person.id)
+        if lines is None:
+            lines = self._rows[person.id] = self._first_line(person), self._second_line(person)
+        return lines[y % ROWS], highlighted
+
+    def reflow(self) -> None:
+        """Forget the lines: the width may be another, or who is marked."""
+        self._rows.clear()
 
     def _first_line(self, person: PersonLine) -> Line:
         state = person.warmth(self._today)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Static
 
 from netcrm.ui.ink import caption
@@ -17,6 +19,9 @@ _IDLE_SECONDS = 0.3
 
 class SearchField(LineField):
     """The field itself; it hands every letter on as soon as its value is set, which saves a frame."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """How long what is typed is; Textual would lay the whole screen out anew for each letter of it."""
 
     def watch_value(self, value: str) -> None:
         """Search for what stands there now."""
@@ -79,7 +84,11 @@ class SearchBar(Container):
 
     def on_mount(self) -> None:
         """Get ready, in a while."""
-        self.set_timer(_IDLE_SECONDS, self._get_ready)
+        self.set_timer(_IDLE_SECONDS, self._in_a_while)
+
+    def _in_a_while(self) -> None:
+        if self.is_attached:  # who quits at once is not to be met by an error
+            self._get_ready()
 
     def _get_ready(self, text: str = "") -> None:
         """Make the line, and under it what was not understood."""
