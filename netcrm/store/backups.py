@@ -198,7 +198,7 @@ def copy_out(connection: sqlite3.Connection, file: File, path: Path) -> Contents
         raise taken
     if not path.parent.is_dir():
         raise StoreError(f"There is no folder {path.parent}: make it first, or choose another.")
-    part = replace(file, path=path.resolve().with_name(f".{path.name}.{os.getpid()}.part"))
+    part = replace(file, path=path.resolve().with_name(f".{file.path.name}.{os.getpid()}.part"))
     said = copy(connection, part)
     try:
         with _explained(path.parent):

@@ -2,6 +2,9 @@
 
 import contextlib
 import os
+import re
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 FILE, FOLDER = 0o600, 0o700
@@ -11,6 +14,9 @@ from them too, even what the owner needs."""
 
 _CHUNK = 1 << 20
 """Bytes of noise that are written at once."""
+
+_BESIDE = "(-journal|-wal|-shm|-lock|-open)?"
+"""What SQLite and netcrm put beside a file that they have open."""
 
 
 def make_file(path: Path) -> int:
@@ -75,6 +81,44 @@ def wipe(path: Path) -> None:
     finally:
         os.close(descriptor)
     path.unlink()
+
+
+def discard(path: Path) -> None:
+    """Wipe a file that was not finished, where it is there.
+
+    One with a second name only loses this one: `netcrm.store.backups.copy_out` links what is finished.
+    """
+    try:
+        state = path.lstat()
+    except FileNotFoundError:
+        return
+    if stat.S_ISREG(state.st_mode) and state.st_nlink == 1:
+        wipe(path)
+    else:
+        path.unlink()
+
+
+def left_behind(book: Path) -> Iterator[Path]:
+    """The copies, whole or in part, that netcrm was making when it was stopped; those of the key aside.
+
+    To be asked only by who has the book to themselves: until then they may be in the making. What was put
+    aside since it could not be read (``-damaged``, ``-replaced.wal``) is no such copy: it is all there is.
+
+    Args:
+        book: The book, with its links followed; it need not be there.
+
+    Yields:
+        Files to `discard`.
+    """
+    name = re.escape(book.name)
+    for folder, kinds in (
+        (book.parent, rf"{name}-new{_BESIDE}|\.{name}\.\d+\.part{_BESIDE}"),
+        (book.with_name(book.name + "-backups"), rf"\..+\.part{_BESIDE}"),
+    ):
+        with contextlib.suppress(OSError):
+            for path in sorted(folder.iterdir()):
+                if re.fullmatch(kinds, path.name, re.DOTALL) and stat.S_ISREG(path.lstat().st_mode):
+                    yield path
 
 
 def overwrite(descriptor: int) -> None:
