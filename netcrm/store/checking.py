@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from netcrm.store import private
 from netcrm.store.backups import (
     FROZEN,
     alone_in,
@@ -17,7 +18,6 @@ from netcrm.store.backups import (
     kept,
     remove,
     sound,
-    unfinished,
     where_it_stands,
 )
 from netcrm.store.connection import SCHEMA_VERSION, teach
@@ -296,9 +296,7 @@ def _backups(file: File, connection: sqlite3.Connection | None, now: datetime) -
 
 def _leftovers(file: File) -> Finding:
     """Nothing lies about that was left by a program that was stopped."""
-    left = [
-        path for path in (*unfinished(file), file.beside("-new"), file.beside("-new-wal")) if path.exists()
-    ]
+    left = [*private.left_behind(file.path)]
     if left:
         return Finding("leftovers", False, f"Left by something that was stopped: {_listed(left)}.", _REPAIR)
     return Finding("leftovers", True, "Nothing is left over from anything that was stopped.")

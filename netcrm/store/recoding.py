@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from netcrm.store import private
+from netcrm.store.backups import sweep
 from netcrm.store.cipher import Key, Keys
 from netcrm.store.connection import teach, unlocked, version_of
 from netcrm.store.errors import Encrypted, StoreError, reason
@@ -83,6 +84,7 @@ def recode(path: Path, keys: Keys | None, new: Callable[[], str] | None) -> Reco
     with alone(book.path):
         settle_alone(book)
         version_of(book)
+        sweep(book)
         backups, left = _backups(book)
         for file in (book, *backups):
             _has_one_name(file.path)

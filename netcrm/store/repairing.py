@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from netcrm.store import private
-from netcrm.store.backups import Backup, folder_of, kept, remove, sound, unfinished
+from netcrm.store.backups import Backup, folder_of, kept, remove, sound
 from netcrm.store.checking import COPIES, UNREADABLE, Finding, check, remake
 from netcrm.store.connection import teach
 from netcrm.store.errors import Damaged
@@ -180,10 +180,9 @@ def _make_private(file: File) -> None:
 
 
 def _sweep(file: File) -> None:
-    for path in unfinished(file):
+    for path in private.left_behind(file.path):
         with contextlib.suppress(OSError):
-            path.unlink()
-    remove(replace(file, path=file.beside("-new")))
+            private.discard(path)
 
 
 def _many(count: int, word: str) -> str:

@@ -195,6 +195,36 @@ class TestThereAndBack:
         assert people(path, PASSPHRASE) == ["Amara", "Hank Morrow", "Marmalade Jones"]
 
 
+class TestLeftBehind:
+    """Plain copies that were left by what was killed before."""
+
+    @pytest.mark.parametrize("decrypt", [False, True])
+    def test_they_go_overwritten(self, path: Path, folder: Path, decrypt: bool) -> None:
+        """A restore's, a backup's, a check's, and one that was asked for: none of them shows a word."""
+        if decrypt:
+            plain = path.read_bytes()
+            recode(path, None, lambda: PASSPHRASE)
+        else:
+            plain = path.read_bytes()
+        backups = folder / "netcrm.db-backups"
+        left = [
+            folder / "netcrm.db-new",
+            folder / ".netcrm.db.4711.part",
+            backups / ".check.part",
+            backups / ".2026-11-22T013000Z-daily.db.part",
+        ]
+        for file in left:
+            file.write_bytes(plain)
+        open_still = [file.open("rb") for file in left]
+        recode(path, given(PASSPHRASE), None if decrypt else lambda: PASSPHRASE)
+        for file in open_still:
+            with file:
+                assert WORDS not in file.read().lower()
+        assert [file for file in left if file.exists()] == []
+        if not decrypt:
+            assert showing(folder) == []
+
+
 class TestRefused:
     """Nothing is changed, and a sentence says why."""
 
