@@ -16,7 +16,7 @@ from netcrm.domain.synonyms import Synonyms, default_lines
 from netcrm.files import content
 from netcrm.store.connection import let_go, unlock
 from netcrm.store.errors import Unsettled
-from netcrm.store.file import RECODING, File, explained, sqlite_errors
+from netcrm.store.file import File, explained, sqlite_errors
 from netcrm.store.gives import Gives
 from netcrm.store.history import History
 from netcrm.store.people import People
@@ -412,7 +412,7 @@ class Store:
     def _unlocked(self) -> "tuple[File, sqlite3.Connection, Standing]":
         """Open the file; what was stopped while it got another key is brought to its end before."""
         while True:
-            if self._file.beside(RECODING).exists():
+            if self._file.is_unsettled:
                 from netcrm.store.recoding import settle
 
                 self.said = settle(self._file)

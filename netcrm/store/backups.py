@@ -491,7 +491,7 @@ def _explained(folder: Path | None) -> Iterator[None]:
 
 
 def remove(file: File) -> None:
-    """Remove a file that was not finished, with what SQLite has put beside it; what is plain is overwritten."""
+    """Remove a file that was not finished, with what lies beside it; what is plain is overwritten."""
     for suffix in ("", "-journal", "-wal", "-shm"):
         path = file.beside(suffix)
         try:

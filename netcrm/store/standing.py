@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from netcrm.store.errors import Replaced, Unsettled
-from netcrm.store.file import RECODING, File, sqlite_errors
+from netcrm.store.file import File, sqlite_errors
 from netcrm.store.locks import Presence, present, write_lock
 
 _Inode = tuple[int, int]
@@ -47,7 +47,7 @@ class Standing:
             StoreError: If it can't be opened now.
         """
         self._presence = present(self._file.path)
-        if self._file.beside(RECODING).exists():
+        if self._file.is_unsettled:
             raise Unsettled
         if self._is_strange():
             with write_lock(self._file.path):
