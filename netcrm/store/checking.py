@@ -24,6 +24,7 @@ from netcrm.store.connection import SCHEMA_VERSION, teach
 from netcrm.store.derived import rebuild
 from netcrm.store.errors import Damaged, StoreError, reason
 from netcrm.store.file import APPLICATION_ID, File, explained, sqlite_errors
+from netcrm.store.indexes import PEOPLE_FTS, PEOPLE_MATTER, TIMELINE_FTS
 
 OLD = timedelta(days=7)
 """How old the newest backup may be while something has changed since."""
@@ -251,10 +252,9 @@ def _made_anew(copied: sqlite3.Connection) -> Iterator[Finding]:
 
 def remake(connection: sqlite3.Connection) -> None:
     """Make everything derived again, the indexes of words from nothing: a torn one can't even be emptied."""
-    for table in SEARCHES:
-        (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
-        connection.execute(f"DROP TABLE {table}")
-        connection.execute(sql)
+    for table, made in zip(SEARCHES, (PEOPLE_FTS, TIMELINE_FTS, PEOPLE_MATTER), strict=True):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+        connection.execute(made)
     rebuild(connection)
 
 

@@ -218,9 +218,9 @@ class TestLeftBehind:
             file.write_bytes(plain)
         open_still = [file.open("rb") for file in left]
         recode(path, given(PASSPHRASE), None if decrypt else lambda: PASSPHRASE)
-        for file in open_still:
-            with file:
-                assert WORDS not in file.read().lower()
+        for still in open_still:
+            with still:
+                assert WORDS not in still.read().lower()
         assert [file for file in left if file.exists()] == []
         if not decrypt:
             assert showing(folder) == []
@@ -560,14 +560,12 @@ class TestStopped:
         recode(path, given(PASSPHRASE), None)
         assert people(path) == ["Amara", "Hank Morrow"]
 
-    def test_killed_where_no_second_names_are(self, made: Path, tmp_path: Path) -> None:
-        """Whenever that is: what was plain is overwritten, by the next opening at the latest."""
-        link = os.link
-        try:
-            os.link = _no_links
-            ended = self.every_step(made, tmp_path, None, PASSPHRASE, 11)
-        finally:
-            os.link = link
+    def test_killed_where_no_second_names_are(
+        self, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Whenever that is: all is whole, and the next opening brings it to its end."""
+        monkeypatch.setattr(os, "link", _no_links)
+        ended = self.every_step(made, tmp_path, None, PASSPHRASE, 11)
         assert ended == sorted(ended)
         assert len(set(ended)) == 2
 
