@@ -312,7 +312,7 @@ class Store:
             Where what was open before is kept; None where it could not be.
 
         Raises:
-            StoreError: If nothing stands here, or it can't be opened. Then everything is as it was.
+            StoreError: If nothing stands here, or it can't be opened. Then what was opened before stays open.
         """
         if not self._file.path.exists():
             self._standing.check()
