@@ -93,10 +93,10 @@ def decrypt_command() -> None:
 def _in_order() -> Path:
     """The chosen file, once what was stopped half-way before has been brought to its end."""
     path = chosen()
-    from netcrm.store.file import RECODING, File
+    from netcrm.store.file import File
 
     real = File(Path(os.path.realpath(path)))
-    if real.beside(RECODING).exists():
+    if real.is_unsettled:
         from netcrm.store.recoding import settle
 
         click.echo(plain(settle(real)), err=True)

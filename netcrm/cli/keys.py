@@ -129,7 +129,12 @@ def _typed(prompt: str, why: str) -> str:
     from getpass import getpass
 
     with _ending_well():
-        return getpass(prompt)
+        try:
+            typed = getpass(prompt)
+            typed.encode()
+        except UnicodeError as error:
+            raise NotDone("What was typed is no text in UTF-8: nothing was changed.") from error
+    return typed
 
 
 @contextlib.contextmanager

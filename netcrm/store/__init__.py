@@ -16,7 +16,7 @@ from netcrm.domain.synonyms import Synonyms, default_lines
 from netcrm.files import content
 from netcrm.store.connection import is_forgetting, let_go, unlock
 from netcrm.store.errors import Unsettled
-from netcrm.store.file import RECODING, File, explained, sqlite_errors
+from netcrm.store.file import File, explained, sqlite_errors
 from netcrm.store.gives import Gives
 from netcrm.store.history import History
 from netcrm.store.people import People
@@ -312,7 +312,7 @@ class Store:
             Where what was open before is kept; None where it could not be.
 
         Raises:
-            StoreError: If nothing stands here, or it can't be opened. Then everything is as it was.
+            StoreError: If nothing stands here, or it can't be opened. Then what was opened before stays open.
         """
         if not self._file.path.exists():
             self._standing.check()
@@ -423,7 +423,7 @@ class Store:
     def _unlocked(self) -> "tuple[File, sqlite3.Connection, Standing]":
         """Open the file; what was stopped while it got another key is brought to its end before."""
         while True:
-            if self._file.beside(RECODING).exists():
+            if self._file.is_unsettled:
                 from netcrm.store.recoding import settle
 
                 self.said = settle(self._file)

@@ -138,7 +138,7 @@ def make(
     with alone_in(folder):
         for path in unfinished(file):
             with _explained(folder):
-                path.unlink(missing_ok=True)
+                private.discard(path)
         at = now.astimezone(UTC).replace(microsecond=0)
         taken = {backup.at for backup in kept(file)}
         while at in taken:
@@ -500,7 +500,33 @@ def _explained(folder: Path | None) -> Iterator[None]:
 
 
 def remove(file: File) -> None:
-    """Remove a file that was not finished, with what SQLite has put beside it."""
+    """Remove a file that was not finished, with what lies beside it; what is plain is overwritten."""
     for suffix in ("", "-journal", "-wal", "-shm"):
+        path = file.beside(suffix)
+        try:
+            if file.key is None:
+                private.discard(path)
+        except OSError:
+            pass  # at least its name goes
         with contextlib.suppress(OSError):
-            file.beside(suffix).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+
+
+def sweep(file: File) -> None:
+    """Discard what is left of copies that were stopped; for who has the book to themselves.
+
+    Raises:
+        StoreError: It could not be done.
+    """
+    folder = folder_of(file)
+    with contextlib.ExitStack() as held:
+        if folder.is_dir():
+            held.enter_context(alone_in(folder))
+        for path in private.left_behind(file.path):
+            try:
+                private.discard(path)
+            except OSError as error:
+                raise StoreError(
+                    f"{path}, which was left by something that was stopped, could not be overwritten:"
+                    f" {reason(error)}. Nothing else was changed."
+                ) from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from netcrm.store import private
 from netcrm.store.backups import (
     alone_in,
     copy,
@@ -16,7 +17,6 @@ from netcrm.store.backups import (
     kept,
     remove,
     sound,
-    unfinished,
     where_it_stands,
 )
 from netcrm.store.beginnings import mended
@@ -24,6 +24,7 @@ from netcrm.store.connection import SCHEMA_VERSION, refuse_what_others_can_chang
 from netcrm.store.derived import rebuild
 from netcrm.store.errors import Damaged, StoreError, reason
 from netcrm.store.file import APPLICATION_ID, File, explained, how_to_look, sqlite_errors
+from netcrm.store.indexes import PEOPLE_FTS, PEOPLE_MATTER, TIMELINE_FTS
 from netcrm.store.salvaging import Source, legible
 
 OLD = timedelta(days=7)
@@ -299,10 +300,9 @@ def _made_anew(copied: sqlite3.Connection) -> Iterator[Finding]:
 
 def remake(connection: sqlite3.Connection) -> None:
     """Make everything derived again, the indexes of words from nothing: a torn one can't even be emptied."""
-    for table in SEARCHES:
-        (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()
-        connection.execute(f"DROP TABLE {table}")
-        connection.execute(sql)
+    for table, made in zip(SEARCHES, (PEOPLE_FTS, TIMELINE_FTS, PEOPLE_MATTER), strict=True):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+        connection.execute(made)
     rebuild(connection)
 
 
@@ -344,9 +344,7 @@ def _backups(file: File, connection: sqlite3.Connection | None, now: datetime) -
 
 def _leftovers(file: File) -> Finding:
     """Nothing lies about that was left by a program that was stopped."""
-    left = [
-        path for path in (*unfinished(file), file.beside("-new"), file.beside("-new-wal")) if path.exists()
-    ]
+    left = [*private.left_behind(file.path)]
     if left:
         return Finding("leftovers", False, f"Left by something that was stopped: {_listed(left)}.", _REPAIR)
     return Finding("leftovers", True, "Nothing is left over from anything that was stopped.")

@@ -36,6 +36,9 @@ other, and one that closes a file drops the locks that the other holds (sqlite.o
 RECODING = "-recoding"
 """What lies beside a file while it is encrypted, decrypted or given another key."""
 
+READY = f"{RECODING}-ready"
+"""What lies there once all copies stand, and take their places; it goes last."""
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -110,6 +113,11 @@ class File:
     def beside(self, suffix: str) -> Path:
         """The path of what lies beside it under its name and a suffix: ``-wal``, ``-lock``."""
         return self.path.with_name(self.path.name + suffix)
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether encrypting it, decrypting it or giving it another key is under way, or was stopped."""
+        return self.beside(RECODING).exists() or self.beside(READY).exists()
 
     def is_open_by_sqlcipher(self) -> bool:
         """Whether SQLCipher has it open in this process."""

@@ -6,6 +6,8 @@ A migration that has shipped is never edited. `sqlite_utils` runs each once and 
 
 from sqlite_utils import Database, Migrations
 
+from netcrm.store.indexes import PEOPLE_FTS, PEOPLE_MATTER, TIMELINE_FTS
+
 migrations = Migrations("netcrm")
 
 _STAMP = """
@@ -247,10 +249,8 @@ _DERIVED = (
     ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX person_words_person ON person_words (person_id)",
     # Both hold folded words only (domain/text.py), so the tokenizer has nothing left to fold.
-    """CREATE VIRTUAL TABLE people_fts USING fts5 (name, work, place, tags, reach, words, wants, further,
-        tokenize = "unicode61 remove_diacritics 0", prefix = '1 2 3')""",
-    """CREATE VIRTUAL TABLE timeline_fts USING fts5 (text, place, tags,
-        tokenize = "unicode61 remove_diacritics 0", prefix = '1 2 3')""",
+    PEOPLE_FTS,
+    TIMELINE_FTS,
 )
 
 _GIVING = (
@@ -288,8 +288,7 @@ _GIVING = (
     "CREATE INDEX person_facts_due ON person_facts (archived, due_on, silent_on) WHERE due_on IS NOT NULL",
     # Stems instead of words, by where they stand, to find whom a text would interest; and how many people
     # have one (sqlite.org/fts5.html, the fts5vocab module).
-    """CREATE VIRTUAL TABLE people_matter USING fts5 (wants, offers, tags, title, organisation, city, notes,
-        tokenize = "unicode61 remove_diacritics 0")""",
+    PEOPLE_MATTER,
     "CREATE VIRTUAL TABLE matter_vocab USING fts5vocab(people_matter, row)",
 )
 

@@ -1,6 +1,7 @@
 """Files and folders that only their owner can read, whatever the umask; and writing them for good."""
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -14,6 +15,9 @@ from them too, even what the owner needs."""
 
 _CHUNK = 1 << 20
 """Bytes of noise that are written at once."""
+
+_LOST = (errno.EIO, errno.ENOSPC, errno.EDQUOT)
+"""What a file system says that tried to sync a folder and could not; others say that they never can."""
 
 _BESIDE = "(-journal|-wal|-shm|-lock|-open)?"
 """What SQLite and netcrm put beside a file that they have open."""
@@ -56,8 +60,11 @@ def sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         if path.is_dir():
-            with contextlib.suppress(OSError):
+            try:
                 os.fsync(descriptor)
+            except OSError as error:
+                if error.errno in _LOST:
+                    raise
         else:
             os.fsync(descriptor)
     finally:

@@ -17,14 +17,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from netcrm.store import private
+from netcrm.store.backups import sweep
 from netcrm.store.cipher import Key, Keys
 from netcrm.store.connection import teach, unlocked, version_of
 from netcrm.store.errors import Encrypted, StoreError, reason
-from netcrm.store.file import RECODING, File, explained, sqlite_code, sqlite_errors
+from netcrm.store.file import READY, RECODING, File, explained, sqlite_code, sqlite_errors
 from netcrm.store.locks import alone
-
-_READY = f"{RECODING}-ready"
-"""The sign: all copies stand, and take their places."""
 
 _NEW, _OLD = f"{RECODING}-new", f"{RECODING}-old"
 """What a copy is called until it has its place, and what held the place before until that is overwritten."""
@@ -83,10 +81,11 @@ def recode(path: Path, keys: Keys | None, new: Callable[[], str] | None) -> Reco
     with alone(book.path):
         settle_alone(book)
         version_of(book)
+        sweep(book)
         backups, left = _backups(book)
         for file in (book, *backups):
             _has_one_name(file.path)
-        begun, ready = book.beside(RECODING), book.beside(_READY)
+        begun, ready = book.beside(RECODING), book.beside(READY)
         with contextlib.ExitStack() as held:
             try:
                 _touch(begun)
@@ -95,8 +94,11 @@ def recode(path: Path, keys: Keys | None, new: Callable[[], str] | None) -> Reco
                 _touch(ready)
             except BaseException as error:
                 held.close()
-                if not ready.exists():
-                    _roll_back(book)
+                if not _taken_back(book):
+                    raise StoreError(
+                        f"It could not be done now, nor taken back: {_why(error)}. {book.path} is whole, and"
+                        " one of the two is finished when it is opened next."
+                    ) from error
                 if isinstance(error, OSError):
                     raise StoreError(
                         f"It could not be done: {reason(error)}. {book.path} is as it was."
@@ -121,12 +123,18 @@ def settle(book: File) -> str:
 
 def settle_alone(book: File) -> str:
     """As `settle`, for whoever has the file to themselves already."""
-    if book.beside(_READY).exists():
+    if book.beside(READY).exists():  # alone too: the other is removed before it
         with contextlib.ExitStack() as nothing:
             _finish(book, nothing)
         return f"netcrm encrypt or decrypt had been stopped half-way for {book.path}. The rest is done now."
     if book.beside(RECODING).exists():
-        _roll_back(book)
+        try:
+            _roll_back(book)
+        except OSError as error:
+            raise StoreError(
+                f"netcrm encrypt or decrypt had been stopped half-way for {book.path}, and the copies it had"
+                f" made can't be removed: {reason(error)}. The file itself is as it was."
+            ) from error
         return (
             f"netcrm encrypt or decrypt had been stopped half-way for {book.path}. The file is as it was, and"
             " what had been begun is gone."
@@ -198,7 +206,7 @@ def _copy(file: File, copy: File, held: contextlib.ExitStack | None) -> int:
     Returns:
         How many rows were compared.
     """
-    os.close(os.open(copy.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    os.close(private.make_file(copy.path))
     logged = file.beside("-wal").exists()
     with contextlib.ExitStack() as stack:
         try:
@@ -227,7 +235,7 @@ def _copy(file: File, copy: File, held: contextlib.ExitStack | None) -> int:
             f"The copy of {file.path} was not the same, or another program was writing. Nothing was changed:"
             " try again in a moment."
         )
-    _sync(copy.path)
+    private.sync(copy.path)
     return sum(rows for rows, _ in _counts(here))
 
 
@@ -311,12 +319,30 @@ def _wrong(afresh: sqlite3.Connection, key: Key | None) -> Iterator[object]:
         yield from afresh.execute("PRAGMA cipher_integrity_check")
 
 
+def _taken_back(book: File) -> bool:
+    """Take the sign away, if it was set, and then the copies; False where that is left to the next opening.
+
+    It must be gone from the disk before a copy is overwritten: with it that would take the file's place.
+    """
+    try:
+        book.beside(READY).unlink(missing_ok=True)
+        private.sync(book.path.parent)
+        _roll_back(book)
+    except OSError:
+        return False
+    return True
+
+
+def _why(error: BaseException) -> str:
+    return reason(error) if isinstance(error, OSError) else str(error).rstrip(".")
+
+
 def _roll_back(book: File) -> None:
     """Take the copies away; overwritten, since of an encrypted file they are plain."""
     for path in _left_over(book, _NEW):
         private.wipe(path)
     book.beside(RECODING).unlink(missing_ok=True)
-    _sync(book.path.parent)
+    private.sync(book.path.parent)
 
 
 def _finish(book: File, held: contextlib.ExitStack) -> None:
@@ -340,10 +366,10 @@ def _roll_forward(book: File, held: contextlib.ExitStack) -> None:
             path.unlink()
         else:
             private.wipe(path)
-        _sync(path.parent)
-    for name in (_READY, RECODING):
+        private.sync(path.parent)
+    for name in (RECODING, READY):  # the sign last: without it the other says that nothing has been done
         book.beside(name).unlink(missing_ok=True)
-        _sync(book.path.parent)
+        private.sync(book.path.parent)
 
 
 def _left_over(book: File, suffix: str) -> Sequence[Path]:
@@ -361,30 +387,14 @@ def _replace(place: Path, new: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        descriptor = os.open(place, os.O_RDWR | os.O_CLOEXEC)
-        try:
-            new.replace(place)
-            _sync(place.parent)
-            private.overwrite(descriptor)
-        finally:
-            os.close(descriptor)
-    else:
-        _sync(place.parent)
-        new.replace(place)
-        _sync(place.parent)
+        place.rename(old)
+    private.sync(place.parent)
+    new.replace(place)
+    private.sync(place.parent)
 
 
 def _touch(path: Path) -> None:
     """Make an empty file that is there after a power cut too."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600))
-    _sync(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    """Bring a file, or the names in a folder, to the disk."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    os.close(private.make_file(path))
+    private.sync(path)
+    private.sync(path.parent)

@@ -16,7 +16,6 @@ from netcrm.store.backups import (
     newest_sound,
     remove,
     sound,
-    unfinished,
 )
 from netcrm.store.beginnings import mended
 from netcrm.store.checking import COPIES, UNREADABLE, Finding, check, remake
@@ -247,10 +246,9 @@ def _make_private(file: File) -> None:
 
 
 def _sweep(file: File) -> None:
-    for path in unfinished(file):
+    for path in private.left_behind(file.path):
         with contextlib.suppress(OSError):
-            path.unlink()
-    remove(replace(file, path=file.beside("-new")))
+            private.discard(path)
 
 
 def _many(count: int, word: str) -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from netcrm.store import private
-from netcrm.store.backups import FROZEN, STAMP, Backup, Contents, copy, folder_of, make, remove, sound
+from netcrm.store.backups import FROZEN, STAMP, Backup, Contents, copy, folder_of, make, remove, sound, sweep
 from netcrm.store.connection import SCHEMA_VERSION
 from netcrm.store.errors import Damaged, StoreError, reason
 from netcrm.store.file import APPLICATION_ID, File, explained, sqlite_errors
@@ -50,8 +50,12 @@ def restore(file: File, source: File, now: datetime) -> Replaced:
         raise StoreError(f"{source.path} is the book itself: choose one of its backups.")
     with _explained(file.path):
         private.make_folder(file.path.parent)
+    if source.path in private.left_behind(file.path):
+        raise StoreError(f"{source.path} is what is left of a copy that was not finished. Choose a backup.")
     with alone(file.path):
         said, how = checked(source)
+        file = _keyed(file, source)
+        sweep(file)
         with replacing(file) as new:
             if source.key is file.key:
                 with contextlib.closing(source.open(how)) as connection:
@@ -63,6 +67,22 @@ def restore(file: File, source: File, now: datetime) -> Replaced:
             kept, aside = keep_what_is_there(file, "restore", now)
             put_in_place(new, file)
     return Replaced(kept, aside, said.people)
+
+
+def _keyed(file: File, source: File) -> File:
+    """The book, with the key it is to have: its own, or where there is none yet the backup's.
+
+    Raises:
+        StoreError: What is encrypted would be put back for everybody to read.
+    """
+    if source.key is None or file.key is not None:
+        return file
+    if file.path.exists() and file.path.stat().st_size:
+        raise StoreError(
+            f"{source.path} is encrypted, and {file.path} is not: it would lie there for everybody to read."
+            " netcrm encrypt first, or move the plain one away. Nothing was changed."
+        )
+    return replace(file, key=source.key)
 
 
 def checked(source: File) -> tuple[Contents, str]:
@@ -155,12 +175,16 @@ def keep_bytes(file: File, now: datetime) -> Path:
         for suffix in ("", "-wal"):
             if file.beside(suffix).exists():
                 target = to.with_name(to.name + suffix)
-                with (
-                    os.fdopen(private.make_file(target), "wb") as there,
-                    file.beside(suffix).open("rb") as here,
-                ):
-                    shutil.copyfileobj(here, there)
-                private.sync(target)
+                try:
+                    with (
+                        os.fdopen(private.make_file(target), "wb") as there,
+                        file.beside(suffix).open("rb") as here,
+                    ):
+                        shutil.copyfileobj(here, there)
+                    private.sync(target)
+                except OSError:
+                    remove(replace(file, path=to, key=None))  # what it is encrypted with can't be known
+                    raise
         private.sync(folder)
     return to
 

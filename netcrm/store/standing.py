@@ -6,16 +6,16 @@ the new one has SQLite play the old one's log into it, since nothing in a log sa
 (sqlite.org/howtocorrupt.html, 1.4). So it is noted beside the file which log was made for which file.
 """
 
-import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from netcrm.store.errors import Replaced, Unsettled
-from netcrm.store.file import RECODING, File, sqlite_errors
+from netcrm.store import private
+from netcrm.store.errors import Replaced, StoreError, Unsettled
+from netcrm.store.file import File
 from netcrm.store.locks import Presence, present, write_lock
 
 _Inode = tuple[int, int]
@@ -47,7 +47,7 @@ class Standing:
             StoreError: If it can't be opened now.
         """
         self._presence = present(self._file.path)
-        if self._file.beside(RECODING).exists():
+        if self._file.is_unsettled:
             raise Unsettled
         if self._is_strange():
             with write_lock(self._file.path):
@@ -98,17 +98,16 @@ class Standing:
             in it.
         """
         try:
-            copy = self._a_name_for("replaced.db")
-            os.close(os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        except OSError:
+            place = self._a_name_for("replaced.db")
+            from netcrm.store.backups import copy  # here, since it is hardly ever needed
+
+            part = replace(self._file, path=place.with_name(f".{place.name}.part"))
+            copy(connection, part)
+            part.path.rename(place)
+            private.sync(place.parent)
+        except (OSError, StoreError):
             return None
-        try:
-            with contextlib.closing(replace(self._file, path=copy).open()) as kept:
-                connection.backup(kept)
-        except sqlite_errors(OSError):
-            copy.unlink(missing_ok=True)
-            return None
-        return copy
+        return place
 
     def forget_log(self) -> None:
         """Remove a log that was put aside: all that it says has been kept with the file it belongs to."""
@@ -143,15 +142,14 @@ class Standing:
     def _a_name_for(self, why: str) -> Path:
         """A name among the backups that nothing has yet."""
         folder = self._file.beside("-backups")
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=private.FOLDER, exist_ok=True)  # not those on the way: the book may have moved away
         return next(path for path in _names(folder, why) if not path.exists())
 
 
 def _names(folder: Path, why: str) -> Iterator[Path]:
     at = datetime.now(UTC)
-    yield folder / f"{at:%Y-%m-%dT%H%M%SZ}-{why}"
-    for number in range(1, 1_000_000):
-        yield folder / f"{at:%Y-%m-%dT%H%M%S}.{number}Z-{why}"
+    for number in range(1_000_000):  # a later second, as backups do: any other name would not be listed
+        yield folder / f"{at + timedelta(seconds=number):%Y-%m-%dT%H%M%SZ}-{why}"
 
 
 def _inode(path: Path) -> _Inode | None:

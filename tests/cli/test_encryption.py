@@ -193,6 +193,16 @@ class TestAtThePrompt:
         assert one.end() == 1
         assert path.read_bytes() == before
 
+    def test_no_text(self, encrypted: Path) -> None:
+        """Bytes that are no UTF-8, as a key bound to something odd sends: a sentence."""
+        one = AtTheTerminal("find", "hank")
+        one.expect("Key of")
+        while one.echoes():
+            time.sleep(0.01)
+        os.write(one._terminal, b"\xff\xfe\n")
+        one.expect("What was typed is no text in UTF-8")
+        assert one.end() == 1
+
     def test_a_short_key(self, path: Path) -> None:
         """Is said to be one, and taken: it is theirs."""
         one = AtTheTerminal("encrypt")

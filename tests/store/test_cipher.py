@@ -276,6 +276,19 @@ class TestNothingShows:
         store.close()
         assert not shown(tmp_path, *words)
 
+    @plain_only
+    def test_what_was_plain_before(self, tmp_path: Path) -> None:
+        """After encrypting: neither in the book, nor a backup, nor what something killed had left."""
+        with a_store(tmp_path) as store:
+            added(store, Profile(name="Hank Quillfeather", note=WORDS))
+            store.back_up("asked")
+        content = (tmp_path / "netcrm.db").read_bytes()
+        for left in ("netcrm.db-new", ".netcrm.db.7.part", "netcrm.db-backups/.check.part"):
+            (tmp_path / left).write_bytes(content)
+        assert len(shown(tmp_path, "marmalade")) >= 5
+        recode(tmp_path / "netcrm.db", None, lambda: PASSPHRASE)
+        assert not shown(tmp_path, "marmalade", "quillfeather", "CREATE TABLE")
+
     def test_it_would_be_found(self, tmp_path: Path) -> None:
         """In a file that is not encrypted the same search finds them."""
         with a_store(tmp_path) as store:

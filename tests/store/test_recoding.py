@@ -1,6 +1,7 @@
 """Encrypting a file, decrypting it, giving it another key: all of it or nothing, whenever it is stopped."""
 
 import contextlib
+import errno
 import os
 import random
 import resource
@@ -17,11 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from netcrm.store import Store, recoding
+from netcrm.store import Store, private, recoding
 from netcrm.store.cipher import Key
 from netcrm.store.connection import version_of
 from netcrm.store.errors import StoreError, WrongKey
-from netcrm.store.file import RECODING, File
+from netcrm.store.file import READY, RECODING, File
 from netcrm.store.recoding import is_encrypted, recode, settle
 from tests.ciphered import KEY, PASSPHRASE, given, needs_sqlcipher, plain_only
 from tests.world import a_store, added, dump_of, frozen, logged, names
@@ -195,6 +196,36 @@ class TestThereAndBack:
         assert people(path, PASSPHRASE) == ["Amara", "Hank Morrow", "Marmalade Jones"]
 
 
+class TestLeftBehind:
+    """Plain copies that were left by what was killed before."""
+
+    @pytest.mark.parametrize("decrypt", [False, True])
+    def test_they_go_overwritten(self, path: Path, folder: Path, decrypt: bool) -> None:
+        """A restore's, a backup's, a check's, and one that was asked for: none of them shows a word."""
+        if decrypt:
+            plain = path.read_bytes()
+            recode(path, None, lambda: PASSPHRASE)
+        else:
+            plain = path.read_bytes()
+        backups = folder / "netcrm.db-backups"
+        left = [
+            folder / "netcrm.db-new",
+            folder / ".netcrm.db.4711.part",
+            backups / ".check.part",
+            backups / ".2026-11-22T013000Z-daily.db.part",
+        ]
+        for file in left:
+            file.write_bytes(plain)
+        open_still = [file.open("rb") for file in left]
+        recode(path, given(PASSPHRASE), None if decrypt else lambda: PASSPHRASE)
+        for still in open_still:
+            with still:
+                assert WORDS not in still.read().lower()
+        assert [file for file in left if file.exists()] == []
+        if not decrypt:
+            assert showing(folder) == []
+
+
 class TestRefused:
     """Nothing is changed, and a sentence says why."""
 
@@ -334,18 +365,30 @@ class TestStopped:
         keys = [key for key in (before, after) if key]
         with Store(path, frozen, key=given(*keys)) as store:
             assert names(store, store.people.ids()) == ["Amara", "Hank Morrow"]
-            assert bool(store.said) == (f"netcrm.db{RECODING}" in left)
-            book = store._file
+            said, book = store.said, store._file
         assert [file.name for file in folder.rglob("*") if RECODING in file.name] == []
         for backup in backups_of(folder):
             with closing(book.alike(backup).open("mode=ro&immutable=1")) as connection:
                 assert connection.execute("SELECT name FROM people").fetchall() == [("Hank Morrow",)]
+        kept = self.as_it_was(path, before)
+        assert bool(said) == any(name in left for name in (f"netcrm.db{RECODING}", f"netcrm.db{READY}"))
+        assert not said or ("The file is as it was" if kept else "The rest is done now") in said
         plain = book.key is None
         assert bool(showing(folder)) == plain
         if before is None or after is None:
             return plain == (after is None)
         with contextlib.suppress(WrongKey):
             people(path, before)
+            return False
+        return True
+
+    def as_it_was(self, path: Path, before: str | None) -> bool:
+        """Whether the book has the key that it had before."""
+        if before is None or not is_encrypted(path):
+            return (before is None) == (not is_encrypted(path))
+        try:
+            people(path, before)
+        except WrongKey:
             return False
         return True
 
@@ -442,6 +485,90 @@ class TestStopped:
         assert people(path, PASSPHRASE) == ["Amara", "Hank Morrow"]
         assert showing(folder) == []
 
+    def test_killed_between_the_two_marks(
+        self, path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """All is done then, and the next opening says so."""
+        unlink = Path.unlink
+
+        class Dead(BaseException):
+            """It was killed."""
+
+        def dies(self: Path, missing_ok: bool = False) -> None:
+            unlink(self, missing_ok)
+            if self.name in (f"netcrm.db{RECODING}", f"netcrm.db{READY}"):
+                raise Dead
+
+        with monkeypatch.context() as patched, pytest.raises(Dead):
+            patched.setattr(Path, "unlink", dies)
+            recode(path, None, lambda: PASSPHRASE)
+        assert path.with_name(f"netcrm.db{READY}").exists()
+        with Store(path, frozen, key=given(PASSPHRASE)) as store:
+            assert store.said.endswith("The rest is done now.")
+        assert [file for file in folder.rglob("*") if RECODING in file.name] == []
+
+    @pytest.mark.parametrize("back", [True, False], ids=["taken back", "left to the next start"])
+    def test_the_sign_does_not_reach_the_disk(
+        self, path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, back: bool
+    ) -> None:
+        """An error of the disk's just then: what is said of it holds at the next opening."""
+        sync, failed = private.sync, False
+
+        def fails(of: Path) -> None:
+            nonlocal failed
+            if of.name.endswith(READY) or (failed and not back):
+                failed = True
+                raise OSError(errno.EIO, "Input/output error")
+            sync(of)
+
+        said = "is as it was" if back else "is whole, and one of the two is finished when it is opened next"
+        with monkeypatch.context() as patched:
+            patched.setattr(private, "sync", fails)
+            with pytest.raises(StoreError, match=said):
+                recode(path, None, lambda: PASSPHRASE)
+        assert (not back) == any(RECODING in file.name for file in folder.rglob("*"))
+        assert people(path) == ["Amara", "Hank Morrow"]
+        assert [file for file in folder.rglob("*") if RECODING in file.name] == []
+
+    def test_the_copies_cannot_be_removed(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """At the opening: a sentence."""
+        path.with_name(f"netcrm.db{RECODING}").touch()
+        path.with_name(f"netcrm.db{RECODING}-new").write_bytes(b"half a copy")
+
+        def fails(of: Path) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+        with monkeypatch.context() as patched, pytest.raises(StoreError, match="can't be removed: "):
+            patched.setattr(private, "wipe", fails)
+            Store(path, frozen)
+        assert people(path) == ["Amara", "Hank Morrow"]
+
+    def test_folders_that_cannot_be_synced(
+        self, path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Some file systems can't: there and back all the same."""
+        fsync = os.fsync
+
+        def refuse(descriptor: int) -> None:
+            if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+                raise OSError(errno.EINVAL, "Invalid argument")
+            fsync(descriptor)
+
+        monkeypatch.setattr(os, "fsync", refuse)
+        recode(path, None, lambda: PASSPHRASE)
+        assert showing(folder) == []
+        recode(path, given(PASSPHRASE), None)
+        assert people(path) == ["Amara", "Hank Morrow"]
+
+    def test_killed_where_no_second_names_are(
+        self, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Whenever that is: all is whole, and the next opening brings it to its end."""
+        monkeypatch.setattr(os, "link", _no_links)
+        ended = self.every_step(made, tmp_path, None, PASSPHRASE, 11)
+        assert ended == sorted(ended)
+        assert len(set(ended)) == 2
+
     def test_it_is_said_once(self, path: Path) -> None:
         """At the next opening a sentence says what was done, at the one after that nothing."""
         path.with_name(f"netcrm.db{RECODING}").touch()
@@ -451,6 +578,10 @@ class TestStopped:
         with Store(path, frozen) as store:
             assert not store.said
         assert settle(File(path)) == ""
+
+
+def _no_links(*_: object) -> None:
+    raise PermissionError(1, "Operation not permitted")
 
 
 _STEPS = ("open", "link", "replace", "rename", "unlink", "fsync", "write")

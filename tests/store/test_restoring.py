@@ -6,16 +6,19 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from netcrm.store.backups import Backup, kept
-from netcrm.store.connection import SCHEMA_VERSION
-from netcrm.store.errors import Damaged, StoreError
+from netcrm.store.connection import SCHEMA_VERSION, version_of
+from netcrm.store.errors import Damaged, Encrypted, StoreError
 from netcrm.store.file import File
+from netcrm.store.recoding import copy_across
 from netcrm.store.restoring import restore
+from tests.ciphered import KEY, needs_sqlcipher, plain_only
 from tests.store.test_backups import backup, damage, said_by
 from tests.store.test_connection import everything_in
 from tests.world import NOW, a_store, added, dump, logged, names
@@ -192,6 +195,71 @@ class TestRefused:
         """Without a copy of what is there it is not replaced."""
         monkeypatch.setattr("netcrm.store.backups._ROOM", 1e12)
         self.refused(tmp_path, old.file, "no room")
+
+
+class TestLeftBehind:
+    """What a restore leaves that was killed."""
+
+    def test_the_next_one_overwrites_it(self, old: Backup, tmp_path: Path) -> None:
+        """Whoever has it open reads noise."""
+        left = tmp_path / "netcrm.db-new"
+        shutil.copy(old.file.path, left)
+        with left.open("rb") as still:
+            restore(File(tmp_path / "netcrm.db"), old.file, LATER)
+            content = still.read()
+        assert content and b"SQLite" not in content
+        assert not left.exists()
+
+    def test_it_is_no_backup(self, old: Backup, tmp_path: Path) -> None:
+        """It may be half a copy, and would be overwritten while it is read."""
+        left = tmp_path / "netcrm.db-new"
+        shutil.copy(old.file.path, left)
+        with pytest.raises(StoreError, match="left of a copy that was not finished"):
+            restore(File(tmp_path / "netcrm.db"), File(left), LATER)
+        assert left.read_bytes() == old.file.path.read_bytes()
+
+
+@needs_sqlcipher
+@plain_only
+class TestEncrypted:
+    """What is encrypted never becomes plain without being asked."""
+
+    @pytest.fixture
+    def backup(self, old: Backup, tmp_path: Path) -> File:
+        """An encrypted backup, from elsewhere."""
+        (tmp_path / "stick").mkdir()
+        file = File(tmp_path / "stick" / "copy.db", KEY)
+        copy_across(old.file, file)
+        return file
+
+    @pytest.mark.parametrize("there", ["nothing", "an empty file"])
+    def test_on_a_new_machine(self, backup: File, tmp_path: Path, there: str) -> None:
+        """It opens with the key that the backup has, and only with that."""
+        folder = tmp_path / "new"
+        folder.mkdir()
+        book = File(folder / "netcrm.db")
+        if there != "nothing":
+            book.path.touch(0o600)
+        assert restore(book, backup, LATER).people == 1
+        with pytest.raises(Encrypted):
+            version_of(book)
+        assert version_of(replace(book, key=KEY)) == SCHEMA_VERSION
+        assert [file.name for file in folder.rglob("*") if b"Amara" in file.read_bytes()] == []
+
+    def test_onto_a_plain_book(self, backup: File, tmp_path: Path) -> None:
+        """Refused: nobody has asked for it to be plain."""
+        before = everything_in(tmp_path)
+        with pytest.raises(StoreError, match="netcrm encrypt first, or move the plain one away"):
+            restore(File(tmp_path / "netcrm.db"), backup, LATER)
+        assert {**everything_in(tmp_path), "netcrm.db-open": None} == {**before, "netcrm.db-open": None}
+        assert who(tmp_path) == ["Amara", "Bela"]
+
+    def test_a_plain_backup_onto_an_encrypted_book(self, old: Backup, backup: File) -> None:
+        """It is encrypted as the book is."""
+        restore(backup, old.file, LATER)
+        with pytest.raises(Encrypted):
+            version_of(File(backup.path))
+        assert version_of(backup) == SCHEMA_VERSION
 
 
 class TestThePowerGoes:

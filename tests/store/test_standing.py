@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from netcrm.store import Store
+from netcrm.store import Store, backups
 from netcrm.store.errors import Replaced, StoreError
+from netcrm.store.file import File
 from tests.world import a_store, added, dump, frozen, logged, names
 
 ELSEWHERE = """
@@ -116,6 +117,16 @@ class TestReplaced:
             assert elsewhere(tmp_path / "netcrm.db") == ["Bela", "Christina"]
             killed(tmp_path / "netcrm.db", "Dora")
         assert elsewhere(tmp_path / "netcrm.db") == ["Bela", "Christina", "Dora"]
+
+    def test_two_that_are_kept_within_a_second(self, tmp_path: Path) -> None:
+        """Each is a backup like any other: listed, and thinned out in time."""
+        for number in (1, 2):
+            with a_store(tmp_path) as store:
+                added(store, f"Amara {number}")
+                another(tmp_path / f"synced {number}", "Bela").rename(store.path)
+        found = backups.kept(File(tmp_path / "netcrm.db"))
+        assert [one.why for one in found] == ["replaced", "replaced"]
+        assert len(list((tmp_path / "netcrm.db-backups").glob("*.db"))) == 2
 
     def test_what_was_open_is_kept(self, tmp_path: Path) -> None:
         """Nobody finds the old file any more: all of it, with the last act, is kept among the backups."""

@@ -10,10 +10,8 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
-from textual.strip import Strip
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -49,18 +47,6 @@ _PLACES = {"people": "left", "timeline": "timeline", "give": "give"}
 
 _LATER_SECONDS = 0.15
 """How long after the first paint the end of a long queue is read."""
-
-
-class Ground(Container):
-    """What panes stand on: each of its lines is like the first, and hardly any is seen.
-
-    Textual would draw all of them, one after the other.
-    """
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw one line, for all of them."""
-        first = super().render_lines(Region(crop.x, crop.y, crop.width, min(1, crop.height)))
-        return first * crop.height
 
 
 class FoundAll(Message):
