@@ -12,8 +12,9 @@ from netcrm.ui.widgets.marking import MarkingPane
 ROWS = 2
 """Lines a person takes: the name, and what they do."""
 
-_PAGE = 64
-"""People read at a time; the tallest terminals show about as many."""
+_AHEAD = 8
+"""People read below those who are seen, so that not every step down reads. To read of many more lay under each
+letter of a search: in a large book each of them is somewhere else in the file."""
 
 WARMTH_ROLES = {
     Warmth.IN_RHYTHM: "good",
@@ -204,8 +205,10 @@ class PeoplePane(MarkingPane):
     def _line(self, row: int) -> PersonLine | None:
         person_id = self._ids[row]
         if person_id not in self._lines:
-            start = max(0, row - _PAGE // 2)
-            self._lines.update(self._read(self._ids[start : start + _PAGE]))
+            seen = self.rows_per_page()
+            start = self.top if self.top <= row < self.top + seen else row
+            near = self._ids[start : start + seen + _AHEAD]
+            self._lines.update(self._read([one for one in near if one not in self._lines]))
         return self._lines.get(person_id)
 
     def _place_of(self, person_id: int | None) -> int:
