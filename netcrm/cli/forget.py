@@ -83,7 +83,7 @@ def _what_goes(person: "Reach", backups: bool) -> Iterator[str]:
         )
     if person.backups and not backups:
         kept = _counted(person.backups, "backup", "backups")
-        yield dim(f"They may be in {kept} still: --backups takes them out of those, too.")
+        yield f"They may be in {kept} still. Only now --backups could take them out of those, too: later not."
 
 
 def _what_went(person: "Reach", done: "Forgotten", backups: bool) -> Iterator[str]:
