@@ -13,8 +13,8 @@ ROWS = 2
 """Lines a person takes: the name, and what they do."""
 
 _AHEAD = 8
-"""People read below those who are seen, so that not every step down reads. To read of many more lay under each
-letter of a search: in a large book each of them is somewhere else in the file."""
+"""People read below those who are seen, so that not every step down reads. Many more would take a
+letter of a search three milliseconds: in a large book each of them is somewhere else in the file."""
 
 WARMTH_ROLES = {
     Warmth.IN_RHYTHM: "good",
