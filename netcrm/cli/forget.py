@@ -11,11 +11,11 @@ from netcrm.cli.asking import command, text
 from netcrm.cli.book import opened, to_type
 from netcrm.cli.clock import now
 from netcrm.cli.ending import NotDone
-from netcrm.cli.output import dim, say, strong, styled
+from netcrm.cli.output import say, strong, styled
 from netcrm.cli.whom import the_one
 
 if TYPE_CHECKING:
-    from netcrm.store.forgetting import Forgotten, Reach
+    from netcrm.store.forgetting import Outcome, Reach
     from netcrm.store.out_of_backups import Left
 
 _LISTED_MOST = 8
@@ -86,7 +86,7 @@ def _what_goes(person: "Reach", backups: bool) -> Iterator[str]:
         yield f"They may be in {kept} still. Only now --backups could take them out of those, too: later not."
 
 
-def _what_went(person: "Reach", done: "Forgotten", backups: bool) -> Iterator[str]:
+def _what_went(person: "Reach", done: "Outcome", backups: bool) -> Iterator[str]:
     said = f"{strong(person.name)} is gone, for good."
     if backups:
         said += f" Taken out of {_counted(done.cleaned, 'backup', 'backups')}."

@@ -75,7 +75,7 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
+class Outcome:
     """What became of it.
 
     Attributes:
@@ -168,7 +168,7 @@ def forget(
     *,
     from_backups: bool,
     whole: Collection[str] = (),
-) -> Forgotten:
+) -> Outcome:
     """Forget someone for good. It can't be taken back, and neither can anything that was done before it.
 
     Args:
@@ -225,7 +225,7 @@ def said_of_left(left: Collection[Left]) -> str:
     one = len(left) == 1
     listed = ", ".join(f"{each.path} ({each.why})" for each in left)
     return (
-        f"{'One backup' if one else 'Some backups'} may hold whoever was forgotten still, since"
+        f"{'One backup' if one else 'Some backups'} may still hold whom you had taken out, since"
         f" {'it' if one else 'they'} could not be cleaned: {listed}. Mend that, or remove"
         f" {'it' if one else 'them'}; then netcrm forget does the rest."
     )
@@ -252,23 +252,23 @@ def _need_room(file: File, mark: _Mark) -> None:
         )
 
 
-def _go_on(mark: _Mark, file: File, clock: Callable[[], datetime]) -> Forgotten:
+def _go_on(mark: _Mark, file: File, clock: Callable[[], datetime]) -> Outcome:
     """Do what is left to be done: the backups first, since the book tells who is to be found in them.
 
     Raises:
         Unfinished: It could not be brought to its end.
     """
-    done = Forgotten()
+    done = Outcome()
     try:
         left = _wipe_left_behind(file)
         if mark.in_backups:
             try:
                 cleaned, gone, stay = clean(file, mark.uuids, clock, mark.whole, mark.left)
-                done = Forgotten(cleaned, tuple(gone), (*left, *stay))
+                done = Outcome(cleaned, tuple(gone), (*left, *stay))
             except StoreError as error:
-                done = Forgotten(left=(Left(backups.folder_of(file), str(error).rstrip(".")),))
+                done = Outcome(left=(Left(backups.folder_of(file), str(error).rstrip(".")),))
         else:
-            done = Forgotten(left=tuple(left))
+            done = Outcome(left=tuple(left))
         with contextlib.closing(connect(file, clock)) as connection:
             if mark.stage == "begun":
                 with Writer(connection, file, clock, Standing(file)).unrecorded() as act:

@@ -23,7 +23,7 @@ from netcrm.store.checking import check
 from netcrm.store.connection import connect
 from netcrm.store.errors import StoreError
 from netcrm.store.file import File
-from netcrm.store.forgetting import Forgotten, Unfinished, forget
+from netcrm.store.forgetting import Outcome, Unfinished, forget
 from netcrm.store.out_of_backups import going_whole
 from tests.world import NOW, TODAY, a_store, added, entry, frozen, logged, only, person, queued, ticking
 
@@ -78,7 +78,7 @@ class TestForgetting:
     def test_no_file_says_a_word(self, book: tuple[Path, str]) -> None:
         """With the backups asked for, nothing is left in any file of the folder."""
         path, uuid = book
-        assert forget(File(path), uuid, frozen, from_backups=True) == Forgotten(cleaned=1)
+        assert forget(File(path), uuid, frozen, from_backups=True) == Outcome(cleaned=1)
         assert traces(path.parent) == set()
         assert traces(path.parent, ["hank", "coffee"]) == {"hank", "coffee"}
 
@@ -87,7 +87,7 @@ class TestForgetting:
         path, uuid = book
         backup = kept(File(path))[0].file.path
         before = backup.read_bytes()
-        assert forget(File(path), uuid, frozen, from_backups=False) == Forgotten()
+        assert forget(File(path), uuid, frozen, from_backups=False) == Outcome()
         assert backup.read_bytes() == before
         backup.unlink()
         assert traces(path.parent) == set()
@@ -117,7 +117,7 @@ class TestForgetting:
             store.history.undo()
             store.back_up("asked")
             store.history.redo()
-        assert forget(File(store.path), found.uuid, frozen, from_backups=True) == Forgotten(cleaned=1)
+        assert forget(File(store.path), found.uuid, frozen, from_backups=True) == Outcome(cleaned=1)
         assert traces(tmp_path) == set()
 
     def test_what_can_t_be_cleaned_goes(self, book: tuple[Path, str]) -> None:
@@ -364,7 +364,7 @@ class TestBackups:
             store.duplicates.merge(third, second)
             store.back_up("asked")
             uuid = store.reach_of(third).uuid
-        assert forget(File(store.path), uuid, frozen, from_backups=True) == Forgotten(cleaned=3)
+        assert forget(File(store.path), uuid, frozen, from_backups=True) == Outcome(cleaned=3)
         assert traces(tmp_path) == set() and traces(tmp_path, ["vex"]) == set()
         assert [backups.people_in(one.file) for one in kept(File(store.path))] == [1, 1, 1]
 
@@ -419,7 +419,7 @@ class TestBackups:
         own = [folder / name for name in ("README.txt", "copy.db", "2026-photos.zip", "notes-damaged")]
         for one in own:
             one.write_text("my own")
-        assert forget(File(path), uuid, frozen, from_backups=True) == Forgotten(cleaned=1)
+        assert forget(File(path), uuid, frozen, from_backups=True) == Outcome(cleaned=1)
         assert [one.read_text() for one in own] == ["my own"] * 4
 
     def test_what_would_go_whole(self, book: tuple[Path, str]) -> None:
