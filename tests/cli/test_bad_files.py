@@ -714,7 +714,7 @@ class TestFullDisk:
             assert run("--db", book, "find").out.startswith(SECRET)
             if not said.code:
                 break
-        assert "" in ends and any(end.startswith("Some backups may hold") for end in ends)
+        assert "" in ends and any(end.startswith("Some backups may still hold") for end in ends)
         self.still_whole(disk)
 
     def test_a_migration(self, disk: FullDisk) -> None:
