@@ -16,16 +16,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from netcrm.domain.thinning import spared
 from netcrm.store import private
 from netcrm.store.errors import Damaged, StoreError, reason
-from netcrm.store.file import APPLICATION_ID, File, sqlite_code, sqlite_errors
-
-DAYS, WEEKS, MONTHS = 7, 4, 12
-"""Of how many days, weeks and months the last backup is kept; those without one are not counted."""
-
-FRESH = 5
-"""How many are kept, besides, of those younger than a day: two imports and what a restore kept of the same
-morning are all to stay."""
+from netcrm.store.file import APPLICATION_ID, FROZEN, File, sqlite_code, sqlite_errors
 
 ASKED = 10
 """How many are kept, besides, of those that somebody asked for, however old they are."""
@@ -43,9 +37,6 @@ _ROOM = 1.2
 
 _BUSY_SECONDS = 20.0
 """How long one waits for another program that is making a copy."""
-
-FROZEN = "mode=ro&immutable=1"
-"""How a backup is opened to be read: nothing is made beside it, and nobody changes it."""
 
 Stop = Callable[[], bool]
 """Whether to give up."""
@@ -344,29 +335,12 @@ def thin(file: File, now: datetime) -> Sequence[Backup]:
     """
     backups = kept(file)
     stays = spared([backup.at for backup in backups], now)
-    stays |= {backup.at for backup in [backup for backup in backups if backup.why == "asked"][:ASKED]}
+    stays.update([backup.at for backup in backups if backup.why == "asked"][:ASKED])
     gone = [backup for backup in backups if backup.at not in stays]
     for backup in gone:
         with contextlib.suppress(OSError):  # it is tried again with the next one
             backup.file.path.unlink()
     return gone
-
-
-def spared(times: Sequence[datetime], now: datetime) -> set[datetime]:
-    """Of the times of some backups those whose backups stay.
-
-    The last of each of the newest `DAYS` days, `WEEKS` weeks (ISO 8601) and `MONTHS` months that have any, as
-    restic's ``forget --keep-daily`` counts, and the newest `FRESH` of those younger than a day.
-    """
-    newest_first = sorted(set(times), reverse=True)
-    stays = set(newest_first[:1])
-    stays |= set([at for at in newest_first if timedelta() <= now - at < timedelta(days=1)][:FRESH])
-    for count, period in ((DAYS, "%Y-%m-%d"), (WEEKS, "%G-%V"), (MONTHS, "%Y-%m")):
-        last: dict[str, datetime] = {}
-        for at in newest_first:
-            last.setdefault(at.astimezone(now.tzinfo).strftime(period), at)
-        stays |= set(list(last.values())[:count])
-    return stays
 
 
 def unfinished(file: File) -> Sequence[Path]:

@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import NoReturn
 
 from netcrm.store.errors import NoCipher, StoreError
-from netcrm.store.file import File, explained, sqlite_errors
+from netcrm.store.file import FROZEN, File, explained, sqlite_errors
 
 Keys = Callable[[Path], Iterable[str]]
 """Gives the passphrases to try for a file, one after the other until one opens it; a prompt gives several."""
@@ -164,7 +164,7 @@ def _salt_of(file: File) -> bytes:
             return os.read(descriptor, _SALT_BYTES)
         finally:
             os.close(descriptor)
-    address = f"{file.path.as_uri()}?mode=ro&immutable=1"
+    address = f"{file.path.as_uri()}?{FROZEN}"
     try:
         with contextlib.closing(library.connect(address, uri=True)) as connection:
             connection.execute(f"PRAGMA key = \"x'{bytes(_KEY_BYTES).hex()}'\"")

@@ -16,7 +16,7 @@ from netcrm.store import private
 from netcrm.store.derived import read_sabbaticals
 from netcrm.store.errors import Damaged, Encrypted, StoreError, WrongKey, reason
 from netcrm.store.file import APPLICATION_ID as APPLICATION_ID
-from netcrm.store.file import File, explained, has_no_room, how_to_look, sqlite_code, sqlite_errors
+from netcrm.store.file import FROZEN, File, explained, has_no_room, how_to_look, sqlite_code, sqlite_errors
 from netcrm.store.locks import write_lock
 from netcrm.store.standing import Standing
 
@@ -253,7 +253,7 @@ def _seen(file: File) -> tuple[int, int, bool]:
     write can roll back; whoever opens it next has to.
     """
     with contextlib.suppress(*sqlite_errors()):
-        found = _look(file, "mode=ro&immutable=1")
+        found = _look(file, FROZEN)
         if found[1] or not file.beside("-wal").exists():
             return found
     try:

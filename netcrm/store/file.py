@@ -133,13 +133,17 @@ class File:
         return 0, 0
 
 
+FROZEN = "mode=ro&immutable=1"
+"""How to open a file that nobody writes to: nothing is made beside it, and its folder may be read-only."""
+
+
 def how_to_look(file: File) -> str:
     """How to open a book to look at it: what was written last may lie in its log."""
     log = file.beside("-wal")
     with contextlib.suppress(OSError):
         if log.stat().st_size:
             return "mode=ro"
-    return "mode=ro&immutable=1"
+    return FROZEN
 
 
 def has_no_room(error: BaseException) -> bool:

@@ -16,7 +16,7 @@ from netcrm.domain.values import dataclass
 from netcrm.store import backups, private
 from netcrm.store.connection import SCHEMA_VERSION, connect, version_of
 from netcrm.store.errors import Damaged, Encrypted, StoreError, WrongKey, reason
-from netcrm.store.file import File, sqlite_code, sqlite_errors
+from netcrm.store.file import FROZEN, File, sqlite_code, sqlite_errors
 from netcrm.store.standing import Standing
 from netcrm.store.taking_out import take_out, write_anew
 from netcrm.store.write import Writer
@@ -155,7 +155,7 @@ def _may_hold(backup: File, why: str, uuids: Sequence[str]) -> bool:
     if why not in ("", OLDER):
         return True
     try:
-        with contextlib.closing(backup.open(backups.FROZEN)) as connection:
+        with contextlib.closing(backup.open(FROZEN)) as connection:
             return any(
                 connection.execute(
                     "SELECT EXISTS (SELECT 1 FROM people WHERE uuid = ?1)"
@@ -179,7 +179,7 @@ def _clean(backup: File, uuids: Sequence[str], clock: Callable[[], datetime]) ->
     path = backup.path
     part = replace(backup, path=path.with_name(f".{path.name}.part"))
     try:
-        with contextlib.closing(backup.open(backups.FROZEN)) as connection:
+        with contextlib.closing(backup.open(FROZEN)) as connection:
             backups.copy(connection, part)
         _take_out_of(part, uuids, clock)
         backups.sound(part)

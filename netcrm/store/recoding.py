@@ -21,7 +21,7 @@ from netcrm.store.backups import sweep
 from netcrm.store.cipher import Key, Keys
 from netcrm.store.connection import teach, unlocked, version_of
 from netcrm.store.errors import Encrypted, StoreError, reason
-from netcrm.store.file import READY, RECODING, File, explained, sqlite_code, sqlite_errors
+from netcrm.store.file import FROZEN, READY, RECODING, File, explained, sqlite_code, sqlite_errors
 from netcrm.store.locks import alone
 
 _NEW, _OLD = f"{RECODING}-new", f"{RECODING}-old"
@@ -210,7 +210,7 @@ def _copy(file: File, copy: File, held: contextlib.ExitStack | None) -> int:
     logged = file.beside("-wal").exists()
     with contextlib.ExitStack() as stack:
         try:
-            how = "" if held is not None or logged else "mode=ro&immutable=1"
+            how = "" if held is not None or logged else FROZEN
             source = file.open(how, by_sqlcipher=True)
             (stack if held is None else held).callback(source.close)
             teach(source)

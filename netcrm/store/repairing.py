@@ -21,9 +21,9 @@ from netcrm.store.beginnings import mended
 from netcrm.store.checking import COPIES, UNREADABLE, Finding, check, remake
 from netcrm.store.connection import teach
 from netcrm.store.errors import Damaged
-from netcrm.store.file import File, explained, sqlite_errors
+from netcrm.store.file import File, explained, how_to_look, sqlite_errors
 from netcrm.store.locks import alone, write_lock
-from netcrm.store.restoring import how_to_read, keep_bytes, keep_what_is_there, put_in_place, replacing
+from netcrm.store.restoring import keep_bytes, keep_what_is_there, put_in_place, replacing
 from netcrm.store.salvaging import Salvaged, Source, salvage
 
 
@@ -197,7 +197,7 @@ def _salvaged(file: File) -> Salvaged:
     with replacing(file) as new:
         with (
             mended(file) as readable,
-            contextlib.closing(Source(readable, how_to_read(readable))) as damaged,
+            contextlib.closing(Source(readable, how_to_look(readable))) as damaged,
         ):
             salvaged = salvage(damaged, new, put_in_order)
         sound(new)

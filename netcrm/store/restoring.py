@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from netcrm.store import private
-from netcrm.store.backups import FROZEN, STAMP, Backup, Contents, copy, folder_of, make, remove, sound, sweep
+from netcrm.store.backups import STAMP, Backup, Contents, copy, folder_of, make, remove, sound, sweep
 from netcrm.store.connection import SCHEMA_VERSION
 from netcrm.store.errors import Damaged, StoreError, reason
-from netcrm.store.file import APPLICATION_ID, File, explained, sqlite_errors
+from netcrm.store.file import APPLICATION_ID, FROZEN, File, explained, how_to_look, sqlite_errors
 from netcrm.store.locks import alone, write_lock
 
 
@@ -95,7 +95,7 @@ def checked(source: File) -> tuple[Contents, str]:
     path = source.path
     if not path.is_file():
         raise StoreError(f"There is no file {path}.")
-    how = how_to_read(source)
+    how = how_to_look(source)
     said = sound(source, how=how)
     if said.version > SCHEMA_VERSION:
         raise StoreError(f"{path} was written by a newer netcrm. Install that version to restore it.")
@@ -133,7 +133,7 @@ def keep_what_is_there(file: File, why: str, now: datetime) -> tuple[Backup | No
         return None, None
     try:
         # First without a change: closing a damaged book that was open to be written can cost it its log.
-        sound(file, how=how_to_read(file))
+        sound(file, how=how_to_look(file))
         with write_lock(path), contextlib.closing(file.open("mode=rw")) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             return make(connection, file, why, now), None
@@ -203,11 +203,6 @@ def _refuse_what_is_no_book(file: File) -> None:
     with contextlib.suppress(*sqlite_errors()), contextlib.closing(file.open(FROZEN)) as connection:
         if _application(connection) not in (APPLICATION_ID, 0):
             raise StoreError(f"{path} belongs to another program. Choose another file with --db.")
-
-
-def how_to_read(file: File) -> str:
-    """How to open a book to read it: what was written last may lie in its log."""
-    return "mode=ro" if file.beside("-wal").exists() else FROZEN
 
 
 def _application(connection: sqlite3.Connection) -> int:

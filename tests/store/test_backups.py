@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netcrm.domain.thinning import DAYS, FRESH, MONTHS, WEEKS, spared
 from netcrm.store import Store, backups
-from netcrm.store.backups import ASKED, DAYS, FRESH, FROZEN, MONTHS, WEEKS, Backup, kept, make, spared, thin
+from netcrm.store.backups import ASKED, Backup, kept, make, thin
 from netcrm.store.connection import aside
 from netcrm.store.errors import Damaged, StoreError
-from netcrm.store.file import File
+from netcrm.store.file import FROZEN, File
 from tests.world import NOW, a_store, added, dump, dump_of, frozen, logged
 
 DAY = timedelta(days=1)
