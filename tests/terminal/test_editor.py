@@ -175,7 +175,13 @@ class TestEnded:
     @LONG
     def test_killed(self, editing: Callable[..., Terminal], app: Opener, tmp_path: Path) -> None:
         """The app is killed: the next one removes the file, once the editor is gone too."""
-        terminal = editing("print('EDITING', os.getpid(), flush=True); time.sleep(60)")
+        done = tmp_path / "done"
+        terminal = editing(
+            "import signal\n"
+            "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+            "print('EDITING', flush=True)\n"
+            f"while not os.path.exists({str(done)!r}): time.sleep(0.02)"
+        )
         terminal.press(OPEN)
         terminal.shows("EDITING")
         terminal.process.kill()
@@ -184,7 +190,7 @@ class TestEnded:
         os.utime(folder, (0, 0))
         remove_left_behind({"XDG_RUNTIME_DIR": str(tmp_path / "run")})
         assert not empty(tmp_path)
-        terminal.hang_up()
+        done.touch()
         app()
         eventually(lambda: empty(tmp_path))
 
