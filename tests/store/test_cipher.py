@@ -25,11 +25,12 @@ from netcrm.store.cipher import Key, sqlcipher
 from netcrm.store.connection import SCHEMA_VERSION, aside, connect, unlocked
 from netcrm.store.errors import Encrypted, StoreError, WrongKey
 from netcrm.store.file import File
+from netcrm.store.forgetting import Outcome, forget
 from netcrm.store.migrations import migrations
 from netcrm.store.recoding import recode
 from tests.ciphered import KEY, PASSPHRASE, SALT, given, needs_sqlcipher, plain_only, with_key
 from tests.store.test_every_act import ACTS, Book, written
-from tests.world import TODAY, a_store, added, dump, frozen, logged, names, queued, ticking
+from tests.world import TODAY, a_store, added, dump, dump_of, frozen, logged, names, queued, ticking
 
 pytestmark = [needs_sqlcipher, plain_only]
 
@@ -384,3 +385,26 @@ def test_unlocked_gives_a_plain_file_back(tmp_path: Path) -> None:
     a_store(tmp_path).close()
     file = File(tmp_path / "netcrm.db")
     assert unlocked(file, lambda path: pytest.fail("asked")) is file
+
+
+class TestForgetting:
+    """Someone is forgotten for good."""
+
+    def test_out_of_the_book_and_its_backups(self, ciphered: Store, tmp_path: Path) -> None:
+        """Opened with the key, neither has a row left that says a word of them; both are encrypted still."""
+        added(ciphered, "Hank Morrow")
+        mallory = added(ciphered, "Mallory Vex")
+        logged(ciphered, mallory, text=WORDS)
+        ciphered.back_up("asked")
+        uuid = ciphered.reach_of(mallory).uuid
+        ciphered.close()
+        assert forget(File(ciphered.path, KEY), uuid, frozen, from_backups=True) == Outcome(cleaned=1)
+        books = list(tmp_path.rglob("*.db"))
+        assert len(books) == 2
+        for book in books:
+            assert not book.read_bytes().startswith(b"SQLite")
+            with with_key(book) as connection:
+                assert connection.execute("SELECT name FROM people").fetchall() == [("Hank Morrow",)]
+                assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+                said = repr(dump_of(connection)).casefold()
+                assert "hank" in said and "marmalade" not in said and "mallory" not in said

@@ -26,7 +26,7 @@ from netcrm.domain.sparks import SparkDraft
 from netcrm.domain.wants import WantDraft
 from netcrm.store import Store
 from netcrm.store.errors import ChangedSince, StoreError
-from tests.ciphered import library
+from tests.ciphered import library, outside
 from tests.world import TODAY, added, day, dump, dump_remade, entry, logged, only, person, queued, ticking
 
 CHRISTINA, HANK, AMARA = 1, 2, 3
@@ -343,7 +343,7 @@ def book(written: tuple[Path, Book], tmp_path: Path, monkeypatch: pytest.MonkeyP
     shutil.copy(path, tmp_path / "netcrm.db")
 
     def connect(path: Path, **how: object) -> sqlite3.Connection:
-        return sqlite3_connect(path, **how, factory=Failing)  # type: ignore[no-any-return]
+        return sqlite3_connect(path, **{**how, "factory": Failing})  # type: ignore[no-any-return]
 
     sqlite3_connect = library().connect
     monkeypatch.setattr(library(), "connect", connect)
@@ -567,4 +567,6 @@ def _is_put_back(other: sqlite3.Connection, table: str, row_id: int, act: int) -
 
 def raw(path: Path) -> contextlib.closing[sqlite3.Connection]:
     """A connection of some other program's, which looks after no references."""
-    return contextlib.closing(sqlite3.connect(path, isolation_level=None))
+    connection = outside(path)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    return contextlib.closing(connection)

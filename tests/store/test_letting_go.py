@@ -20,7 +20,7 @@ class TestLettingGo:
 
         def read() -> None:
             try:
-                with aside(File(store.path)) as connection:
+                with aside(store.file) as connection:
                     begun.set()
                     connection.execute(_FOR_EVER).fetchone()
             except StoreError as error:
@@ -38,6 +38,6 @@ class TestLettingGo:
 
     def test_nothing_to_let_go(self, store: Store) -> None:
         """Where nothing is read aside, nothing happens."""
-        with aside(File(store.path)) as connection:
+        with aside(store.file) as connection:
             connection.execute("SELECT 1")
         store.let_go()

@@ -3,7 +3,6 @@
 import contextlib
 import shutil
 import signal
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -15,11 +14,13 @@ import pytest
 from netcrm.store import Store, backups
 from netcrm.store.errors import Replaced, StoreError
 from netcrm.store.file import File
+from tests.ciphered import outside
 from tests.world import a_store, added, dump, frozen, logged, names
 
 ELSEWHERE = """
 import sys
 from pathlib import Path
+from tests.ciphered import outside
 from tests.world import added, frozen, names
 from netcrm.store import Store
 with Store(Path(sys.argv[1]), frozen) as store:
@@ -59,7 +60,7 @@ def kept(folder: Path) -> Path:
 
 def sound(path: Path) -> bool:
     """Whether SQLite finds nothing wrong with a file."""
-    with contextlib.closing(sqlite3.connect(path)) as connection:
+    with contextlib.closing(outside(path)) as connection:
         return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
