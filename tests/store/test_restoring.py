@@ -200,9 +200,10 @@ class TestRefused:
 class TestLeftBehind:
     """What a restore leaves that was killed."""
 
-    def test_the_next_one_overwrites_it(self, old: Backup, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("name", ["netcrm.db-new", "netcrm.db-new-wal", ".netcrm.db.4711.part"])
+    def test_the_next_one_overwrites_it(self, old: Backup, tmp_path: Path, name: str) -> None:
         """Whoever has it open reads noise."""
-        left = tmp_path / "netcrm.db-new"
+        left = tmp_path / name
         shutil.copy(old.file.path, left)
         with left.open("rb") as still:
             restore(File(tmp_path / "netcrm.db"), old.file, LATER)
