@@ -38,6 +38,22 @@ def _asked_for() -> str | None:
     return named
 
 
+def in_order(path: Path) -> Path:
+    """A file, once an encryption of it that was stopped half-way has been brought to its end, and that said.
+
+    Raises:
+        StoreError: It could not be.
+    """
+    from netcrm.store.file import File
+
+    file = File.at(path)
+    if file.is_unsettled:
+        from netcrm.store.recoding import settle
+
+        _tell(plain(settle(file)))
+    return path
+
+
 def book_file() -> "File":
     """The file itself, for what is done with it as a whole, with its key where it is encrypted.
 
@@ -51,7 +67,7 @@ def book_file() -> "File":
     from netcrm.store.errors import Encrypted, NoCipher, StoreError, WrongKey
     from netcrm.store.file import File
 
-    file = File.at(chosen())
+    file = File.at(in_order(chosen()))
     backups = [backup.file.path for backup in kept(file)]
     for path in (file.path, *backups):
         if path.exists():

@@ -1,13 +1,12 @@
 """``netcrm encrypt`` and ``netcrm decrypt``: whether the file can be read without its key."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from netcrm.cli.asking import command
-from netcrm.cli.book import chosen
+from netcrm.cli.book import chosen, in_order
 from netcrm.cli.clock import now
 from netcrm.cli.ending import NotDone
 from netcrm.cli.keys import keys_for, new_key
@@ -51,7 +50,7 @@ def encrypt_command(change_key: bool, key_command: str, key_file: str) -> None:
     if key_command and key_file:
         raise click.UsageError("Take the key from a command or from a file.")
     held = settings()
-    path = _in_order()
+    path = in_order(chosen())
     from netcrm.store import Store
     from netcrm.store.cipher import sqlcipher
     from netcrm.store.recoding import is_encrypted, recode
@@ -80,7 +79,7 @@ def decrypt_command() -> None:
     The key is asked for once more. Everything is copied and compared first, as netcrm encrypt does it.
     """
     held = settings()
-    path = _in_order()
+    path = in_order(chosen())
     if not path.exists():
         raise NotDone(f"There is no file {path} yet.")
     from netcrm.store.recoding import is_encrypted, recode
@@ -88,19 +87,6 @@ def decrypt_command() -> None:
     if not is_encrypted(path):
         raise NotDone(f"{path} is not encrypted.")
     _tell(recode(path, lambda file: keys_for(file, held), None), path, "is no longer encrypted")
-
-
-def _in_order() -> Path:
-    """The chosen file, once what was stopped half-way before has been brought to its end."""
-    path = chosen()
-    from netcrm.store.file import File
-
-    real = File(Path(os.path.realpath(path)))
-    if real.is_unsettled:
-        from netcrm.store.recoding import settle
-
-        click.echo(plain(settle(real)), err=True)
-    return path
 
 
 def _tell(done: "Recoded", path: Path, what: str) -> None:

@@ -523,6 +523,15 @@ class TestEncrypt:
         assert "had been stopped half-way" in ended.err
         assert "Hank Morrow" in ended.out
 
+    @pytest.mark.parametrize("line", ["check", "backup --list", "restore latest"])
+    def test_what_was_stopped_before_the_file_as_a_whole(self, netcrm: Netcrm, path: Path, line: str) -> None:
+        """So does a command that works on the file rather than on what is in it."""
+        netcrm("backup")
+        mark = path.with_name("netcrm.db-recoding")
+        mark.touch()
+        assert "had been stopped half-way" in netcrm(*line.split()).err
+        assert not mark.exists()
+
     def test_no_key_in_what_is_said(
         self, netcrm: Netcrm, encrypted: Path, key_file: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
