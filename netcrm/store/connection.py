@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from netcrm.store.backups import Backup
     from netcrm.store.cipher import Keys
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """How many migrations a file of this version has; a test holds it to the list of migrations."""
 
 FORGETTING = "forgetting "
@@ -394,16 +394,18 @@ def _migrate(connection: sqlite3.Connection, file: File, clock: Callable[[], dat
     from sqlite_utils import Database  # costs 0.1 s, and an up-to-date file never needs it
 
     from netcrm.store.derived import rebuild
-    from netcrm.store.migrations import migrations
+    from netcrm.store.migrations import DERIVED_ANEW, migrations
 
     with write_lock(file.path):
         before = _back_up(connection, file, clock)
         connection.execute("BEGIN IMMEDIATE")
         try:
-            if _user_version(connection) > SCHEMA_VERSION:
+            version = _user_version(connection)
+            if version > SCHEMA_VERSION:
                 raise _too_new(file.path)
             migrations.apply(Database(connection))
-            rebuild(connection)
+            if version < DERIVED_ANEW:
+                rebuild(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             connection.execute("COMMIT")

@@ -94,6 +94,8 @@ def wrap(line: Line, width: int, most: int = sys.maxsize) -> list[list[Part]]:
         most: Lines that are needed; where there are more, that many come and no others are made.
     """
     width = max(1, width)
+    if sum([len(text) for text, _ in line]) <= width and width_of(line) <= width and most > 0:
+        return [_joined(line)]
     lines: list[list[Part]] = [[]]
     used = 0
     for word in _words(line):

@@ -5,6 +5,7 @@ over a slow line or from a program that types, those behind a tab landed in the 
 behind an enter in the line that the enter had closed.
 """
 
+from asyncio import get_running_loop
 from collections import deque
 from time import monotonic
 
@@ -20,6 +21,10 @@ _ROUNDS = 2
 """How often one asks all the way up from where a key went: a message that it set off there goes the same way
 behind the first asking, and is done with before the second."""
 
+_ASKS_AFTER_SECONDS = 0.01
+"""How long after a key one asks, unless the next one has come already: the frame that the key is waiting for
+need not wait for a dozen answers."""
+
 
 class InTurn(App[None]):
     """An app that takes keys, and what is pasted, in turn."""
@@ -30,6 +35,7 @@ class InTurn(App[None]):
         self._number = 0
         self._since: float | None = None
         self._last_key = -_PATIENCE_SECONDS
+        self._unasked: MessagePump | None = None
 
     @property
     def still_for(self) -> float:
@@ -45,6 +51,8 @@ class InTurn(App[None]):
         self._last_key = monotonic()
         if self._since is None or monotonic() - self._since > _PATIENCE_SECONDS:
             await self._hand_on()
+        else:
+            self._begin_to_ask(self._number)
 
     async def _hand_on(self) -> None:
         """Hand the next key on to where the focus is, and ask there when it is done with."""
@@ -56,7 +64,17 @@ class InTurn(App[None]):
         event = self._waiting.popleft()
         target = self.focused or self.screen
         await super().on_event(event)
-        self._ask(target, self._number, _ROUNDS, target)
+        self._unasked = target
+        if self._waiting:
+            self._begin_to_ask(self._number)
+        else:
+            get_running_loop().call_later(_ASKS_AFTER_SECONDS, self._begin_to_ask, self._number)
+
+    def _begin_to_ask(self, number: int) -> None:
+        """Ask where a key went, unless that has been done or another one is under way by now."""
+        if number == self._number and self._unasked is not None:
+            target, self._unasked = self._unasked, None
+            self._ask(target, number, _ROUNDS, target)
 
     def _ask(self, pump: MessagePump, number: int, rounds: int, target: MessagePump) -> None:
         """Ask a widget and then those around it up to the app, as the key goes: each answers in its turn."""

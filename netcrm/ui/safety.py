@@ -23,9 +23,10 @@ class TextGate(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Clean the segments of a line."""
-        if all((text.isascii() and text.isprintable()) or _gated(text) == text for text, _, _ in segments):
-            return segments
-        return [Segment(_gated(text), style) for text, style, _ in segments]
+        for text, _, _ in segments:
+            if not (text.isascii() and text.isprintable()) and _gated(text) != text:
+                return [Segment(_gated(text), style) for text, style, _ in segments]
+        return segments
 
 
 @lru_cache(maxsize=4096)

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 import pytest
 from textual.pilot import Pilot
-from textual.strip import Strip
 
 from netcrm.store import Store
+from netcrm.ui.ink import Line
 from netcrm.ui.widgets.pane import Pane
 from tests.driving import drive, main_screen, shown
 
@@ -16,14 +16,14 @@ from tests.driving import drive, main_screen, shown
 def lines_drawn() -> Iterator[set[tuple[str, int]]]:
     """The lines of panes that are drawn meanwhile: the pane's id, and which."""
     drawn: set[tuple[str, int]] = set()
-    draw = Pane.render_line
+    draw = Pane.inked
 
-    def noted(pane: Pane, y: int) -> Strip:
+    def noted(pane: Pane, y: int, width: int) -> tuple[Line, str]:
         drawn.add((pane.id or "", y))
-        return draw(pane, y)
+        return draw(pane, y, width)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Pane, "render_line", noted)
+        patch.setattr(Pane, "inked", noted)
         yield drawn
 
 

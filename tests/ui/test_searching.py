@@ -14,6 +14,9 @@ from tests.world import a_store, logged
 
 MANY = 230
 
+_SOON = 0.05
+"""Seconds by which the others are being looked for."""
+
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Store:
@@ -54,6 +57,7 @@ class TestManyFound:
             for order in ("by name", "by last contact"):
                 await pilot.press("slash")
                 await type_text(pilot, "sails")
+                await pilot.pause(_SOON)
                 await pilot.app.workers.wait_for_complete()
                 await pilot.pause()
                 assert seen(pilot.app, f"{order} · 1 of {MANY}")
@@ -65,7 +69,7 @@ class TestManyFound:
 
     def test_the_last_of_all(self, many: Store, monkeypatch: pytest.MonkeyPatch) -> None:
         """`end` goes there though not all are there yet; what is found aside then changes nothing."""
-        monkeypatch.setattr("netcrm.ui.screens.panes.PanesScreen._find_the_rest", lambda self: None)
+        monkeypatch.setattr("netcrm.ui.screens.panes.PanesScreen._find_the_rest", lambda self, fill: None)
 
         async def script(pilot: Pilot[None]) -> None:
             await pilot.press("slash")

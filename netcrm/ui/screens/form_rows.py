@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -89,10 +88,10 @@ class Wrapped(Inked):
         """As many lines as the text takes; none when there is none."""
         return len(wrap(self._line, width)) if self._line else 0
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        lines = wrap(self._line, self.size.width)
-        return self.strip(lines[y] if y < len(lines) else ())
+    def inked(self, y: int, width: int) -> tuple[Line, str]:
+        """A line of the text."""
+        lines = wrap(self._line, width)
+        return lines[y] if y < len(lines) else (), ""
 
 
 class LineControl(LineField):
@@ -217,15 +216,15 @@ class ChoiceControl(Inked, can_focus=True):
         """As many lines as the words take."""
         return len(self._laid(width))
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of words; a mark stands before the one that is chosen."""
-        rows = self._laid(self.size.width)
+    def inked(self, y: int, width: int) -> tuple[Line, str]:
+        """A line of words; a mark stands before the one that is chosen."""
+        rows = self._laid(width)
         line: list[Part] = []
         for place, _ in rows[y] if y < len(rows) else ():
             picked = place == self._at
             role = "picked" if picked else "dim"
             line += [Part("›" if picked else " ", role), part(self._choices[place][1], role), Part(" ")]
-        return self.strip(line)
+        return line, ""
 
     def _laid(self, width: int) -> list[list[tuple[int, int]]]:
         """The words by line, each with its place among them and the cell it begins at."""

@@ -7,7 +7,6 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.geometry import Size
-from textual.strip import Strip
 
 from netcrm.ui.commands import HEADINGS, Command, shown_key
 from netcrm.ui.ink import Line, Part, wrap
@@ -31,10 +30,10 @@ class Keys(Words):
         """As high as the sentences need."""
         return len(self._wrapped(width))
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        lines = self._wrapped(self.size.width)
-        return self.strip(lines[y] if y < len(lines) else ())
+    def inked(self, y: int, width: int) -> tuple[Line, str]:
+        """A line of the sentences."""
+        lines = self._wrapped(width)
+        return lines[y] if y < len(lines) else (), ""
 
     def _wrapped(self, width: int) -> Sequence[Line]:
         lines: list[Line] = []

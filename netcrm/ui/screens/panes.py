@@ -4,14 +4,16 @@ from array import array
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -25,7 +27,7 @@ from netcrm.store.errors import StoreError
 from netcrm.store.search import Order
 from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
-from netcrm.ui.ink import Line, Part, caption
+from netcrm.ui.ink import Line, Part
 from netcrm.ui.widgets.bars import FooterBar, HeaderBar
 from netcrm.ui.widgets.give_pane import GivePane
 from netcrm.ui.widgets.group_card import group_lines
@@ -37,9 +39,9 @@ from netcrm.ui.widgets.timeline_pane import TimelinePane
 NARROW = 70
 """Columns below which one pane is shown at a time."""
 
-FIRST_MOST = 200
-"""People read before the first paint, and before that of what a letter finds: more than a screen shows, few
-enough not to be waited for. All follow behind it; of a search aside, until the next letter."""
+FIRST_MOST = 60
+"""People read before the first paint, and before that of what a letter finds: more than most screens show,
+few enough not to be waited for. All follow behind it; of a search aside, until the next letter."""
 
 _PLACES = {"people": "left", "timeline": "timeline", "give": "give"}
 """Where each pane stands in the grid: the people share theirs with the search line."""
@@ -64,9 +66,11 @@ class FoundAll(Message):
 
 
 class Ground(Container):
-    """What the panes stand on: nothing to draw line by line."""
+    """What the panes stand on: nothing to draw, since they cover it."""
 
-    BLANK = True
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """No lines; where it were not covered, the screen's would show."""
+        return []
 
 
 class PanesScreen(Screen[None]):
@@ -78,6 +82,8 @@ class PanesScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar = commands.bindings("everywhere", *commands.PANES)
+
+    BLANK = True  # drawn as one line, so many times
 
     AUTO_FOCUS = ""  # what is first in the tree is focused and left again before the people are
 
@@ -172,14 +178,14 @@ class PanesScreen(Screen[None]):
         self._day = today
         self._fills += 1
         store.search.superseded()
-        ids = self._found(FIRST_MOST)
-        are_all = len(ids) != FIRST_MOST
+        first_most = max(FIRST_MOST, self.app.size.height)
+        ids = self._found(first_most)
+        are_all = len(ids) != first_most
         stays = None if first else self.people.person_id
         if not are_all and stays is not None and stays not in ids:
             ids, are_all = self._found(), True
         self._shown = None
-        title = f"1 People · {str(self._query)[:24]}" if self._query else "1 People"
-        self.people.border_title = Content(caption(title))
+        self.people.say_above(f"1 People · {str(self._query)[:24]}" if self._query else "1 People")
         self.people.show(
             ids,
             store.people.lines,
@@ -188,7 +194,7 @@ class PanesScreen(Screen[None]):
             empty=_NOBODY_FOUND if self._query else _NOBODY_YET,
             keep=ids[0] if first and ids else None,
             rest=None if are_all else self._found,
-            later=self._find_the_rest if self._query else None,
+            later=partial(self._find_the_rest, self._fills) if self._query and not are_all else None,
             total=None if self._query else self._count_people(),
         )
 
@@ -199,8 +205,9 @@ class PanesScreen(Screen[None]):
             return self._store.people.ids(self._order, limit)
         return self._store.search.people(self._query, limit, today=self._today(), order=self._order)
 
-    def _find_the_rest(self) -> None:
-        self._find_aside(self._fills, self._query, self._today(), self._order)
+    def _find_the_rest(self, fill: int) -> None:
+        if fill == self._fills:
+            self._find_aside(fill, self._query, self._today(), self._order)
 
     @work(thread=True, exclusive=True, group="finding")
     def _find_aside(self, fill: int, query: Query, today: date, order: Order) -> None:
@@ -241,8 +248,7 @@ class PanesScreen(Screen[None]):
         today = self._today()
         queue = self._order_gives(today)
         narrowed = self._give_filter
-        title = f"3 Give · {str(narrowed)[:24]}" if narrowed else "3 Give"
-        self.gives.border_title = Content(caption(title))
+        self.gives.say_above(f"3 Give · {str(narrowed)[:24]}" if narrowed else "3 Give")
         self.gives.show(
             self._store.gives.order(today, narrowed) if narrowed else queue,
             self._store.gives.by_id,

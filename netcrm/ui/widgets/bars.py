@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from textual import events
-from textual.strip import Strip
 
 from netcrm.ui.commands import Command, key_of, table_of
 from netcrm.ui.ink import Line, Part, fit, part, spread, width_of
@@ -28,9 +27,9 @@ class Bar(Inked):
         """What it says."""
         raise NotImplementedError
 
-    def render_line(self, y: int) -> Strip:
-        """Draw it."""
-        return self.strip(() if y else self.line())
+    def inked(self, y: int, width: int) -> tuple[Line, str]:
+        """What it says, in its one line."""
+        return () if y else self.line(), ""
 
 
 _NOTICE_KEYS = {"u": "takes it back", "^r": "does it again"}

@@ -4,21 +4,25 @@ At each frame Textual asks every widget for all of its lines, filters each, and 
 some dozen steps that most widgets need and ours don't. That was half of what a key took.
 """
 
-from collections.abc import Callable, Collection, Iterator
-from typing import Any
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from textual._styles_cache import StylesCache
 from textual.color import Color
-from textual.css.styles import StylesBase
-from textual.geometry import Region, Size, Spacing
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+from netcrm.ui.ink import Part
+
+if TYPE_CHECKING:
+    from netcrm.ui.widgets.inked import Inked
 
 _FRAMED_MOST = 1024
 """Lines remembered with their frame: those that have scrolled come again elsewhere."""
 
 
-def _runs(lines: Collection[int]) -> Iterator[tuple[int, int]]:
+def runs(lines: Collection[int]) -> Iterator[tuple[int, int]]:
     """Lines next to each other as one: the first of each, and the one behind its last."""
     for start in sorted(y for y in lines if y - 1 not in lines):
         end = start + 1
@@ -28,14 +32,23 @@ def _runs(lines: Collection[int]) -> Iterator[tuple[int, int]]:
 
 
 class Drawn(StylesCache):
-    """What a widget has drawn. Only lines that have changed are drawn, framed and filtered again."""
+    """What a widget has drawn. Only lines that have changed are drawn, framed and filtered again.
 
-    def __init__(self) -> None:
+    A line of the content is put between the two sides, which are the same at each. All else, the upper and
+    the lower border and whatever is not quite usual, Textual draws.
+
+    Args:
+        widget: Whose lines they are.
+    """
+
+    def __init__(self, widget: "Inked") -> None:
         super().__init__()
+        self._widget = widget
         self._crop = Region()
         self._kept: list[Strip] = []
         self._sides: tuple[Strip, Strip] | None = None
-        self._framed: dict[int, tuple[Strip, Strip]] = {}
+        self._background = Color(0, 0, 0)
+        self._framed: dict[tuple[tuple[Part, ...], str], Strip] = {}
 
     def clear(self) -> None:
         """Forget everything: the size, the colours or the border may be others."""
@@ -45,55 +58,48 @@ class Drawn(StylesCache):
         self._framed.clear()
 
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
-        """The lines of a widget; of those that were there only the changed ones are drawn."""
+        """The lines of the widget; of those that were there only the changed ones are drawn."""
+        width = widget.region.width
+        if width != self._width:
+            self.clear()
+            self._width = width
         if crop != self._crop or not self._kept:
-            self._kept = super().render_widget(widget, crop)
-            self._crop = crop
-        elif self._dirty_lines:
-            for start, end in _runs(self._dirty_lines.intersection(crop.line_range)):
-                changed = super().render_widget(widget, Region(crop.x, start, crop.width, end - start))
-                self._kept[start - crop.y : end - crop.y] = changed
+            self._crop, self._kept = crop, [Strip([])] * crop.height
+            changed = set(crop.line_range)
+        else:
+            changed = self._dirty_lines.intersection(crop.line_range)
+        if changed:
+            content = self._draw_content(crop, changed)
+            for start, end in runs(changed - content):
+                drawn = super().render_widget(widget, Region(crop.x, start, crop.width, end - start))
+                self._kept[start - crop.y : end - crop.y] = drawn
+            self._dirty_lines -= content
         return self._kept
 
-    def render_line(
-        self,
-        styles: StylesBase,
-        y: int,
-        size: Size,
-        content_size: Size,
-        padding: Spacing,
-        base_background: Color,
-        background: Color,
-        render_content_line: Callable[[int], Strip],
-        border_title: Any,
-        border_subtitle: Any,
-        opacity: float,
-        *rest: Any,
-    ) -> Strip:
-        """A line with its frame, of which the sides are the same at each."""
-        gutter = styles.gutter
-
-        def whole(render: Callable[[int], Strip]) -> Strip:
-            return super(Drawn, self).render_line(
-                styles, y, size, content_size, padding, base_background, background,
-                render, border_title, border_subtitle, opacity, *rest,
-            )  # fmt: skip
-
-        if not 0 <= y - gutter.top < content_size.height or opacity != 1.0:
-            return whole(render_content_line)
-        content = render_content_line(y - gutter.top)
-        if content.cell_length != content_size.width:
-            return whole(lambda _: content)
+    def _draw_content(self, crop: Region, changed: Collection[int]) -> set[int]:
+        """Draw those of the changed lines that are content and nothing else; return which they were."""
+        widget = self._widget
+        top, _, _, left = widget.styles.gutter
+        width, height = widget.size
+        lines = {y for y in changed if 0 <= y - top < height}
+        if not lines or crop.column_span != (0, self._width) or widget.opacity != 1.0:
+            return set()
         if self._sides is None:
-            framed = whole(lambda _: content)
-            end = gutter.left + content_size.width
-            self._sides = framed.crop(0, gutter.left), framed.crop(end, size.width)
-            return framed
-        kept = self._framed.get(id(content))
-        if kept is None:
-            if len(self._framed) >= _FRAMED_MOST:
-                self._framed.clear()
-            left, right = self._sides
-            # The content is kept with it, so that no other gets its id.
-            kept = self._framed[id(content)] = content, Strip([*left, *content, *right], size.width)
-        return kept[1]
+            (whole,) = super().render_widget(widget, Region(0, min(lines), self._width, 1))
+            self._sides = whole.crop(0, left), whole.crop(left + width, self._width)
+            _, self._background = widget.background_colors
+        before, behind = self._sides
+        filters = widget.get_line_filters()
+        for y in lines:
+            line, beneath = widget.inked(y - top, width)
+            key = tuple(line), beneath
+            framed = self._framed.get(key)
+            if framed is None:
+                if len(self._framed) >= _FRAMED_MOST:
+                    self._framed.clear()
+                segments = widget.segments(line, beneath, width)
+                for one in filters:
+                    segments = one.apply(segments, self._background)
+                framed = self._framed[key] = Strip([*before, *segments, *behind], self._width)
+            self._kept[y - crop.y] = framed
+        return lines

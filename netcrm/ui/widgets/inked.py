@@ -17,9 +17,6 @@ from textual.widget import Widget
 from netcrm.ui.ink import Line, Part, cut, width_of
 from netcrm.ui.widgets.drawn import Drawn
 
-_STRIPS_MOST = 1024
-"""Lines remembered as they are drawn: the same ones come again one row farther up or down."""
-
 
 class _Ink(NamedTuple):
     """How a role looks: variables of the theme, each with how much of it is seen, 0 to 1."""
@@ -63,8 +60,23 @@ class Inked(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._styles: dict[str, Style] = {}
-        self._strips: dict[tuple[tuple[Part, ...], str, int], Strip] = {}
-        self._styles_cache = Drawn()
+        self._styles_cache = Drawn(self)
+
+    # What a subclass says
+
+    def inked(self, y: int, width: int) -> tuple[Line, str]:
+        """A line of the content.
+
+        Args:
+            y: Which, from the top.
+            width: How many cells it takes; what goes beyond is cut off, and the rest filled up.
+
+        Returns:
+            Its parts, and the role whose background lies beneath all of it, or none.
+        """
+        raise NotImplementedError
+
+    # Drawing
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """All but the one for the terminal's own colours: none of the roles is drawn in those."""
@@ -73,7 +85,7 @@ class Inked(Widget):
     def notify_style_update(self) -> None:
         """Forget the colours of the theme before."""
         self._styles.clear()
-        self._strips.clear()
+        self._styles_cache.clear()
         super().notify_style_update()
 
     def style_of(self, role: str) -> Style:
@@ -99,32 +111,29 @@ class Inked(Widget):
         color = background + Color.parse(variables[ink.color]).multiply_alpha(ink.strength)
         return self.rich_style + Style(color=color.rich_color, bold=True if ink.bold else None)
 
-    def strip(self, line: Line, *, highlight: str = "") -> Strip:
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width = self.size.width
+        return Strip(self.segments(*self.inked(y, width), width), width)
+
+    def segments(self, line: Line, beneath: str, width: int) -> list[Segment]:
         """A line of parts as Textual draws it, cut or filled up to the width.
 
         Args:
             line: The parts.
-            highlight: The role whose background lies beneath the whole line, or none.
+            beneath: The role whose background lies beneath the whole line, or none.
+            width: How many cells it takes.
         """
-        width = self.size.width
-        key = tuple(line), highlight, width
-        strip = self._strips.get(key)
-        if strip is None:
-            if len(self._strips) >= _STRIPS_MOST:
-                self._strips.clear()
-            strip = self._strips[key] = self._strip(line, highlight, width)
-        return strip
-
-    def _strip(self, line: Line, highlight: str, width: int) -> Strip:
-        pieces = cut(line, width) if width_of(line) > width else line
-        beneath = Style(bgcolor=self.style_of(highlight).bgcolor) if highlight else Style.null()
-        dim = "dim-cursor" if highlight else "dim"
-        segments = [
-            Segment(text, self.style_of(dim if role == "dim" else role) + beneath)
+        taken = width_of(line)
+        if taken > width:
+            line = cut(line, width)
+            taken = width_of(line)
+        pieces = [*line, Part(" " * (width - taken))]
+        if not beneath:
+            return [Segment(text, self.style_of(role)) for text, role in pieces if text]
+        ground = Style(bgcolor=self.style_of(beneath).bgcolor)
+        return [
+            Segment(text, self.style_of("dim-cursor" if role == "dim" else role) + ground)
             for text, role in pieces
             if text
         ]
-        rest = width - width_of(pieces)
-        if rest > 0:
-            segments.append(Segment(" " * rest, self.style_of("") + beneath))
-        return Strip(segments, width)

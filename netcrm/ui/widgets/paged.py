@@ -349,8 +349,8 @@ class PagedPane(Pane, Generic[Fixed]):
 
     def _lines_seen(self) -> Sequence[tuple[Line, int | None]]:
         """The lines of the view, each with the row that it belongs to."""
-        height = max(1, self.size.height)
         if self._seen is None:
+            height = max(1, self._laid_out.height)
             lines: list[tuple[Line, int | None]] = []
             if not self._rows:
                 lines = [(line, None) for line in self.head()]

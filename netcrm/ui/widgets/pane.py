@@ -1,10 +1,12 @@
 """What the three panes have in common: a list drawn line by line, only as far as it is seen.
 
-A pane is a plain widget whose lines are drawn as they are shown (`render_line`): no widget a row, no virtual
+A pane is a plain widget whose lines are drawn as they are shown (`inked`): no widget a row, no virtual
 size, so that a key costs the same with ten people and with a hundred thousand, and is on the screen in the
 very next frame.
 """
 
+from asyncio import get_running_loop
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -13,8 +15,12 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from netcrm.ui import commands
-from netcrm.ui.ink import Line
+from netcrm.ui.ink import Line, caption
+from netcrm.ui.widgets.drawn import runs
 from netcrm.ui.widgets.inked import Inked
+
+_SOON_SECONDS = 0.03
+"""After a key, whose frame takes a few milliseconds; a key held down comes again about as soon."""
 
 
 class Pane(Inked, can_focus=True):
@@ -135,19 +141,38 @@ class Pane(Inked, can_focus=True):
         if self.size != self._laid_out:
             self.refresh()
             return
-        width, height = self.size
-        changed = [Region(0, y, width, 1) for y in range(height) if self._drawn.get(y) != self.line_at(y)]
+        drawn, line_at = self._drawn.get, self.line_at
+        changed = {y for y in range(self._laid_out.height) if drawn(y) != line_at(y)}
         if changed:
-            self.refresh(*changed)
+            self._refresh_lines(*runs(changed))
+
+    def soon(self, do: Callable[[], object]) -> None:
+        """Do what nobody waits for in a moment, when what has changed now is drawn, and on the screen."""
+        get_running_loop().call_later(_SOON_SECONDS, self.call_later, do)
+
+    def say_above(self, text: str) -> None:
+        """Write into the upper border; unlike `border_title` this has no more than that drawn again."""
+        said = Content(caption(text))
+        if said != self._border_title:
+            self._border_title = said
+            top = self.styles.gutter.top
+            self._refresh_lines((-top, 1 - top))
 
     def say_below(self, text: str) -> None:
-        """Write into the lower border; unlike `border_subtitle` this has no more than that drawn again."""
+        """Write into the lower border, as `say_above`."""
         said = Content(text)
         if said != self._border_subtitle:
             self._border_subtitle = said
-            around = self.styles.gutter
-            below = self.size.height + around.bottom - 1
-            self.refresh(Region(-around.left, below, self.outer_size.width, 1))
+            below = self.size.height + self.styles.gutter.bottom
+            self._refresh_lines((below - 1, below))
+
+    def _refresh_lines(self, *runs: tuple[int, int]) -> None:
+        """Draw some lines again, from the first of each run to before its end; 0 is the first of the content.
+
+        With both sides, though those stay: what is drawn need then not be cut out of what was kept.
+        """
+        left, width = self.styles.gutter.left, self.outer_size.width
+        self.refresh(*(Region(-left, start, width, end - start) for start, end in runs))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as there is room."""
@@ -168,11 +193,12 @@ class Pane(Inked, can_focus=True):
                 self.keep_in_view()
         return super().render_lines(crop)
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
+    def inked(self, y: int, width: int) -> tuple[Line, str]:
+        """A line, on the cursor's ground where it belongs to the highlighted row."""
         self._drawn[y] = line, highlighted = self.line_at(y)
-        cursor = "cursor" if self.has_focus else "cursor-away"
-        return self.strip(line, highlight=cursor if highlighted else "")
+        if not highlighted:
+            return line, ""
+        return line, "cursor" if self.has_focus else "cursor-away"
 
     def lay_out(self) -> None:
         """Lay the lines out for the size there is, and note which: hidden, it changes unseen."""

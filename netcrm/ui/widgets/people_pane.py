@@ -12,10 +12,6 @@ from netcrm.ui.widgets.marking import MarkingPane
 ROWS = 2
 """Lines a person takes: the name, and what they do."""
 
-_AHEAD = 8
-"""People read below those who are seen, so that not every step down reads. Many more would take a
-letter of a search three milliseconds: in a large book each of them is somewhere else in the file."""
-
 WARMTH_ROLES = {
     Warmth.IN_RHYTHM: "good",
     Warmth.RIPE: "warm",
@@ -81,7 +77,7 @@ class PeoplePane(MarkingPane):
             keep: Whom to highlight; the one highlighted now, when None.
             rest: Reads all of them, where these are only the first: when the first are on the screen, or when
                 somebody asks for more.
-            later: Called instead when the first are on the screen: it has all read aside, for `complete`.
+            later: Called instead a moment later: it has all read aside, for `complete`.
             total: How many there are then, where that is known already.
         """
         wanted = self.person_id if keep is None else keep
@@ -95,8 +91,11 @@ class PeoplePane(MarkingPane):
         self.redraw()
         self._say_where()
         self._highlighted(self.person_id)
-        if rest is not None:
-            self.call_after_refresh(later or self._read_the_rest)
+        self._read_ahead()
+        if later is not None:
+            self.soon(later)
+        elif rest is not None:
+            self.call_after_refresh(self._read_the_rest)
 
     def complete(self, ids: "array[int]") -> None:
         """Show all, where only the first were shown: those stay where they are."""
@@ -156,6 +155,7 @@ class PeoplePane(MarkingPane):
         """Tell the screen who is highlighted now."""
         self._say_where()
         self._highlighted(self.person_id)
+        self._read_ahead()
 
     def rows_per_page(self) -> int:
         """How many people are seen at once."""
@@ -197,7 +197,7 @@ class PeoplePane(MarkingPane):
         gives = f"✦{person.gives_waiting}" if person.gives_waiting else ""
         left = [Part(state.dot, WARMTH_ROLES[state]), self.bar(person.id), part(person.name, "strong")]
         right = [Part(gives, "accent"), Part(f"{since(person.last_on, self._today):>5}", "dim")]
-        return spread(left, right, self.size.width)
+        return spread(left, right, self._laid_out.width)
 
     def _second_line(self, person: PersonLine) -> Line:
         return [Part(" "), self.bar(person.id), part(person.headline, "dim")]
@@ -207,9 +207,26 @@ class PeoplePane(MarkingPane):
         if person_id not in self._lines:
             seen = self.rows_per_page()
             start = self.top if self.top <= row < self.top + seen else row
-            near = self._ids[start : start + seen + _AHEAD]
-            self._lines.update(self._read([one for one in near if one not in self._lines]))
+            self._read_lines(self._ids[start : start + seen])
         return self._lines.get(person_id)
+
+    def _read_ahead(self) -> None:
+        """Read the page below, once this one is painted, where the next step down would have to read.
+
+        In a large book each person is somewhere else in the file.
+        """
+        below = self.top + self.rows_per_page()
+        if below < len(self._ids) and self._ids[below] not in self._lines:
+            self.soon(self._read_page_below)
+
+    def _read_page_below(self) -> None:
+        seen = self.rows_per_page()
+        self._read_lines(self._ids[self.top + seen : self.top + 2 * seen])
+
+    def _read_lines(self, ids: "array[int]") -> None:
+        unread = [one for one in ids if one not in self._lines]
+        if unread:
+            self._lines.update(self._read(unread))
 
     def _place_of(self, person_id: int | None) -> int:
         if person_id is None:

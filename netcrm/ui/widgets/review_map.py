@@ -4,10 +4,8 @@ import calendar
 from collections.abc import Callable
 from datetime import date
 
-from rich.segment import Segment
 from textual import events
 from textual.content import Content
-from textual.strip import Strip
 
 from netcrm.domain.review import HEAT, LEVELS, Span, Touch, days_from, talks_with
 from netcrm.domain.rhythm import days_on
@@ -128,7 +126,7 @@ class MapPane(Pane):
         return None
 
     def line_at(self, y: int) -> tuple[Line, bool]:
-        """The months, what is shown, or the legend; days are drawn by `render_line`."""
+        """The months, what is shown, or the legend; days are drawn by `inked`."""
         below = y - self._above() - _DAYS
         if y < self._above():
             return self._months(), False
@@ -136,13 +134,10 @@ class MapPane(Pane):
             return (), False
         return {0: self._shown(), 1: self._legend()}.get(below, ()), False
 
-    def render_line(self, y: int) -> Strip:
+    def inked(self, y: int, width: int) -> tuple[Line, str]:
         """A line of days, or what stands above and below them."""
         weekday = y - self._above()
-        if not 0 <= weekday < _DAYS:
-            return super().render_line(y)
-        segments = [Segment(text, self.style_of(role)) for text, role in self._days(weekday)]
-        return Strip(segments).adjust_cell_length(self.size.width, self.style_of(""))
+        return (self._days(weekday), "") if 0 <= weekday < _DAYS else super().inked(y, width)
 
     def _months(self) -> Line:
         """The months over the weeks in which they begin, each where the one before has ended."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from netcrm.ui.ink import caption
 from netcrm.ui.safety import LineField
@@ -19,6 +19,10 @@ _IDLE_SECONDS = 0.3
 
 class SearchField(LineField):
     """The field itself; it hands every letter on as soon as its value is set, which saves a frame."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, compact=True, select_on_focus=False)
+        self.disable_messages(Input.Changed)  # nobody listens, and it would pass through six widgets
 
     virtual_size = Reactive(Size(0, 0))
     """How long what is typed is; Textual would lay the whole screen out anew for each letter of it."""
@@ -93,7 +97,7 @@ class SearchBar(Container):
     def _get_ready(self, text: str = "") -> None:
         """Make the line, and under it what was not understood."""
         if not self.children:
-            self._field = SearchField(text, compact=True, select_on_focus=False)
+            self._field = SearchField(text)
             self.mount(SearchLine(self._field), Static("", id="problem", markup=False))
 
     def open(self, text: str = "") -> SearchField:

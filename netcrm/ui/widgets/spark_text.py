@@ -10,7 +10,6 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.geometry import Size
-from textual.strip import Strip
 
 from netcrm.domain.gives import say_day
 from netcrm.domain.interest import spans
@@ -64,14 +63,14 @@ class SparkFacts(Inked):
         """The kinds, the title's lines, link, until, and three gaps and the label of the text."""
         return len(self._kinds(width)) + 1 + _TITLE_LINES + 2 + 2
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
+    def inked(self, y: int, width: int) -> tuple[Line, str]:
+        """A line of them; where there is but one, all in short."""
         if self.size.height == 1:
-            return self.strip(self._in_short())
-        lines = self._lines(self.size.width)
+            return self._in_short(), ""
+        lines = self._lines(width)
         if y == self.size.height - 1:
-            return self.strip([Part("text", "dim")])
-        return self.strip(lines[y] if y < len(lines) else ())
+            return [Part("text", "dim")], ""
+        return lines[y] if y < len(lines) else (), ""
 
     def on_click(self, event: events.Click) -> None:
         """Choose the kind that was clicked."""

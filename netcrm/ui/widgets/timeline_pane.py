@@ -87,7 +87,7 @@ class TimelinePane(PagedPane[Interaction]):
         """An entry."""
         return entry_lines(
             self._rows[place],
-            max(1, self.size.width),
+            max(1, self._laid_out.width),
             same_day=self._is_of_the_same_day(place),
             about=self._person.id if self._person else None,
         )
@@ -96,7 +96,7 @@ class TimelinePane(PagedPane[Interaction]):
 
     def _head(self, person: Person) -> Sequence[Line]:
         profile = person.profile
-        width = max(1, self.size.width)
+        width, height = max(1, self._laid_out.width), self._laid_out.height
         work = ", ".join(text for text in (profile.title, profile.organisation) if text)
         about = " · ".join(text for text in (work, profile.city) if text)
         lines: list[Line] = [*wrap([part(profile.name, "strong"), Part("  "), part(about, "dim")], width)]
@@ -104,13 +104,13 @@ class TimelinePane(PagedPane[Interaction]):
             lines.append([Part("archived · X brings them back", "warm")])
         if profile.tags:
             lines += wrap([part(" ".join(f"#{tag}" for tag in profile.tags), "tag")], width)
-        if self._ties and self.size.height >= _TIGHT:
+        if self._ties and height >= _TIGHT:
             lines.append(cut(self._family(profile), width))
         rhythm = every(person.cadence)
         if person.last_on:
             rhythm += f" · last {ago(person.last_on, self._today)}"
         facts = [text for text in (rhythm, _given_and_asked(person), self._glad_of) if text]
-        roomy, tight = self.size.height >= _ROOMY, self.size.height < _TIGHT
+        roomy, tight = height >= _ROOMY, height < _TIGHT
         if self._groups and not tight:
             names = ", ".join(group.name for group in self._groups)
             lines.append(cut([part(f"in {names}", "dim")], width))
@@ -149,7 +149,7 @@ class TimelinePane(PagedPane[Interaction]):
             ahead = (day - self._today).days
             when = f"in {span(ahead)}" if ahead else "today"
             left = [Part("▲ ", "warm"), Part(f"{say_day(day, self._today):<8} ", "warm"), part(words)]
-            lines.append(spread(left, [Part(f" {when}", "dim")], max(1, self.size.width)))
+            lines.append(spread(left, [Part(f" {when}", "dim")], max(1, self._laid_out.width)))
         return lines
 
 

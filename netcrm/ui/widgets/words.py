@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from textual.strip import Strip
-
 from netcrm.ui.ink import Line
 from netcrm.ui.widgets.inked import Inked
 
@@ -24,6 +22,6 @@ class Words(Inked):
         self._lines = lines
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        return self.strip(self._lines[y] if y < len(self._lines) else ())
+    def inked(self, y: int, width: int) -> tuple[Line, str]:
+        """A line of them."""
+        return self._lines[y] if y < len(self._lines) else (), ""

@@ -29,8 +29,6 @@ def measure(bench: Bench) -> Iterator[Line]:
         for name, arguments in commands.items():
             do[name] = partial(_run, name, [*program(), *arguments], environment(book), used)
         alternately(2, do)
-        # Of a large book the day's first writing begins a backup aside: to measure beside that measures both.
-        _run("backup", [*program(), "backup", "--daily"], environment(book), used, 0)
         used.clear()
         samples = alternately(bench.times(21), do)
         samples |= {f"{name}, processor": values for name, values in used.items()}
