@@ -754,3 +754,21 @@ class TestBringingUpToDate:
                 assert dump(store) == stage
             assert not store._connection.execute("PRAGMA foreign_key_check").fetchall()
             assert _pragma(store, "integrity_check") == "ok"
+
+    def test_only_an_index_is_added_to_the_third(self, tmp_path: Path) -> None:
+        """What is derived is not made again for it, which would take a large file a while."""
+        path = tmp_path / "third.db"
+        with Store(path, ticking()) as store:
+            added(store, "Hank Morrow")
+        with contextlib.closing(outside(path)) as third, third:
+            third.execute("DROP INDEX person_words_letter")
+            third.execute("DELETE FROM _sqlite_migrations WHERE name = 'm004_quick'")
+            third.execute("UPDATE person_facts SET gave = 7")
+            third.execute("PRAGMA user_version = 3")
+        with Store(path, ticking()) as store:
+            assert [copy.why for copy in kept(File(path))] == ["migration"]
+            assert _pragma(store, "user_version") == SCHEMA_VERSION
+            indexes = {name for _, name, *_ in store._connection.execute("PRAGMA index_list(person_words)")}
+            assert "person_words_letter" in indexes
+            assert store._connection.execute("SELECT gave FROM person_facts").fetchall() == [(7,)]
+            assert [store.people.name(key) for key in store.search.people(parse("m"), 5)] == ["Hank Morrow"]
