@@ -205,22 +205,26 @@ class PeoplePane(MarkingPane):
     def _line(self, row: int) -> PersonLine | None:
         person_id = self._ids[row]
         if person_id not in self._lines:
-            seen = self.rows_per_page()
+            seen = self._rows_seen()
             start = self.top if self.top <= row < self.top + seen else row
             self._read_lines(self._ids[start : start + seen])
         return self._lines.get(person_id)
+
+    def _rows_seen(self) -> int:
+        """How many people are seen at once, with one of whom only the first line is."""
+        return max(1, -(-self.size.height // ROWS))
 
     def _read_ahead(self) -> None:
         """Read the page below, once this one is painted, where the next step down would have to read.
 
         In a large book each person is somewhere else in the file.
         """
-        below = self.top + self.rows_per_page()
+        below = self.top + self._rows_seen()
         if below < len(self._ids) and self._ids[below] not in self._lines:
             self.soon(self._read_page_below)
 
     def _read_page_below(self) -> None:
-        seen = self.rows_per_page()
+        seen = self._rows_seen()
         self._read_lines(self._ids[self.top + seen : self.top + 2 * seen])
 
     def _read_lines(self, ids: "array[int]") -> None:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.containers import Container, Horizontal
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from netcrm.ui.ink import caption
@@ -50,6 +51,10 @@ class SearchLine(Horizontal):
 
     def __init__(self, field: "SearchField") -> None:
         super().__init__(Static("/", id="slash", markup=False), field)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """No lines: those two cover it."""
+        return []
 
 
 class SearchBar(Container):
