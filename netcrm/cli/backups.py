@@ -47,8 +47,8 @@ def backup_command(file: Path | None, listed: bool, daily: bool, as_json: bool) 
 
     They lie in a folder beside the book, whose name ends in -backups. One is made each day on which something
     was written, and before every import, every restore and every change of how the file is built. The last
-    of each of 7 days, 4 weeks and 12 months is kept. With FILE the copy is written there, and never over
-    anything.
+    of each of 7 days, 4 weeks and 12 months is kept. With FILE the copy is written there, into it where
+    it is a folder, and never over anything.
 
     --list prints of each its name, its time, its size in bytes, why it was made and how many people are in
     it; --json prints the same as a list of {name, file, at, size, why, people}, people being null where it
@@ -61,9 +61,12 @@ def backup_command(file: Path | None, listed: bool, daily: bool, as_json: bool) 
     if listed:
         _list(as_json)
     elif file is not None:
+        copy = file.expanduser()
         with opened(daily=False) as store:
-            people = store.copy_to(file.expanduser())
-        _tell(file, people, as_json)
+            if copy.is_dir():
+                copy /= store.path.name
+            people = store.copy_to(copy)
+        _tell(copy, people, as_json)
     else:
         with opened(daily=False) as store:
             made = store.back_up_daily() if daily else store.back_up("asked")

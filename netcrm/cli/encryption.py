@@ -68,7 +68,10 @@ def encrypt_command(change_key: bool, key_command: str, key_file: str) -> None:
         lambda file: keys_for(file, held),
         lambda: new_key(held, key_command, key_file, usual=not change_key),
     )
-    _tell(done, path, "has another key now" if change_key else "is encrypted now")
+    if change_key:
+        _tell(done, path, "has another key now", "and so has", "and so have")
+    else:
+        _tell(done, path, "is encrypted now", "and so is", "and so are")
     say([_OLD_KEY if change_key else _REMAINS, "Keep the key well: nobody can open the file without it."])
 
 
@@ -86,17 +89,15 @@ def decrypt_command() -> None:
 
     if not is_encrypted(path):
         raise NotDone(f"{path} is not encrypted.")
-    _tell(recode(path, lambda file: keys_for(file, held), None), path, "is no longer encrypted")
+    done = recode(path, lambda file: keys_for(file, held), None)
+    _tell(done, path, "is no longer encrypted", "nor is", "nor are")
 
 
-def _tell(done: "Recoded", path: Path, what: str) -> None:
+def _tell(done: "Recoded", path: Path, what: str, one: str, many: str) -> None:
+    """Say what has become of a file, and of its backups: ``and so is``, its backup, or ``and so are``."""
     backups = ""
     if done.backups:
-        backups = f", and so {'is its backup' if done.backups == 1 else f'are its {done.backups} backups'}"
-        if what.startswith("has"):
-            backups = (
-                f", and so {'has its backup' if done.backups == 1 else f'have its {done.backups} backups'}"
-            )
+        backups = f", {one} its backup" if done.backups == 1 else f", {many} its {done.backups} backups"
     say([f"{strong(plain(str(path)))} {what}{backups}; {done.rows:,} rows were compared."])
     for left in done.left:
         say(

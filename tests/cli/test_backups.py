@@ -58,6 +58,15 @@ class TestBackup:
         assert kept(file) == []
         assert netcrm("--db", "copy.db", "find").out.startswith("Amara")
 
+    def test_into_a_folder(self, netcrm: Netcrm, file: File, tmp_path: Path) -> None:
+        """Under the book's name; a second one is not written over it."""
+        stick = tmp_path / "stick"
+        stick.mkdir()
+        assert netcrm("backup", str(stick)).out.endswith(f"{stick / file.path.name}\n")
+        assert netcrm("--db", str(stick / file.path.name), "find").out.startswith("Amara")
+        ended = netcrm("backup", str(stick))
+        assert (ended.code, ended.err.count(f"{stick / file.path.name} is there already")) == (1, 1)
+
     def test_list(self, netcrm: Netcrm, seen: Netcrm, book: Store) -> None:
         """Newest first: name, time, size, why, people."""
         for days, why in ((40, "daily"), (1, "import"), (0, "asked")):
