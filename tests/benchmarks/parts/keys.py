@@ -122,7 +122,7 @@ def _letters(bench: Bench, apps: Mapping[str, App], rows: BareList, taken: Taken
     """A letter behind a slash: the first person that it finds, and their timeline."""
     found = {size: first_found(bench.book(size), LETTERS) for size in bench.sizes}
     firsts = {size: names(bench.book(size), [0])[0] for size in bench.sizes}
-    for number in range(bench.times(24, len(LETTERS))):
+    for number in range(bench.times(36, len(LETTERS))):
         place = number % len(LETTERS)
         letter = LETTERS[place]
         for (name, app), size in zip(apps.items(), bench.sizes, strict=True):
