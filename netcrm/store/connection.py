@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 4
 """How many migrations a file of this version has; a test holds it to the list of migrations."""
 
+TABLES_SINCE = 3
+"""The version since which the tables are those of today, as a test holds too: what came after are indexes. A
+file of it can be read as it is, and what is derived in it need not be made again."""
+
 FORGETTING = "forgetting "
 """How settings begin that say of a forgetting that it is not done (`netcrm.store.forgetting`)."""
 
@@ -116,7 +120,7 @@ def connect(
         _create(path)
     connection = None
     try:
-        if version == SCHEMA_VERSION and not _may_write(path):
+        if _has_todays_tables(version) and not _may_write(path):
             connection = _open_to_read(file)
             teach(connection)
             return connection
@@ -131,7 +135,7 @@ def connect(
     except BaseException as error:
         if connection is not None:
             connection.close()
-        if version == SCHEMA_VERSION and has_no_room(error):
+        if _has_todays_tables(version) and has_no_room(error):
             # SQLite can make no log beside it. Whoever only reads needs none.
             with contextlib.suppress(*sqlite_errors()):
                 connection = _open_to_read(file)
@@ -390,31 +394,49 @@ def _keep_private(path: Path) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, file: File, clock: Callable[[], datetime]) -> None:
-    """Bring the schema up to date, all of it or none; another program may be doing the same."""
-    from sqlite_utils import Database  # costs 0.1 s, and an up-to-date file never needs it
-
-    from netcrm.store.derived import rebuild
-    from netcrm.store.migrations import DERIVED_ANEW, migrations
-
+    """Bring a file up to date, and keep it before as it was; another program may be doing the same."""
     with write_lock(file.path):
         before = _back_up(connection, file, clock)
-        connection.execute("BEGIN IMMEDIATE")
         try:
-            version = _user_version(connection)
-            if version > SCHEMA_VERSION:
-                raise _too_new(file.path)
-            migrations.apply(Database(connection))
-            if version < DERIVED_ANEW:
-                rebuild(connection)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            connection.execute("COMMIT")
+            bring_up_to_date(connection, file.path)
         except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
             if before is not None:  # it is as it was, and will be tried again
                 before.file.path.unlink(missing_ok=True)
             raise
+
+
+def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the schema of a file up to date, where it is not; all of it or none.
+
+    Args:
+        connection: To it, taught; nobody else writes.
+        path: Where it is.
+
+    Raises:
+        StoreError: A newer netcrm has been there meanwhile.
+    """
+    if _user_version(connection) == SCHEMA_VERSION:
+        return
+    from sqlite_utils import Database  # costs 0.1 s, and an up-to-date file never needs it
+
+    from netcrm.store.derived import rebuild
+    from netcrm.store.migrations import migrations
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = _user_version(connection)
+        if version > SCHEMA_VERSION:
+            raise _too_new(path)
+        migrations.apply(Database(connection))
+        if version < TABLES_SINCE:
+            rebuild(connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _back_up(connection: sqlite3.Connection, file: File, clock: Callable[[], datetime]) -> "Backup | None":
@@ -430,6 +452,10 @@ def _back_up(connection: sqlite3.Connection, file: File, clock: Callable[[], dat
             f"{file.path} has to be brought up to date, and no copy of it could be kept before that."
             f" Nothing was changed. {error}"
         ) from error
+
+
+def _has_todays_tables(version: int | None) -> bool:
+    return version is not None and TABLES_SINCE <= version <= SCHEMA_VERSION
 
 
 def _user_version(connection: sqlite3.Connection) -> int:

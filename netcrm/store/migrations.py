@@ -10,9 +10,6 @@ from netcrm.store.indexes import PEOPLE_FTS, PEOPLE_MATTER, TIMELINE_FTS
 
 migrations = Migrations("netcrm")
 
-DERIVED_ANEW = 3
-"""The last migration after which all that is derived has to be made again; a large file needs a while."""
-
 _STAMP = """
     id INTEGER PRIMARY KEY,
     uuid TEXT NOT NULL UNIQUE,

@@ -1,7 +1,7 @@
 """Taking someone out of the backups: each is made anew without them, and the one with them is overwritten.
 
-What can't be made anew at all, since it is damaged, of another version or of another key, goes whole; but
-only what was named to whoever was asked before. On anything else, such as a full disk, a backup stays.
+What can't be made anew at all, since it is damaged or of another key, goes whole; but only what was named to
+whoever was asked before. On anything else, such as a full disk, a backup stays.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from netcrm.domain.values import dataclass
 from netcrm.store import backups, private
-from netcrm.store.connection import SCHEMA_VERSION, connect, version_of
+from netcrm.store.connection import bring_up_to_date, connect, teach, version_of
 from netcrm.store.errors import Damaged, Encrypted, StoreError, WrongKey, reason
 from netcrm.store.file import FROZEN, File, sqlite_code, sqlite_errors
 from netcrm.store.standing import Standing
@@ -27,7 +27,7 @@ _BYTES = re.compile(_STAMP + r"-damaged(-\d+)?(-wal)?", re.ASCII)
 _LOG = re.compile(_STAMP + r"-[a-z]+\.(wal|db-wal|db-journal)", re.ASCII)
 """What netcrm itself puts among the backups: books, damaged ones' bytes, logs. Nothing else is touched."""
 
-DAMAGED, OLDER, ANOTHER_KEY, AN_OLD_LOG = "damaged", "of an older netcrm", "of another key", "an old log"
+DAMAGED, ANOTHER_KEY, AN_OLD_LOG = "damaged", "of another key", "an old log"
 """Why a backup can't be made anew, and goes whole."""
 
 
@@ -146,13 +146,13 @@ def _fit(file: File, path: Path) -> tuple[File, str]:
             backups.sound(one)
         except Damaged:
             return one, DAMAGED
-        return one, "" if version == SCHEMA_VERSION else OLDER
+        return one, ""
     return backup, ANOTHER_KEY
 
 
 def _may_hold(backup: File, why: str, uuids: Sequence[str]) -> bool:
     """Whether a backup has someone, or can't be asked; whom an undo took out is in its history still."""
-    if why not in ("", OLDER):
+    if why:
         return True
     try:
         with contextlib.closing(backup.open(FROZEN)) as connection:
@@ -202,7 +202,10 @@ def _clean(backup: File, uuids: Sequence[str], clock: Callable[[], datetime]) ->
 
 
 def _take_out_of(part: File, uuids: Sequence[str], clock: Callable[[], datetime]) -> None:
-    """Take someone out of a copy that nobody else knows of."""
+    """Take someone out of a copy that nobody else knows of; an older netcrm's is brought up to date."""
+    with contextlib.closing(part.open()) as connection:
+        teach(connection)
+        bring_up_to_date(connection, part.path)
     with contextlib.closing(connect(part, clock)) as connection:
         with Writer(connection, part, clock, Standing(part)).unrecorded() as act:
             take_out(act, connection, uuids)

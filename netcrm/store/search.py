@@ -74,7 +74,7 @@ class Finding:
         if limit > 0 and typed and order == "name":
             named = self._named(query, limit, today)
             if len(named) >= limit:
-                return array("Q", named[:limit])
+                return array("Q", named)
         hits = {word: self._hits(word, alone=len(query.words) == 1) for word in typed}
         common = {word for word, (_, entries) in hits.items() if entries > _FOLLOWED_MOST}
         if any(sum(both) <= _FEW for both in hits.values()):
@@ -87,42 +87,26 @@ class Finding:
         return self._gather(query, limit, today, order)
 
     def _named(self, query: Query, limit: int, today: date | None) -> list[int]:
-        """Those whose name a query meets, by name: all of them, or the first, no fewer than the limit."""
+        """Those whose name a query meets, by name: all of them, or the first, as many as the limit."""
         find = self._connection.execute
         typed = list(dict.fromkeys(query.words[:_MOST]))
-        if len(typed) == 1 and len(typed[0]) == 1:
-            rarest, are_many = typed.pop(), True
-        else:
-            count = "SELECT count(*) FROM (SELECT 1 FROM person_words WHERE word >= ? AND word < ? LIMIT ?)"
-            counts = [find(count, (*prefix_of(word), _FEW + 1)).fetchone()[0] for word in typed]
-            if not all(counts):
-                return []
-            rarest, are_many = typed.pop(counts.index(min(counts))), min(counts) > _FEW
-        bounds = [bound for word in (rarest, *typed) for bound in prefix_of(word)]
-        called = "FROM person_words WHERE "
-        if are_many:
-            # Rather than put in order they are met in it, among all whose names have that letter.
-            called += "substr(word, 1, 1) = ? AND "
-            bounds.insert(0, rarest[0])
-        called += "word >= ? AND word < ?" + len(typed) * (
+        rest = replace(query, words=())
+        if rest == Query() and len(typed) == 1 and len(typed[0]) == 1:
+            return self._called(typed[0], limit)
+        count = "SELECT count(*) FROM (SELECT 1 FROM person_words WHERE word >= ? AND word < ? LIMIT ?)"
+        counts = [find(count, (*prefix_of(word), _FEW + 1)).fetchone()[0] for word in typed]
+        if not all(counts):
+            return []
+        if rest == Query() and len(typed) == 1 and counts[0] > _FEW:
+            return self._called(typed[0], limit)
+        typed.insert(0, typed.pop(counts.index(min(counts))))
+        called = "FROM person_words WHERE word >= ? AND word < ?" + (len(typed) - 1) * (
             " AND EXISTS (SELECT 1 FROM person_words AS other"
             " WHERE other.person_id = person_words.person_id AND other.word >= ? AND other.word < ?)"
         )
-        rest = replace(query, words=())
+        bounds = [bound for word in typed for bound in prefix_of(word)]
         if rest == Query(archived=query.archived):
-            # Who has been put away is looked up only as far as is read; the limit keeps the two apart
-            # (sqlite.org/optoverview.html, 11). One whose name has two such words comes twice.
-            met = find(
-                "SELECT person_id FROM"
-                f" (SELECT person_id {called} ORDER BY sort_name, person_id LIMIT -1) AS met"
-                " WHERE EXISTS (SELECT 1 FROM person_facts"
-                " WHERE person_facts.person_id = met.person_id AND archived = ?)",
-                (*bounds, int(query.archived)),
-            )
-            ids: dict[int, None] = {}
-            while len(ids) < limit and (key := met.fetchone()):
-                ids[key[0]] = None
-            return list(ids)
+            return self._listed(f"SELECT person_id {called}", bounds, limit, archived=query.archived)
         sql, values = _both(
             ("+archived = ?", (int(query.archived),)),
             (f"person_id IN (SELECT person_id {called})", bounds),
@@ -133,6 +117,27 @@ class Finding:
             (*values, limit),
         )
         return [key for (key,) in found]
+
+    def _called(self, word: str, limit: int) -> list[int]:
+        """Those in whose name a word begins so, where they are many: met among all with that letter."""
+        found = "SELECT person_id FROM person_words WHERE substr(word, 1, 1) = ? AND word >= ? AND word < ?"
+        return self._listed(found, (word[0], *prefix_of(word)), limit, archived=False)
+
+    def _listed(self, found: str, bounds: Values, limit: int, *, archived: bool) -> list[int]:
+        """Those of some rows of ``person_words``, by name, who are listed, or have been put away.
+
+        That is looked up only as far as is read; the inner limit keeps the two apart
+        (sqlite.org/optoverview.html, 11). Who comes twice, since two words of the name are met, counts once.
+        """
+        rows = self._connection.execute(
+            f"SELECT person_id FROM ({found} ORDER BY sort_name, person_id LIMIT -1) AS met WHERE EXISTS"
+            " (SELECT 1 FROM person_facts WHERE person_facts.person_id = met.person_id AND archived = ?)",
+            (*bounds, int(archived)),
+        )
+        ids: dict[int, None] = {}
+        while len(ids) < limit and (row := rows.fetchone()):
+            ids[row[0]] = None
+        return list(ids)
 
     def _hits(self, word: str, *, alone: bool) -> tuple[int, int]:
         """How many pages have a word, and how many entries: of many so many that they are too many."""

@@ -42,6 +42,7 @@ class NetcrmApp(Among):
     TITLE = "netcrm"
     COMMANDS: ClassVar = {commands_provider}
     COMMAND_PALETTE_BINDING: ClassVar = "ctrl+p"
+    CSS = "CommandList { min-width: 8; }"  # in six columns its rows would have none, which ended the app
 
     def __init__(
         self,

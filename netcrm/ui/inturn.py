@@ -35,7 +35,7 @@ class InTurn(App[None]):
         self._number = 0
         self._since: float | None = None
         self._last_key = -_PATIENCE_SECONDS
-        self._unasked: MessagePump | None = None
+        self._unasked: MessagePump | None = None  # where the key under way went, until one asks there
 
     @property
     def still_for(self) -> float:

@@ -26,7 +26,7 @@ from netcrm.domain import gives, introductions, occasions, people, sparks, timel
 from netcrm.domain.query import parse
 from netcrm.store import Store
 from netcrm.store.backups import kept
-from netcrm.store.connection import APPLICATION_ID, SCHEMA_VERSION
+from netcrm.store.connection import APPLICATION_ID, SCHEMA_VERSION, TABLES_SINCE
 from netcrm.store.errors import StoreError
 from netcrm.store.file import File
 from netcrm.store.locks import LOCK_SECONDS
@@ -356,6 +356,30 @@ class TestRefused:
                     added(store)
             assert everything_in(folder) == before
 
+    @plain_only
+    def test_of_the_third_version(self) -> None:
+        """So is one whose tables are those of today, though it can't be brought up to date."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            with a_store(folder) as store:
+                added(store, "Hank Morrow")
+            back_to_the_third(folder / "netcrm.db")
+            (folder / "netcrm.db").chmod(0o444)
+            (folder / "netcrm.db-lock").unlink()
+            folder.chmod(0o555)
+            before = everything_in(folder)
+            with as_nobody(), a_store(folder) as store:
+                assert names(store, store.search.people(parse("m"), 5)) == ["Hank Morrow"]
+            assert everything_in(folder) == before
+
+
+def back_to_the_third(path: Path) -> None:
+    """Make of a file what version 3 would have left."""
+    with contextlib.closing(outside(path)) as third:
+        third.execute("DROP INDEX person_words_letter")
+        third.execute("DELETE FROM _sqlite_migrations WHERE name = 'm004_quick'")
+        third.execute("PRAGMA user_version = 3")
+
 
 @contextlib.contextmanager
 def as_nobody() -> Iterator[None]:
@@ -441,6 +465,14 @@ class TestTheSchema:
         assert [*migrations.applied(Database(store._connection))]
         assert len(migrations.applied(Database(store._connection))) == SCHEMA_VERSION
         assert not migrations.pending(Database(store._connection))
+
+    def test_the_tables_since(self, store: Store) -> None:
+        """What was added after that version are indexes alone."""
+        known = sorted(one.name for one in migrations.applied(Database(store._connection)))
+        database = Database(memory=True)
+        migrations.apply(database, stop_before=known[TABLES_SINCE])
+        tables = "SELECT name, sql FROM sqlite_master WHERE type != 'index' ORDER BY name"
+        assert database.execute(tables).fetchall() == store._connection.execute(tables).fetchall()
 
     @pytest.mark.parametrize(
         "ask",
@@ -760,11 +792,9 @@ class TestBringingUpToDate:
         path = tmp_path / "third.db"
         with Store(path, ticking()) as store:
             added(store, "Hank Morrow")
+        back_to_the_third(path)
         with contextlib.closing(outside(path)) as third, third:
-            third.execute("DROP INDEX person_words_letter")
-            third.execute("DELETE FROM _sqlite_migrations WHERE name = 'm004_quick'")
             third.execute("UPDATE person_facts SET gave = 7")
-            third.execute("PRAGMA user_version = 3")
         with Store(path, ticking()) as store:
             assert [copy.why for copy in kept(File(path))] == ["migration"]
             assert _pragma(store, "user_version") == SCHEMA_VERSION

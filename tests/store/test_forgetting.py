@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from netcrm.domain.groups import GroupDraft
 from netcrm.domain.imports import Card
@@ -20,10 +21,11 @@ from netcrm.domain.people import ContactPoint, Further, Relation
 from netcrm.store import Store, backups, forgetting, out_of_backups, private
 from netcrm.store.backups import kept
 from netcrm.store.checking import check
-from netcrm.store.connection import connect
+from netcrm.store.connection import APPLICATION_ID, SCHEMA_VERSION, connect, version_of
 from netcrm.store.errors import StoreError
 from netcrm.store.file import File
 from netcrm.store.forgetting import Outcome, Unfinished, forget
+from netcrm.store.migrations import migrations
 from netcrm.store.out_of_backups import going_whole
 from tests.world import NOW, TODAY, a_store, added, entry, frozen, logged, only, person, queued, ticking
 
@@ -429,17 +431,14 @@ class TestBackups:
         good = kept(File(path))[0].file.path
         named = {
             "2026-01-01T000000Z-daily.db": "damaged",
-            "2026-01-02T000000Z-daily.db": "of an older netcrm",
             "2026-01-03T000000Z-daily.db": "of another key",
             "2026-01-04T000000Z-damaged": "damaged",
             "2026-01-05T000000Z-replaced.wal": "an old log",
         }
         for name in named:
             shutil.copy(good, folder / name)
-        damaged, older, other, *_ = (folder / name for name in named)
+        damaged, other, *_ = (folder / name for name in named)
         damaged.write_bytes(good.read_bytes()[:9000])
-        with closing(sqlite3.connect(older)) as connection:
-            connection.execute("PRAGMA user_version = 2")
         other.write_bytes(os.urandom(8192))
         with a_store(path.parent) as store:
             found = store.reach_of(2, in_backups=True).whole
@@ -454,6 +453,29 @@ class TestBackups:
         with a_store(path.parent) as store:
             assert "The rest is done now" in store.said
         assert traces(path.parent) == set()
+
+    def test_of_an_older_netcrm(self, book: tuple[Path, str]) -> None:
+        """A backup with the tables of then is brought up to date, and loses nobody else."""
+        path, uuid = book
+        older = backups.folder_of(File(path)) / "2026-01-02T000000Z-daily.db"
+        database = Database(older)
+        migrations.apply(database, stop_before="m003_involved")
+        at = "2026-01-01T00:00:00.000+00:00"
+        for one, name in ((uuid, "Amara Okafor"), ("1", "Hank Morrow")):
+            said = {"uuid": one, "created": at, "updated": at, "name": name, "note": "tells of otters"}
+            database.table("people").insert(said)
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute("PRAGMA user_version = 2")
+        database.conn.commit()
+        database.close()
+        with a_store(path.parent) as store:
+            assert store.reach_of(2, in_backups=True).whole == ()
+        done = forget(File(path), uuid, frozen, from_backups=True)
+        assert (done.cleaned, done.gone, done.left) == (2, (), ())
+        assert uuid.encode() not in older.read_bytes()
+        assert version_of(File(older)) == SCHEMA_VERSION and not list(older.parent.glob("*.part*"))
+        with closing(File(older).open()) as connection:
+            assert connection.execute("SELECT name FROM people").fetchall() == [("Hank Morrow",)]
 
     def test_a_second_name(self, book: tuple[Path, str]) -> None:
         """A backup with a hard link elsewhere is not overwritten there."""

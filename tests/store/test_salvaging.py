@@ -139,6 +139,17 @@ class TestAPage:
         assert before["acts"] == after["acts"] or f"{before['acts'] - after['acts']} acts" in done.lost
         assert before["gives"] - after["gives"] < 60
 
+    def test_of_the_third_version(self, copied: Callable[[Key | None], File], key: Key | None) -> None:
+        """A book whose tables are those of today is read as one of today is."""
+        file = copied(key)
+        with closing(file.open()) as third:
+            third.execute("DROP INDEX person_words_letter")
+            third.execute("PRAGMA user_version = 3")
+        before = counted(file)
+        tear(file, *leaves(file, "people"))
+        repaired(file)
+        assert before["interactions"] == counted(file)["interactions"]
+
     def test_of_the_history(self, copied: Callable[[Key | None], File], key: Key | None) -> None:
         """What could be taken back in part only goes, and is counted; records do not."""
         file = copied(key)

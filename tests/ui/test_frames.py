@@ -42,6 +42,35 @@ class TestOneKey:
 
         drive(world, script)
 
+    def test_the_mouse_makes_nothing_new(self, world: Store) -> None:
+        """What is under it is asked for its style; that draws no line again."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            with lines_drawn() as drawn:
+                await pilot.press("j")
+                pilot.app.screen.get_style_at(5, 8)
+                await pilot.press("j")
+            assert {y for pane, y in drawn if pane == "people"} == set(range(6))
+
+        drive(world, script)
+
+    def test_what_changed_unseen(self, world: Store) -> None:
+        """A pane that was hidden shows what it has by then."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            people = main_screen(pilot.app).people
+            people.display = False
+            await pilot.pause()
+            people.go_to(3)
+            people.display = True
+            await pilot.pause()
+            seen = shown(pilot.app)
+            people.refresh()
+            await pilot.pause()
+            assert seen == shown(pilot.app)
+
+        drive(world, script)
+
     def test_what_is_left_is_what_all_anew_would_be(self, world: Store) -> None:
         """After many keys the screen shows what it would if everything were drawn again."""
 

@@ -560,3 +560,20 @@ class TestPicking:
             assert world.people.count() == many
 
         drive(world, script)
+
+
+class TestThePalette:
+    """Textual's own list of commands."""
+
+    @pytest.mark.parametrize("size", [(1, 1), (4, 10), (6, 10), (8, 3)])
+    def test_in_a_tiny_terminal(self, world: Store, size: tuple[int, int]) -> None:
+        """Opened there, or made so small while it is open: neither ends the app."""
+
+        async def script(pilot: Pilot[None]) -> None:
+            await pilot.press("ctrl+p", "down")
+            await pilot.resize_terminal(*size)
+            await pilot.press("down", "escape", "ctrl+p", "down", "a", "escape")
+            await pilot.resize_terminal(120, 36)
+            assert seen(pilot.app, "1 People")
+
+        drive(world, script)

@@ -10,10 +10,8 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
-from textual.strip import Strip
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -29,6 +27,7 @@ from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
 from netcrm.ui.ink import Line, Part
 from netcrm.ui.widgets.bars import FooterBar, HeaderBar
+from netcrm.ui.widgets.drawn import Covered
 from netcrm.ui.widgets.give_pane import GivePane
 from netcrm.ui.widgets.group_card import group_lines
 from netcrm.ui.widgets.pane import Pane
@@ -40,8 +39,9 @@ NARROW = 70
 """Columns below which one pane is shown at a time."""
 
 FIRST_MOST = 60
-"""People read before the first paint, and before that of what a letter finds: more than most screens show,
-few enough not to be waited for. All follow behind it; of a search aside, until the next letter."""
+"""People read before the first paint, and before that of what a letter finds: few enough not to be waited
+for, and more than a screen shows; on a higher one as many as it has lines. All follow behind it; of a search
+aside, until the next letter."""
 
 _PLACES = {"people": "left", "timeline": "timeline", "give": "give"}
 """Where each pane stands in the grid: the people share theirs with the search line."""
@@ -65,12 +65,8 @@ class FoundAll(Message):
         self.ids = ids
 
 
-class Ground(Container):
-    """What the panes stand on: nothing to draw, since they cover it."""
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """No lines; where it were not covered, the screen's would show."""
-        return []
+class Ground(Covered, Container):
+    """What the panes stand on."""
 
 
 class PanesScreen(Screen[None]):
@@ -194,7 +190,7 @@ class PanesScreen(Screen[None]):
             empty=_NOBODY_FOUND if self._query else _NOBODY_YET,
             keep=ids[0] if first and ids else None,
             rest=None if are_all else self._found,
-            later=partial(self._find_the_rest, self._fills) if self._query and not are_all else None,
+            later=partial(self._find_the_rest, self._fills) if self._query else None,
             total=None if self._query else self._count_people(),
         )
 
@@ -206,7 +202,7 @@ class PanesScreen(Screen[None]):
         return self._store.search.people(self._query, limit, today=self._today(), order=self._order)
 
     def _find_the_rest(self, fill: int) -> None:
-        if fill == self._fills:
+        if fill == self._fills and self.people.lacks_some:
             self._find_aside(fill, self._query, self._today(), self._order)
 
     @work(thread=True, exclusive=True, group="finding")

@@ -5,11 +5,11 @@ some dozen steps that most widgets need and ours don't. That was half of what a 
 """
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual._styles_cache import StylesCache
 from textual.color import Color
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -34,18 +34,15 @@ def runs(lines: Collection[int]) -> Iterator[tuple[int, int]]:
 class Drawn(StylesCache):
     """What a widget has drawn. Only lines that have changed are drawn, framed and filtered again.
 
-    A line of the content is put between the two sides, which are the same at each. All else, the upper and
-    the lower border and whatever is not quite usual, Textual draws.
-
-    Args:
-        widget: Whose lines they are.
+    A line of the content is put between the two sides, which are the same at each. The upper and the lower
+    border Textual draws, and everything where the widget is not opaque. Of what else a style may ask for a
+    content, tint, hatch and the text's own opacity, nothing is done: no style of ours does.
     """
 
-    def __init__(self, widget: "Inked") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._widget = widget
-        self._crop = Region()
-        self._kept: list[Strip] = []
+        self._size = Size()
+        self._kept: list[Strip | None] = []
         self._sides: tuple[Strip, Strip] | None = None
         self._background = Color(0, 0, 0)
         self._framed: dict[tuple[tuple[Part, ...], str], Strip] = {}
@@ -58,31 +55,31 @@ class Drawn(StylesCache):
         self._framed.clear()
 
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
-        """The lines of the widget; of those that were there only the changed ones are drawn."""
-        width = widget.region.width
-        if width != self._width:
+        """The lines of an `Inked` widget; of those that were there only the changed ones are drawn."""
+        size = widget.region.size
+        if size != self._size:
             self.clear()
-            self._width = width
-        if crop != self._crop or not self._kept:
-            self._crop, self._kept = crop, [Strip([])] * crop.height
-            changed = set(crop.line_range)
-        else:
-            changed = self._dirty_lines.intersection(crop.line_range)
+            self._size, self._width = size, size.width
+        if not self._kept:
+            self._kept = [None] * size.height
+        lines = crop.line_range
+        changed = {y for y in lines if self._kept[y] is None or y in self._dirty_lines}
         if changed:
-            content = self._draw_content(crop, changed)
+            content = self._draw_content(cast("Inked", widget), changed)
             for start, end in runs(changed - content):
-                drawn = super().render_widget(widget, Region(crop.x, start, crop.width, end - start))
-                self._kept[start - crop.y : end - crop.y] = drawn
+                drawn = super().render_widget(widget, Region(0, start, size.width, end - start))
+                self._kept[start:end] = drawn
             self._dirty_lines -= content
-        return self._kept
+        kept = cast("list[Strip]", self._kept[lines.start : lines.stop])
+        across = crop.column_span
+        return kept if across == (0, size.width) else [strip.crop(*across) for strip in kept]
 
-    def _draw_content(self, crop: Region, changed: Collection[int]) -> set[int]:
-        """Draw those of the changed lines that are content and nothing else; return which they were."""
-        widget = self._widget
+    def _draw_content(self, widget: "Inked", changed: Collection[int]) -> set[int]:
+        """Draw those of the changed lines that are content; return which they were."""
         top, _, _, left = widget.styles.gutter
         width, height = widget.size
         lines = {y for y in changed if 0 <= y - top < height}
-        if not lines or crop.column_span != (0, self._width) or widget.opacity != 1.0:
+        if not lines or widget.opacity != 1.0:
             return set()
         if self._sides is None:
             (whole,) = super().render_widget(widget, Region(0, min(lines), self._width, 1))
@@ -101,5 +98,13 @@ class Drawn(StylesCache):
                 for one in filters:
                     segments = one.apply(segments, self._background)
                 framed = self._framed[key] = Strip([*before, *segments, *behind], self._width)
-            self._kept[y - crop.y] = framed
+            self._kept[y] = framed
         return lines
+
+
+class Covered(Widget):
+    """Has nothing of its own to draw: what is in it covers it. If it did not, what is behind would show."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """No lines."""
+        return []

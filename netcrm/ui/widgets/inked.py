@@ -60,7 +60,7 @@ class Inked(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._styles: dict[str, Style] = {}
-        self._styles_cache = Drawn(self)
+        self._styles_cache = Drawn()
 
     # What a subclass says
 

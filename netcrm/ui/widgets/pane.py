@@ -20,7 +20,8 @@ from netcrm.ui.widgets.drawn import runs
 from netcrm.ui.widgets.inked import Inked
 
 _SOON_SECONDS = 0.03
-"""After a key, whose frame takes a few milliseconds; a key held down comes again about as soon."""
+"""After a key. Sooner, and it would be done before the key's own frame is on the screen; much later, and a
+key held down would come again before it."""
 
 
 class Pane(Inked, can_focus=True):
@@ -166,13 +167,13 @@ class Pane(Inked, can_focus=True):
             below = self.size.height + self.styles.gutter.bottom
             self._refresh_lines((below - 1, below))
 
-    def _refresh_lines(self, *runs: tuple[int, int]) -> None:
-        """Draw some lines again, from the first of each run to before its end; 0 is the first of the content.
+    def _refresh_lines(self, *stretches: tuple[int, int]) -> None:
+        """Draw lines again, each stretch from its first to before its end; 0 is the first of the content.
 
         With both sides, though those stay: what is drawn need then not be cut out of what was kept.
         """
         left, width = self.styles.gutter.left, self.outer_size.width
-        self.refresh(*(Region(-left, start, width, end - start) for start, end in runs))
+        self.refresh(*(Region(-left, start, width, end - start) for start, end in stretches))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """As wide as there is room."""
@@ -189,12 +190,13 @@ class Pane(Inked, can_focus=True):
         """
         if self.size != self._laid_out:
             self.lay_out()
+            self._styles_cache.clear()  # hidden meanwhile, and of the same size again, it may have changed
             if self.count():
                 self.keep_in_view()
         return super().render_lines(crop)
 
     def inked(self, y: int, width: int) -> tuple[Line, str]:
-        """A line, on the cursor's ground where it belongs to the highlighted row."""
+        """A line, on the cursor's ground where it is of the highlighted row; it is noted for `redraw`."""
         self._drawn[y] = line, highlighted = self.line_at(y)
         if not highlighted:
             return line, ""

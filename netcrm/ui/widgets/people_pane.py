@@ -92,10 +92,15 @@ class PeoplePane(MarkingPane):
         self._say_where()
         self._highlighted(self.person_id)
         self._read_ahead()
-        if later is not None:
+        if rest is not None and later is not None:
             self.soon(later)
         elif rest is not None:
             self.call_after_refresh(self._read_the_rest)
+
+    @property
+    def lacks_some(self) -> bool:
+        """Whether only the first are there so far."""
+        return self._rest is not None
 
     def complete(self, ids: "array[int]") -> None:
         """Show all, where only the first were shown: those stay where they are."""

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.containers import Container, Horizontal
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from netcrm.ui.ink import caption
 from netcrm.ui.safety import LineField
+from netcrm.ui.widgets.drawn import Covered
 
 _IDLE_SECONDS = 0.3
 """How long after the screen has come the line is made: the first paint has the machine for itself."""
@@ -35,7 +35,7 @@ class SearchField(LineField):
             bar.typed(value)
 
 
-class SearchLine(Horizontal):
+class SearchLine(Covered, Horizontal):
     """The line itself, behind a slash.
 
     Args:
@@ -51,10 +51,6 @@ class SearchLine(Horizontal):
 
     def __init__(self, field: "SearchField") -> None:
         super().__init__(Static("/", id="slash", markup=False), field)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """No lines: those two cover it."""
-        return []
 
 
 class SearchBar(Container):
