@@ -14,9 +14,6 @@ from tests.world import a_store, logged
 
 MANY = 230
 
-_SOON = 0.05
-"""Seconds by which the others are being looked for."""
-
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Store:
@@ -50,14 +47,17 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 class TestManyFound:
     """A word by which more are found than a screen shows."""
 
-    def test_no_letter_waits_for_all(self, many: Store, waits: list[int]) -> None:
+    def test_no_letter_waits_for_all(
+        self, many: Store, waits: list[int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """Not even in the other order; the count follows."""
+        monkeypatch.setattr("netcrm.ui.widgets.pane._SOON_SECONDS", 0)
 
         async def script(pilot: Pilot[None]) -> None:
             for order in ("by name", "by last contact"):
                 await pilot.press("slash")
                 await type_text(pilot, "sails")
-                await pilot.pause(_SOON)
+                await pilot.pause()
                 await pilot.app.workers.wait_for_complete()
                 await pilot.pause()
                 assert seen(pilot.app, f"{order} · 1 of {MANY}")
