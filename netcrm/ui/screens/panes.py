@@ -65,7 +65,7 @@ class FoundAll(Message):
         self.ids = ids
 
 
-class Ground(Covered, Container):
+class Ground(Container, Covered):
     """What the panes stand on."""
 
 

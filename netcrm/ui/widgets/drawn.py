@@ -42,7 +42,7 @@ class Drawn(StylesCache):
     def __init__(self) -> None:
         super().__init__()
         self._size = Size()
-        self._kept: list[Strip | None] = []
+        self._kept: dict[int, Strip] = {}
         self._sides: tuple[Strip, Strip] | None = None
         self._background = Color(0, 0, 0)
         self._framed: dict[tuple[tuple[Part, ...], str], Strip] = {}
@@ -50,7 +50,7 @@ class Drawn(StylesCache):
     def clear(self) -> None:
         """Forget everything: the size, the colours or the border may be others."""
         super().clear()
-        self._kept = []
+        self._kept.clear()
         self._sides = None
         self._framed.clear()
 
@@ -60,19 +60,17 @@ class Drawn(StylesCache):
         if size != self._size:
             self.clear()
             self._size, self._width = size, size.width
-        if not self._kept:
-            self._kept = [None] * size.height
-        lines = crop.line_range
-        changed = {y for y in lines if self._kept[y] is None or y in self._dirty_lines}
+        kept, dirty = self._kept, self._dirty_lines
+        changed = {y for y in crop.line_range if y in dirty or y not in kept}
         if changed:
             content = self._draw_content(cast("Inked", widget), changed)
             for start, end in runs(changed - content):
                 drawn = super().render_widget(widget, Region(0, start, size.width, end - start))
-                self._kept[start:end] = drawn
-            self._dirty_lines -= content
-        kept = cast("list[Strip]", self._kept[lines.start : lines.stop])
+                kept.update(zip(range(start, end), drawn, strict=True))
+            dirty -= content
+        lines = [kept[y] for y in crop.line_range]
         across = crop.column_span
-        return kept if across == (0, size.width) else [strip.crop(*across) for strip in kept]
+        return lines if across == (0, size.width) else [strip.crop(*across) for strip in lines]
 
     def _draw_content(self, widget: "Inked", changed: Collection[int]) -> set[int]:
         """Draw those of the changed lines that are content; return which they were."""
@@ -103,7 +101,10 @@ class Drawn(StylesCache):
 
 
 class Covered(Widget):
-    """Has nothing of its own to draw: what is in it covers it. If it did not, what is behind would show."""
+    """Has nothing of its own to draw: what is in it covers it. If it did not, what is behind would show.
+
+    It stands behind another base, of which alone the rules are inherited.
+    """
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """No lines."""

@@ -35,7 +35,7 @@ class SearchField(LineField):
             bar.typed(value)
 
 
-class SearchLine(Covered, Horizontal):
+class SearchLine(Horizontal, Covered):
     """The line itself, behind a slash.
 
     Args:
