@@ -125,7 +125,7 @@ def _on_screen(bench: Bench, common: Sequence[str]) -> Iterator[Line]:
     try:
         for name, app in apps.items():
             app.ready(names(books[name], [0])[0])
-        for number, text in enumerate(common):
+        for number, text in [*enumerate(common)] * bench.times(TIMES, 1):
             for name, app in apps.items():
                 for keys in ("/", text[:-1]):
                     app.press(keys)
