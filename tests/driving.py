@@ -74,6 +74,15 @@ def seen(app: App[None], text: str) -> bool:
     return any(text in line for line in shown(app))
 
 
+async def until_seen(pilot: Pilot[None], text: str) -> None:
+    """Wait until some line holds a text that comes by itself: for two seconds at the most."""
+    for _ in range(100):
+        if seen(pilot.app, text):
+            return
+        await pilot.pause(0.02)
+    assert seen(pilot.app, text)
+
+
 def look_for_others(app: App[None]) -> None:
     """Have the app look now, as it does by itself, for what other programs have done."""
     assert isinstance(app, NetcrmApp)

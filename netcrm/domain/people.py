@@ -1,5 +1,6 @@
 """People: what is known of a person, and how their name is read."""
 
+from dataclasses import field
 from datetime import date, datetime
 
 from netcrm.domain.occasions import Occasion
@@ -113,6 +114,9 @@ class Person:
         gave: How often you gave them something.
         asked: How often you asked them for something.
         entries: How many interactions they took part in.
+        has_ties: Whether they have to do with somebody, said of either; as the next two, where to ask.
+        has_groups: Whether they belong to a group.
+        has_landed: Whether of a give to them it is known if it landed.
     """
 
     id: int
@@ -129,6 +133,9 @@ class Person:
     gave: int = 0
     asked: int = 0
     entries: int = 0
+    has_ties: bool = field(default=False, compare=False)
+    has_groups: bool = field(default=False, compare=False)
+    has_landed: bool = field(default=False, compare=False)
 
     def warmth(self, today: date) -> Warmth:
         """How warm the contact is."""

@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from netcrm.domain.preferences import Preferences
-from netcrm.domain.synonyms import Synonyms, default_lines
 from netcrm.files import content
 from netcrm.store.connection import is_forgetting, let_go, unlock
 from netcrm.store.errors import Unsettled
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from netcrm.domain.gives import GiveDraft
     from netcrm.domain.seed import Seed
+    from netcrm.domain.synonyms import Synonyms
     from netcrm.store.backups import Backup
     from netcrm.store.brief import Briefs
     from netcrm.store.cipher import Keys
@@ -247,8 +247,10 @@ class Store:
         return Everything(self._connection, self.timeline, self._file)
 
     @cached_property
-    def synonyms(self) -> Synonyms:
+    def synonyms(self) -> "Synonyms":
         """The words that mean the same, netcrm's and the user's own from ``synonyms.txt``."""
+        from netcrm.domain.synonyms import Synonyms, default_lines
+
         own = self.path.with_name("synonyms.txt")
         try:
             lines = content(own, _SYNONYMS_MOST).decode(errors="replace").splitlines()

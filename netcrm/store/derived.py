@@ -13,7 +13,6 @@ from itertools import islice
 
 from netcrm.domain.changes import Change
 from netcrm.domain.rhythm import DRIFTING_AFTER, SILENT_AFTER, Sabbatical, day_after
-from netcrm.domain.stems import stem
 from netcrm.domain.text import words
 
 CONTACT = "kind NOT IN ('note', 'life event')"
@@ -225,16 +224,20 @@ def _stems(folded: str) -> str:
     """The stems of folded words."""
     if not folded:
         return ""
-    return _stems_once(folded) if len(folded) < _SHORT else " ".join(map(stem, folded.split()))
+    return _stems_once(folded) if len(folded) < _SHORT else _stemmed(folded)
 
 
 _folded_once = lru_cache(maxsize=8192)(_folded)
 """The same of texts that come again and again, such as titles and cities."""
 
 
-@lru_cache(maxsize=8192)
-def _stems_once(folded: str) -> str:
+def _stemmed(folded: str) -> str:
+    from netcrm.domain.stems import stem  # here, since nothing need be written
+
     return " ".join(map(stem, folded.split()))
+
+
+_stems_once = lru_cache(maxsize=8192)(_stemmed)
 
 
 CADENCE = """coalesce(people.cadence,

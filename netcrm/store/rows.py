@@ -1,18 +1,23 @@
-"""The only place where rows become domain values."""
+"""The only place where rows become domain values.
+
+What the first paint seldom needs is imported where it is made.
+"""
 
 import json
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from netcrm.domain.gives import Give
-from netcrm.domain.groups import Group, Question
-from netcrm.domain.introductions import Introduction
 from netcrm.domain.occasions import Occasion
 from netcrm.domain.people import ContactPoint, Further, Named, Person, PersonLine, Profile, Relation
-from netcrm.domain.sparks import Spark
 from netcrm.domain.timeline import Interaction
-from netcrm.domain.wants import Want
+
+if TYPE_CHECKING:
+    from netcrm.domain.groups import Group, Question
+    from netcrm.domain.introductions import Introduction
+    from netcrm.domain.sparks import Spark
+    from netcrm.domain.wants import Want
 
 
 class PersonParts(NamedTuple):
@@ -90,8 +95,15 @@ InteractionRow: TypeAlias = tuple[int, str, str, str, str, str | None, str, int,
 """A row of `INTERACTION_COLUMNS`."""
 
 
-def person(row: Sequence[object], parts: PersonParts, entries: int) -> Person:
-    """A person from a row of `PERSON_COLUMNS` and the rows of theirs in other tables."""
+def person(row: Sequence[object], parts: PersonParts, beside: Sequence[int]) -> Person:
+    """A person from a row of `PERSON_COLUMNS`, the rows of theirs in other tables, and what there is beside.
+
+    Args:
+        row: The row.
+        parts: The rows of theirs.
+        beside: How many entries they have, and whether ties, groups, and gives of which it is known if they
+            landed.
+    """
     value = dict(zip(_names(PERSON_COLUMNS), row, strict=True))
 
     def text(name: str) -> str:
@@ -136,7 +148,10 @@ def person(row: Sequence[object], parts: PersonParts, entries: int) -> Person:
         gives_waiting=cast(int, value["gives_waiting"]),
         gave=cast(int, value["gave"]),
         asked=cast(int, value["asked"]),
-        entries=entries,
+        entries=beside[0],
+        has_ties=bool(beside[1]),
+        has_groups=bool(beside[2]),
+        has_landed=bool(beside[3]),
     )
 
 
@@ -230,8 +245,10 @@ def interaction(
     )
 
 
-def want(row: Sequence[object]) -> Want:
+def want(row: Sequence[object]) -> "Want":
     """A want or an offer from a row of `WANT_COLUMNS`."""
+    from netcrm.domain.wants import Want
+
     key, side, text, confirmed_on, created = row
     return Want(
         id=cast(int, key),
@@ -242,8 +259,10 @@ def want(row: Sequence[object]) -> Want:
     )
 
 
-def group(row: GroupRow, members: Sequence[Named]) -> Group:
+def group(row: GroupRow, members: Sequence[Named]) -> "Group":
     """A group from a row of `GROUP_COLUMNS` and its members."""
+    from netcrm.domain.groups import Group
+
     key, uuid, name, kind, link, cadence, note, topics, next_on, archived, last, entries, questions = row
     last_on, last_kind = (last[:_DAY], last[_DAY:]) if last else (None, "")
     return Group(
@@ -265,8 +284,10 @@ def group(row: GroupRow, members: Sequence[Named]) -> Group:
     )
 
 
-def question(row: Sequence[object]) -> Question:
+def question(row: Sequence[object]) -> "Question":
     """A question from a row of `QUESTION_COLUMNS`."""
+    from netcrm.domain.groups import Question
+
     key, group_id, text, asked_on, settled_on, answer = row
     return Question(
         id=cast(int, key),
@@ -278,8 +299,10 @@ def question(row: Sequence[object]) -> Question:
     )
 
 
-def spark(row: SparkRow) -> Spark:
+def spark(row: SparkRow) -> "Spark":
     """A spark from a row of `SPARK_COLUMNS`."""
+    from netcrm.domain.sparks import Spark
+
     key, uuid, kind, title, link, text, until, tags, created = row
     return Spark(
         id=key,
@@ -294,8 +317,10 @@ def spark(row: SparkRow) -> Spark:
     )
 
 
-def introduction(row: IntroductionRow) -> Introduction:
+def introduction(row: IntroductionRow) -> "Introduction":
     """An introduction from a row of `INTRODUCTION_COLUMNS`."""
+    from netcrm.domain.introductions import Introduction
+
     key, uuid, one_id, one, other_id, other, why, state, since, note, came_of_it, *days = row
     asked_one_on, asked_other_on, one_yes_on, other_yes_on, made_on, closed_on = map(day, days)
     return Introduction(

@@ -18,7 +18,6 @@ from netcrm.store.errors import StoreError
 from netcrm.store.gives import Gives, insert_give
 from netcrm.store.groups import have_met
 from netcrm.store.hellos import answer_congratulations, answer_hellos
-from netcrm.store.introductions import made_on, unmake
 from netcrm.store.people import Suggest, called, insert_person, occasion_columns, set_tags
 from netcrm.store.wants import note_want
 from netcrm.store.write import Act, Writer, carried_over
@@ -261,6 +260,8 @@ class Timeline:
                 if (group_id == entry.group_id) if group_id is not None else both <= set(people):
                     act.update("gives", give, {"given_on": entry.day.isoformat()})
                     if introduction is not None:
+                        from netcrm.store.introductions import made_on
+
                         made_on(act, self._connection, introduction, found.day, entry.day)
                 else:
                     self._take_back(act, give, introduction, entry.day)
@@ -349,6 +350,8 @@ class Timeline:
         """Let a give wait again, and its introduction with it: the entry no longer says that it was given."""
         act.update("gives", give, _NOT_GIVEN)
         if introduction is not None:
+            from netcrm.store.introductions import unmake
+
             unmake(act, self._connection, introduction, day)
 
     def _add_occasion(self, act: Act, person_id: int, occasion: Occasion) -> None:

@@ -14,7 +14,17 @@ from netcrm.domain.people import Relation
 from netcrm.domain.sparks import SparkDraft
 from netcrm.store import Store
 from netcrm.ui.screens.main import MainScreen
-from tests.driving import MEDIUM, drive, look_for_others, main_screen, seen, settle, shown, type_text
+from tests.driving import (
+    MEDIUM,
+    drive,
+    look_for_others,
+    main_screen,
+    seen,
+    settle,
+    shown,
+    type_text,
+    until_seen,
+)
 from tests.promptly import pilot_promptly
 from tests.world import TODAY, a_store, added, dump, entry, logged, only, person, queued, ticking
 
@@ -420,7 +430,7 @@ class TestReplaced:
             await settle(pilot)
             assert seen(pilot.app, "Amara Okafor Junior")
             await pilot.press("ctrl+s")
-            assert seen(pilot.app, "was replaced by another program: nothing was written. Leave this first")
+            await until_seen(pilot, "was replaced by another program: nothing was written. Leave this first")
             assert seen(pilot.app, "Amara Okafor Junior")
             await pilot.press("escape", "escape")
             look_for_others(pilot.app)
@@ -440,7 +450,7 @@ class TestReplaced:
                 look_for_others(pilot.app)
                 await settle(pilot)
             assert pilot.app.screen.query_one(TextArea).text == "kites"
-            assert seen(pilot.app, "was replaced by another program")
+            await until_seen(pilot, "was replaced by another program")
 
         drive(store, script)
 

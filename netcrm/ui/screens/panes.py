@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from netcrm.domain.givefilter import GiveFilter
 from netcrm.domain.gives import Give, glad_of, say_day
+from netcrm.domain.people import Person
 from netcrm.domain.query import TERMS, Query, parse
 from netcrm.domain.queue import Queue
 from netcrm.domain.timeline import Interaction
@@ -278,18 +279,27 @@ class PanesScreen(Screen[None]):
             return found if found and any(one.id == person_id for one in found.people) else None
 
         empty = _NO_TIMELINE if person_id is None else ()
-        kinds = self._store.gives.landed_kinds([person.id]).get(person.id, {}) if person else {}
         self.timeline.show(
             person,
             read,
             self._today(),
             find=find,
             empty=empty,
-            glad_of=glad_of(kinds),
-            wants=self._store.wants.of(person.id) if person else (),
-            ties=self._store.relations.of(person.id) if person else (),
-            groups=self._store.groups.of_person(person.id) if person else (),
+            **self._about(person) if person else {},
         )
+
+    def _about(self, person: Person) -> dict[str, Any]:
+        """What the head of somebody's timeline says besides; a shelf with nothing of theirs is not asked."""
+        store, said = self._store, dict[str, Any]()
+        if person.has_landed:
+            said["glad_of"] = glad_of(store.gives.landed_kinds([person.id]).get(person.id, {}))
+        if person.profile.wants or person.profile.offers:
+            said["wants"] = store.wants.of(person.id)
+        if person.has_ties:
+            said["ties"] = store.relations.of(person.id)
+        if person.has_groups:
+            said["groups"] = store.groups.of_person(person.id)
+        return said
 
     def show_someone(self, person_id: int, pane: str = "people") -> None:
         """Show a person, out of a search that leaves them out; who has been put away is in no list.

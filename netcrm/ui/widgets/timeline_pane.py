@@ -3,22 +3,25 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from netcrm.domain.gives import say_day
 from netcrm.domain.occasions import next_on
 from netcrm.domain.people import Named, Person, Profile
-from netcrm.domain.relations import Tie
 from netcrm.domain.rhythm import ago, every, span, times
 from netcrm.domain.text import beginning, plain
 from netcrm.domain.timeline import Interaction
-from netcrm.domain.wants import Want
 from netcrm.ui.commands import key_of, table_of
 from netcrm.ui.ink import Line, Part, cut, part, spread, wrap
 from netcrm.ui.widgets.entry_lines import entry_lines
 from netcrm.ui.widgets.paged import Find, PagedPane, Read
 from netcrm.ui.widgets.wished import wished
+
+if TYPE_CHECKING:
+    from netcrm.domain.relations import Tie
+    from netcrm.domain.wants import Want
 
 _COMING_DAYS = 60
 """How far ahead the head looks for occasions; farther ones are on the person's form."""
@@ -54,9 +57,9 @@ class TimelinePane(PagedPane[Interaction]):
         find: Find = lambda entry_id: None,
         empty: Sequence[Line] = (),
         glad_of: str = "",
-        wants: Sequence[Want] = (),
+        wants: Sequence["Want"] = (),
         groups: Sequence[Named] = (),
-        ties: Sequence[Tie] = (),
+        ties: Sequence["Tie"] = (),
     ) -> None:
         """Show someone's timeline; that of the same person under the same highlight.
 
