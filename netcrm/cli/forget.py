@@ -45,7 +45,8 @@ def forget_command(who: tuple[str, ...], backups: bool, yes: bool) -> None:
                 raise click.UsageError("Say whom to forget: nothing is left of what was begun.")
             return
         try:
-            person = store.reach_of(the_one(store, " ".join(who)), in_backups=backups)
+            whom = the_one(store, " ".join(who), all_alike=True)
+            person = store.reach_of(whom, in_backups=backups)
         except NotDone:
             if not store.said or store.is_forgetting:
                 raise

@@ -16,10 +16,15 @@ _CHOICES_MOST = 12
 """People listed to choose from: more are no choice, but a reason to say more of the name."""
 
 
-def the_one(store: Store, said: str) -> int:
+def the_one(store: Store, said: str, *, all_alike: bool = False) -> int:
     """The id of the person who is meant by a name, a nickname, a part of one, an address, or an id.
 
     What is only noted of people means nobody: a word of a note must not send something to the wrong one.
+
+    Args:
+        store: The open file.
+        said: What was said.
+        all_alike: Whether the archived are meant as much as the others, for what can't be taken back.
 
     Raises:
         NotDone: It could be several people, or nobody; the text lists whom there is to choose from.
@@ -27,7 +32,7 @@ def the_one(store: Store, said: str) -> int:
     if said.isascii() and said.isdigit() and len(said) < 19 and store.people.name(int(said)):
         return int(said)
     found = (
-        [named.id for named in store.people.named(fold(said))]
+        [named.id for named in store.people.named(fold(said), all_alike=all_alike)]
         or _reached(store, said)
         or store.people.like(said)
     )

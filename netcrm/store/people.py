@@ -100,17 +100,20 @@ class People:
         row = self._connection.execute("SELECT name FROM people WHERE id = ?", (person_id,)).fetchone()
         return str(row[0]) if row else ""
 
-    def named(self, folded: str) -> Sequence[Named]:
+    def named(self, folded: str, *, all_alike: bool = False) -> Sequence[Named]:
         """The people who are called so: by full name, by nickname, or by a run of words of their name.
 
         Archived people are meant only where nobody else is called so.
 
         Args:
             folded: The words, as `netcrm.domain.text.fold` gives them.
+            all_alike: Whether the archived are meant as much as the others.
         """
         wanted = words(folded)
         if not wanted:
             return []
+        if all_alike:
+            return [*self._named(wanted, archived=False), *self._named(wanted, archived=True)]
         return self._named(wanted, archived=False) or self._named(wanted, archived=True)
 
     def like(self, said: str) -> Sequence[int]:

@@ -44,6 +44,13 @@ class TestBackup:
         assert ended.out == f"Kept a copy with 1 person: {made.file.path}\n"
         assert made.why == "asked"
 
+    def test_who_is_put_away_is_in_it(self, netcrm: Netcrm, book: Store) -> None:
+        """And is counted, here as in the list and in a copy elsewhere."""
+        book.people.archive([added(book, "Hank Morrow")])
+        assert "with 1 person:" in netcrm("backup").out
+        assert "with 1 person:" in netcrm("backup", "copy.db").out
+        assert netcrm("backup", "--list").rows[0][4] == "1"
+
     def test_json(self, netcrm: Netcrm, file: File) -> None:
         """For scripts."""
         said = netcrm("backup", "--json").json

@@ -54,6 +54,15 @@ class TestForget:
         assert said.code == 1 and "Nothing was changed" in said.err
         assert netcrm("find", "vex", "--json").json
 
+    def test_a_namesake_put_away(self, netcrm: Netcrm, book: Store) -> None:
+        """May be meant as well, as nowhere else: it can't be taken back."""
+        first = added(book, "Mallory Vex")
+        book.people.archive([first])
+        told(book)
+        said = netcrm("forget", "mallory vex", "--yes")
+        assert said.code == 1 and "could be several people" in said.err and said.err.count("Mallory Vex") == 2
+        assert "is gone, for good" in netcrm("forget", str(first), "--yes").out
+
     def test_open_elsewhere(self, netcrm: Netcrm, book: Store) -> None:
         """Not while the app has the book open."""
         added(book, "Mallory Vex")
