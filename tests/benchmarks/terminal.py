@@ -181,8 +181,9 @@ class Terminal:
         self._read(time.perf_counter())
         self._look(lambda _: False, 0)
         self._used = self.processor()
+        moment = time.perf_counter()  # before: who is put aside behind the writing would come back too late
         os.write(self._terminal, keys.encode())
-        return time.perf_counter()
+        return moment
 
     def until(self, shows: Shows, since: float, seconds: float = 60, quiet: float = QUIET_SECONDS) -> Seen:
         """Wait until an effect is on the screen, and then until nothing more is drawn.
