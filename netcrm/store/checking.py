@@ -20,7 +20,7 @@ from netcrm.store.backups import (
     where_it_stands,
 )
 from netcrm.store.beginnings import mended
-from netcrm.store.connection import SCHEMA_VERSION, TABLES_SINCE, refuse_what_others_can_change, teach
+from netcrm.store.connection import SCHEMA_VERSION, has_todays_tables, refuse_what_others_can_change, teach
 from netcrm.store.derived import rebuild
 from netcrm.store.errors import Damaged, StoreError, reason
 from netcrm.store.file import APPLICATION_ID, File, explained, how_to_look, sqlite_errors
@@ -85,7 +85,7 @@ def _looked_at(file: File, now: datetime) -> Iterator[Finding]:
         if pages.good:
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             yield _references(connection)
-            if version >= TABLES_SINCE:
+            if has_todays_tables(version):
                 yield _copies(connection)
                 yield _history(connection)
                 yield from _derived(file, connection)

@@ -120,7 +120,7 @@ def connect(
         _create(path)
     connection = None
     try:
-        if _has_todays_tables(version) and not _may_write(path):
+        if has_todays_tables(version) and not _may_write(path):
             connection = _open_to_read(file)
             teach(connection)
             return connection
@@ -135,7 +135,7 @@ def connect(
     except BaseException as error:
         if connection is not None:
             connection.close()
-        if _has_todays_tables(version) and has_no_room(error):
+        if has_todays_tables(version) and has_no_room(error):
             # SQLite can make no log beside it. Whoever only reads needs none.
             with contextlib.suppress(*sqlite_errors()):
                 connection = _open_to_read(file)
@@ -454,8 +454,9 @@ def _back_up(connection: sqlite3.Connection, file: File, clock: Callable[[], dat
         ) from error
 
 
-def _has_todays_tables(version: int | None) -> bool:
-    return version is not None and TABLES_SINCE <= version <= SCHEMA_VERSION
+def has_todays_tables(version: object) -> bool:
+    """Whether a file of a version, None where there is no file, can be read as it is."""
+    return version in range(TABLES_SINCE, SCHEMA_VERSION + 1)
 
 
 def _user_version(connection: sqlite3.Connection) -> int:

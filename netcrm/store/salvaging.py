@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from netcrm.store import private
-from netcrm.store.connection import SCHEMA_VERSION, TABLES_SINCE, teach
+from netcrm.store.connection import SCHEMA_VERSION, has_todays_tables, teach
 from netcrm.store.derived import rebuild
 from netcrm.store.errors import Damaged
 from netcrm.store.file import APPLICATION_ID, File, sqlite_errors
@@ -180,7 +180,7 @@ def _need_tables(source: Source) -> Set[str]:
         there = {str(name) for (name,) in source.read(f"SELECT name FROM sqlite_master WHERE {_PLAIN}")}
     except sqlite_errors(ValueError) as error:
         raise Damaged("Nothing can be read of it any more.") from error
-    if version not in range(TABLES_SINCE, SCHEMA_VERSION + 1) or "people" not in there:
+    if not has_todays_tables(version) or "people" not in there:
         raise Damaged("Too little can be read of it to make a new book.")
     return there
 

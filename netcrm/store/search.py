@@ -91,8 +91,6 @@ class Finding:
         find = self._connection.execute
         typed = list(dict.fromkeys(query.words[:_MOST]))
         rest = replace(query, words=())
-        if rest == Query() and len(typed) == 1 and len(typed[0]) == 1:
-            return self._called(typed[0], limit)
         count = "SELECT count(*) FROM (SELECT 1 FROM person_words WHERE word >= ? AND word < ? LIMIT ?)"
         counts = [find(count, (*prefix_of(word), _FEW + 1)).fetchone()[0] for word in typed]
         if not all(counts):

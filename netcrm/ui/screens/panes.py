@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -17,7 +17,6 @@ from textual.worker import get_current_worker
 
 from netcrm.domain.givefilter import GiveFilter
 from netcrm.domain.gives import Give, glad_of, say_day
-from netcrm.domain.people import Person
 from netcrm.domain.query import TERMS, Query, parse
 from netcrm.domain.queue import Queue
 from netcrm.domain.timeline import Interaction
@@ -269,7 +268,8 @@ class PanesScreen(Screen[None]):
         if person_id == self._shown and person_id is not None:
             return
         self._shown, self._shown_group = person_id, None
-        person = self._store.people.get(person_id) if person_id is not None else None
+        store = self._store
+        person = store.people.get(person_id) if person_id is not None else None
 
         def read(after: Cursor | None, oldest_first: bool) -> Sequence[Interaction]:
             return self._store.timeline.of(person.id, after, oldest_first=oldest_first) if person else ()
@@ -285,21 +285,16 @@ class PanesScreen(Screen[None]):
             self._today(),
             find=find,
             empty=empty,
-            **self._about(person) if person else {},
+            # A shelf with nothing of theirs is not asked.
+            glad_of=glad_of(store.gives.landed_kinds([person.id])[person.id])
+            if person and person.has_landed
+            else "",
+            wants=store.wants.of(person.id)
+            if person and (person.profile.wants or person.profile.offers)
+            else (),
+            ties=store.relations.of(person.id) if person and person.has_ties else (),
+            groups=store.groups.of_person(person.id) if person and person.has_groups else (),
         )
-
-    def _about(self, person: Person) -> dict[str, Any]:
-        """What the head of somebody's timeline says besides; a shelf with nothing of theirs is not asked."""
-        store, said = self._store, dict[str, Any]()
-        if person.has_landed:
-            said["glad_of"] = glad_of(store.gives.landed_kinds([person.id]).get(person.id, {}))
-        if person.profile.wants or person.profile.offers:
-            said["wants"] = store.wants.of(person.id)
-        if person.has_ties:
-            said["ties"] = store.relations.of(person.id)
-        if person.has_groups:
-            said["groups"] = store.groups.of_person(person.id)
-        return said
 
     def show_someone(self, person_id: int, pane: str = "people") -> None:
         """Show a person, out of a search that leaves them out; who has been put away is in no list.
