@@ -70,9 +70,8 @@ def backup_command(file: Path | None, listed: bool, daily: bool, as_json: bool) 
     else:
         with opened(daily=False) as store:
             made = store.back_up_daily() if daily else store.back_up("asked")
-            people = store.people.count() + len(store.people.ids(archived=True))
         if made is not None:
-            _tell(made.file.path, people, as_json)
+            _tell(made.file.path, _people_in(made) or 0, as_json)
         elif as_json:
             say_json(None)
         else:

@@ -11,7 +11,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
 from textual.message import Message
 
 from netcrm.domain.brief import Brief, Chance, as_text
@@ -20,7 +19,6 @@ from netcrm.domain.people import Named
 from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.ui import commands
-from netcrm.ui.ink import caption
 from netcrm.ui.screens.working import WorkingScreen
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
 from netcrm.ui.widgets.brief_pane import BriefPane
@@ -71,7 +69,7 @@ class BriefScreen(WorkingScreen[bool]):
     def on_mount(self) -> None:
         """Show what is there at once, and begin to look for what one could give."""
         self.pane = self.query_one(BriefPane)
-        self.pane.border_title = Content(caption(self._person.name))
+        self.pane.say_above(self._person.name)
         self.set_focus(self.pane)
         self.refill()
 

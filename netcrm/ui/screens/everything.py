@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
@@ -20,7 +19,7 @@ from netcrm.store import Store
 from netcrm.store.errors import StoreError
 from netcrm.store.timeline import Cursor
 from netcrm.ui import commands
-from netcrm.ui.ink import Line, Part, caption
+from netcrm.ui.ink import Line, Part
 from netcrm.ui.screens.entry_form import form_of
 from netcrm.ui.screens.log import Logged, LogPrompt, write_down
 from netcrm.ui.screens.pick import Option, Pick
@@ -114,7 +113,7 @@ class EverythingScreen(WorkingScreen[int | None]):
         self.pane.show(read, groups, around=around, centred=centred, empty=empty)
         said = str(query)
         title = f"Everything · {said[:_TITLE_MOST]}" if said else "Everything"
-        self.pane.border_title = Content(caption(title))
+        self.pane.say_above(title)
         self.pane.say_count(0 if self.pane.entry is None else None)
         if self._counting is not None:
             self._counting.stop()

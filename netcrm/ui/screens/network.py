@@ -5,7 +5,6 @@ from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.content import Content
 
 from netcrm.domain.changes import Change
 from netcrm.domain.fields import find_person
@@ -14,7 +13,7 @@ from netcrm.domain.people import Named, Relation
 from netcrm.domain.relations import linked, read_relation
 from netcrm.store import Store
 from netcrm.ui import commands
-from netcrm.ui.ink import Line, Part, caption, part
+from netcrm.ui.ink import Line, Part, part
 from netcrm.ui.screens.prompt import Prompt
 from netcrm.ui.screens.working import WorkingScreen
 from netcrm.ui.widgets.bars import FooterBar, TitleBar
@@ -74,7 +73,7 @@ class NetworkScreen(WorkingScreen[int]):
             return
         branches = tree(network)
         people = self._store.people.lines([branch.key for branch in branches if branch.key > 0])
-        self.pane.border_title = Content(caption(network.names[self._centre]))
+        self.pane.say_above(network.names[self._centre])
         self.pane.show(network, branches, people, self._today, keep=keep)
         self.show_footer()
 

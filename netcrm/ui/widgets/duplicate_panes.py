@@ -3,11 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from textual.content import Content
-
 from netcrm.domain.duplicates import CHOSEN, Pair, Sure, joined
 from netcrm.domain.people import PersonLine, Profile, Relation
-from netcrm.ui.ink import Line, Part, caption, cut, part, width_of
+from netcrm.ui.ink import Line, Part, cut, part, width_of
 from netcrm.ui.widgets.pane import Pane
 
 _ROWS = 2
@@ -177,7 +175,7 @@ class ComparePane(Pane):
         self._pair, self._sides = shown, sides
         self._fields = _fields(*sides) if sides else ()
         self.cursor = max(0, min(self.cursor, len(self._fields) - 1))
-        self.border_title = Content(caption(self._result().name) if sides else self.BORDER_TITLE)
+        self.say_above(self._result().name if sides else self.BORDER_TITLE)
         self.border_subtitle = "←  → choose" if any(field.chosen for field in self._fields) else ""
         self.keep_in_view()
         self.refresh()
@@ -194,7 +192,7 @@ class ComparePane(Pane):
         if other is None:
             other = name not in self.theirs
         (self.theirs.add if other else self.theirs.discard)(name)
-        self.border_title = Content(caption(self._result().name))
+        self.say_above(self._result().name)
         self.refresh()
 
     # Rows

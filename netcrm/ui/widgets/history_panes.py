@@ -180,7 +180,7 @@ class WhatPane(Pane):
         if (act and act.id) != (self._act and self._act.id):
             self.cursor = self.top = 0
         self._act, self._shown = act, shown
-        self.border_title = "What it would change" if act and act.undone else self.BORDER_TITLE
+        self.say_above("What it would change" if act and act.undone else self.BORDER_TITLE)
         self.lay_out()
         self.cursor = max(0, min(self.cursor, self.count() - 1))
         self.keep_in_view()

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from textual.content import Content
-
 from netcrm.domain.organisations import Held, Organisation
 from netcrm.domain.people import PersonLine
 from netcrm.domain.rhythm import since
-from netcrm.ui.ink import Line, Part, caption, part, spread
+from netcrm.ui.ink import Line, Part, part, spread
 from netcrm.ui.widgets.pane import Pane
 from netcrm.ui.widgets.people_pane import WARMTH_ROLES
 
@@ -184,7 +182,7 @@ class WhoPane(Pane):
         self.cursor = max(0, places.get(wanted or 0, fallback))
         if not same:
             self.top = 0
-        self.border_title = Content(caption(organisation.name if organisation else self.BORDER_TITLE))
+        self.say_above(organisation.name if organisation else self.BORDER_TITLE)
         self.lay_out()
         self.keep_in_view()
         self.refresh()

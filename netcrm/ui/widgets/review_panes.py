@@ -96,7 +96,7 @@ class ReviewPane(Pane):
         wanted = None if first else self.opened
         self._build, self._about = build, about
         if title:
-            self.border_title = Content(caption(title))
+            self.say_above(title)
         self.lay_out()
         places = [place for place, row in enumerate(self._rows) if self._items[row].opens == wanted]
         here = [place for place in places if place == self.cursor] or places or [self.cursor]
