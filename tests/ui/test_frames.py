@@ -59,10 +59,12 @@ class TestOneKey:
 
         async def script(pilot: Pilot[None]) -> None:
             people = main_screen(pilot.app).people
-            people.display = False
+            await pilot.press("2")  # with the focus it would be styled anew, and so drawn
+            around = main_screen(pilot.app).query_one("#left")
+            around.display = False
             await pilot.pause()
             people.go_to(3)
-            people.display = True
+            around.display = True
             await pilot.pause()
             seen = shown(pilot.app)
             people.refresh()
